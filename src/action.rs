@@ -1,167 +1,143 @@
 //! The table of all actions: their names, help texts and scopes.
 //!
-//! The keys of each are in `config/keys.toml`. The box of keys and actions, `docs/keys.md` and
-//! `newsreader config keys` all print this table, so an action that is not here does not exist, and one that is here
-//! can be found.
+//! The keys of each are in `config/keys.toml`. The box of keys and actions, `docs/keys.md` and `newsreader config keys`
+//! all print this table, so every action is listed there.
 
-/// Everything a reader can do with a key.
+/// An action that the user can start with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Action {
-    /// The next row, line or bin.
+    /// Selects the next row, line or bin.
     MoveDown,
-    /// The row, line or bin before.
+    /// Selects the previous row, line or bin.
     MoveUp,
-    /// One page on in the focused pane.
+    /// Moves down a page in the focused pane.
     PageDown,
-    /// One page back in the focused pane.
+    /// Moves up a page in the focused pane.
     PageUp,
-    /// Half a page on.
     HalfPageDown,
-    /// Half a page back.
     HalfPageUp,
-    /// The first row, or the top of the text.
+    /// Moves to the first row, or to the top of the text.
     First,
-    /// The last row, or the end of the text.
+    /// Moves to the last row, or to the end of the text.
     Last,
-    /// The next article of the list, whatever pane has the focus.
+    /// Selects the next article of the list, whichever pane has the focus.
     NextArticle,
-    /// The article before in the list.
+    /// Selects the previous article of the list.
     PreviousArticle,
-    /// A page on in the text from any pane; at the end the next article.
+    /// Moves down a page in the text from any pane; at the end it opens the next article.
     ReadOn,
-    /// From the list to the text; from a bin to the list.
+    /// Moves the focus from the list to the text, and from a bin to the list.
     Open,
-    /// The next pane.
     FocusNext,
-    /// The pane before.
     FocusPrevious,
-    /// The article list.
     FocusList,
-    /// The reading pane.
     FocusReader,
-    /// The timeline.
     FocusTimeline,
-    /// The first undated article.
+    /// Selects the first undated article.
     GoToUndated,
-    /// Back to the filter, zoom and selection before.
+    /// Restores the filter, zoom and selection before the last change.
     Back,
-    /// Forward again.
+    /// Undoes [`Self::Back`].
     Forward,
-    /// A page back in the text.
     ReaderPageUp,
-    /// The next paragraph.
     NextParagraph,
-    /// The paragraph before.
     PreviousParagraph,
-    /// From the text back to the list.
+    /// Moves the focus from the text back to the list.
     ReaderToList,
-    /// All that is known of the article.
+    /// Shows all that is known of the article.
     Info,
-    /// Shows the evidence for the date of the article, or for its lack.
+    /// Shows the evidence for the date of the article, or the reasons why it has none.
     WhyDate,
-    /// The links of the article.
+    /// Lists the links of the article.
     Links,
-    /// The text alone.
+    /// Shows the text alone, without the other panes.
     Zen,
-    /// The next way to show captions and lines of the page.
+    /// Switches to the next way to show captions and boilerplate lines.
     Boilerplate,
-    /// A wider measure.
+    /// Makes the lines of the text longer.
     MeasureWider,
-    /// A narrower measure.
+    /// Makes the lines of the text shorter.
     MeasureNarrower,
-    /// The article's page in the browser.
+    /// Opens the article's page in the browser.
     Browse,
-    /// The article's file in the editor.
+    /// Opens the article's file in the editor.
     Edit,
-    /// Copies a citation.
     CopyCitation,
-    /// Copies the link.
     CopyLink,
     /// Copies the file's path.
     CopyPath,
-    /// Copies the text.
     CopyText,
     /// Copies the filter as a command line.
     CopyFilter,
-    /// Into the filter box.
+    /// Moves the focus to the filter box.
     Filter,
-    /// Takes the filter away.
     ClearFilter,
-    /// The articles most like this one.
+    /// Filters to the articles most similar to this one.
     MoreLikeThis,
-    /// List the articles most like the open one.
+    /// Lists the articles most similar to the open one.
     SimilarArticles,
-    /// The next match of the filter's words in the text.
+    /// Moves to the next match of the filter's words in the text.
     NextMatch,
-    /// The match before.
     PreviousMatch,
-    /// Newest first.
     SortNewest,
-    /// Oldest first.
     SortOldest,
-    /// By source.
     SortSource,
-    /// Longest first.
+    /// Sorts the longest articles first.
     SortLength,
-    /// By path.
     SortPath,
     /// Sorts by relevance to the words of the filter.
     SortRelevance,
-    /// The bin before.
+    /// Selects the previous bin of the timeline.
     BinLeft,
-    /// The next bin.
+    /// Selects the next bin of the timeline.
     BinRight,
-    /// The next bin that has articles.
+    /// Selects the next bin that has articles.
     FilledBinRight,
-    /// The bin before that has articles.
+    /// Selects the previous bin that has articles.
     FilledBinLeft,
-    /// Finer bins around the cursor.
+    /// Zooms to finer bins around the cursor.
     ZoomIn,
-    /// Coarser bins.
+    /// Zooms out to coarser bins.
     ZoomOut,
-    /// All of the time.
+    /// Shows the whole time range.
     ZoomAll,
-    /// Filters to the bin.
+    /// Filters to the dates of the selected bin.
     FilterToBin,
-    /// The next scale of the bars.
+    /// Switches to the next scale of the bars.
     CycleScale,
-    /// Keeps the filter and goes to the list.
+    /// Keeps the filter and moves the focus to the list.
     BoxKeep,
-    /// Keeps the filter and returns to where the reader was.
+    /// Keeps the filter and returns the focus to the pane that had it before.
     BoxLeave,
-    /// The row before, while typing.
+    /// Selects the previous row while the user types in the box.
     BoxUp,
-    /// The next row, while typing.
+    /// Selects the next row while the user types in the box.
     BoxDown,
-    /// The filter before in this session's history.
+    /// Shows the previous filter of this session's history.
     BoxOlder,
-    /// The next filter of the history.
+    /// Shows the next filter of the history.
     BoxNewer,
-    /// The filter language, with examples of the folder.
+    /// Shows the filter language, with examples from the folder.
     FilterLanguage,
-    /// Hides or shows the list.
     ToggleList,
-    /// Hides or shows the timeline.
     ToggleTimeline,
-    /// Opens another folder.
     OpenFolder,
     /// Reads the folder again.
     Rescan,
     /// Lists the files that could not be read and those that were set aside.
     Problems,
-    /// The keys that work in the focused pane.
+    /// Lists the keys that work in the focused pane.
     Help,
-    /// Every action, by name.
+    /// Lists every action by name.
     Palette,
-    /// The mouse on or off.
     ToggleMouse,
-    /// Paints the screen anew.
+    /// Redraws the whole screen.
     Repaint,
-    /// To the shell, to come back with `fg`.
+    /// Suspends the program; `fg` in the shell resumes it.
     Suspend,
-    /// One step back.
+    /// Goes one step back.
     Escape,
-    /// Closes what is open; in the list it quits.
+    /// Closes the open box or view; in the list it quits.
     Close,
     /// Quits from anywhere.
     Quit,
@@ -170,20 +146,15 @@ pub enum Action {
 /// The pane or panes in which the keys of an action work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ActionScope {
-    /// In every pane.
     Anywhere,
-    /// In the article list only.
     List,
-    /// In the reading pane only.
     Reader,
-    /// In the timeline only.
     Timeline,
-    /// In the filter box only.
     FilterBox,
 }
 
 impl ActionScope {
-    /// The scope's name, for the help and for `config keys`.
+    /// Returns the scope's name, for the help and for `config keys`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Anywhere => "anywhere",
@@ -195,23 +166,19 @@ impl ActionScope {
     }
 }
 
-/// The task that an action belongs to: its heading in the help.
+/// The group that an action belongs to: its heading in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
-    /// Reading an article.
     Read,
     /// Finding articles, and words in them.
     Find,
-    /// Sorting the list.
     Sort,
-    /// Copying.
     Copy,
-    /// Getting about the screen, the time and the folders, and out of the program.
+    /// Moving around the screen, the timeline and the folders, and quitting.
     Go,
 }
 
 impl Group {
-    /// The heading.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Read => "Read",
@@ -223,18 +190,14 @@ impl Group {
     }
 }
 
-/// A row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct ActionRow {
-    /// The action.
     pub action: Action,
-    /// Its name, in `[keys]`, in the box of all actions and in the documentation.
+    /// The name in `[keys]`, in the box of all actions and in the documentation.
     pub name: &'static str,
-    /// Its effect, as a phrase of a few words.
+    /// The effect, as a phrase of a few words.
     pub help: &'static str,
-    /// The task it belongs to.
     pub group: Group,
-    /// The panes in which its keys work.
     pub scope: ActionScope,
 }
 
@@ -242,7 +205,7 @@ const fn row(action: Action, name: &'static str, help: &'static str, group: Grou
     ActionRow { action, name, help, group, scope }
 }
 
-/// Every action, in the order of the help: those of a group stand together.
+/// Every action, in the order of the help: the actions of a group are adjacent.
 pub const ACTIONS: &[ActionRow] = &[
     row(Action::Open, "open", "read it, or list the bar's articles", Group::Read, ActionScope::Anywhere),
     row(Action::ReadOn, "read-on", "page on in the text", Group::Read, ActionScope::Anywhere),
@@ -332,7 +295,7 @@ pub const ACTIONS: &[ActionRow] = &[
 ];
 
 impl Action {
-    /// The action's row of the table.
+    /// Returns the action's row of the table.
     ///
     /// # Panics
     /// Never: a test checks that the table holds every action.
@@ -340,7 +303,6 @@ impl Action {
         ACTIONS.iter().find(|row| row.action == self).expect("the table holds every action")
     }
 
-    /// The action of this name.
     pub fn by_name(name: &str) -> Option<Self> {
         ACTIONS.iter().find(|row| row.name == name).map(|row| row.action)
     }
@@ -352,7 +314,7 @@ mod tests {
 
     #[test]
     fn every_action_stands_in_the_table_once() {
-        // `Quit` is the last of the enum, so its number is the number of actions less one.
+        // `Quit` is the last variant, so its number plus one is the number of actions.
         assert_eq!(ACTIONS.len(), Action::Quit as usize + 1);
         for row in ACTIONS {
             assert_eq!(Action::by_name(row.name), Some(row.action), "{}", row.name);

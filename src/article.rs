@@ -1,4 +1,4 @@
-//! What an article is: its values, and for each how we know it. No behaviour beyond that.
+//! The values of an article, each together with how it is known. No other behaviour.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -32,36 +32,33 @@ pub use identity::{Identity, OwnId};
 pub use known::{How, Known};
 pub use plain::Plain;
 
-/// Where in its corpus an article stands, and how to read it again.
+/// The place of an article in its corpus, and the data needed to read it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     /// The file, relative to the folder of the corpus.
     pub path: Arc<Path>,
-    /// Which article of the file, from 1, where the file holds several.
+    /// The number of the article in the file, from 1, if the file holds several.
     pub item: Option<u32>,
-    /// The bytes of the file that hold the article, where they are not the whole file.
+    /// The bytes of the file that hold the article, if they are not the whole file.
     pub range: Option<ByteRange>,
-    /// The format the article was read with.
     pub format: Format,
 }
 
 /// A range of bytes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ByteRange {
-    /// The first byte.
     pub start: u64,
-    /// How many bytes.
     pub length: u64,
 }
 
-/// The file formats that hold articles. The index keeps a format as its place in this list.
+/// The file formats that hold articles. The index stores a format as its position in this list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Text without mark-up.
     PlainText,
     /// Markdown, with or without front matter.
     Markdown,
-    /// A page of the web.
+    /// A web page.
     Html,
     /// One JSON object or an array of them.
     Json,
@@ -71,15 +68,15 @@ pub enum Format {
     Feed,
     /// One message of mail or of a newsgroup.
     Mail,
-    /// Many messages of mail, one after the other.
+    /// Many mail messages, one after the other.
     Mailbox,
-    /// A table with an article a row, its values separated by commas, semicolons or tabs.
+    /// A table with one article per row, its values separated by commas, semicolons or tabs.
     Table,
     /// The SGML of the Reuters-21578 collection.
     ReutersSgml,
-    /// A page of the web with all it needs, packed as mail is: MHTML.
+    /// A web page with all its resources, packed as mail is: MHTML.
     WebArchive,
-    /// A list of references whose fields stand behind short tags: RIS, EndNote, PubMed, and texts of Factiva.
+    /// A list of references whose fields follow short tags: RIS, EndNote, PubMed, and texts of Factiva.
     References,
     /// An article in the XML of news agencies: NewsML, NITF.
     NewsXml,
@@ -88,7 +85,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format's name in a sentence.
+    /// Returns the format's name for a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::PlainText => "plain text",
@@ -108,20 +105,20 @@ impl Format {
         }
     }
 
-    /// True if the text of an article must be derived from its file, so that it is kept once it has been,
-    /// and opening it never parses again.
+    /// True if the text of an article has to be derived from its file. The index then stores the text, and opening the
+    /// article does not parse the file again.
     pub fn is_derived(self) -> bool {
         !matches!(self, Self::PlainText | Self::Markdown | Self::Json | Self::JsonLines)
     }
 }
 
 impl Address {
-    /// The path as text for a screen or a line of output: safe, with `�` for what is not Unicode.
+    /// Returns the path as text for a screen or a line of output: safe, with `�` for bytes that are not Unicode.
     pub fn path_text(&self) -> String {
         crate::text::safe::safe_line(&self.path.to_string_lossy())
     }
 
-    /// The path, and `#n` where the file holds several articles: what `show` and `--open` take.
+    /// Returns the path, with `#n` if the file holds several articles: the form that `show` and `--open` accept.
     pub fn reference(&self) -> String {
         match self.item {
             Some(item) => format!("{}#{item}", self.path_text()),
@@ -129,45 +126,43 @@ impl Address {
         }
     }
 
-    /// The name of the folder that the file is in, as a list shows it where no source is known. `None` where that is
-    /// the folder of the corpus itself.
+    /// Returns the name of the folder that the file is in, for lists that know no source. `None` if that is the folder
+    /// of the corpus itself.
     pub fn folder_name(&self) -> Option<String> {
         let name = self.path.parent()?.file_name()?;
         Some(crate::text::safe::safe_line(&name.to_string_lossy()))
     }
 
-    /// The key of the article at this address.
     pub fn key(&self) -> ArticleKey {
         ArticleKey::new(&self.path, self.item)
     }
 }
 
-/// Names an article within its corpus: the hash of its path and item.
+/// The key of an article within its corpus: the hash of its path and item.
 ///
-/// It is the `id` of the command line, and what keeps the selection on its article when the folder
-/// is read again.
+/// It is the `id` of the command line. It also keeps the selection on its article when the folder is read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleKey(u64);
 
 impl ArticleKey {
-    /// The key of the `item`-th article of the file at `path`, relative to its folder.
+    /// Returns the key of the `item`-th article of the file at `path`, relative to its folder.
     pub fn new(path: &Path, item: Option<u32>) -> Self {
         FileKey::new(path).item(item)
     }
 
-    /// The key that is printed as `text`.
+    /// Returns the key that is printed as `text`.
     pub fn parse(text: &str) -> Option<Self> {
         let is_printed = text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_printed.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
     }
 }
 
-/// What the keys of all articles of a file have in common.
+/// The part of the hash that the keys of all articles of a file share.
 #[derive(Clone, Copy, Debug)]
 pub struct FileKey(StableHasher);
 
 impl FileKey {
-    /// That of the file at `path`, relative to its folder.
+    /// Returns the key of the file at `path`, relative to its folder.
     pub fn new(path: &Path) -> Self {
         let mut hasher = StableHasher::default();
         hasher.write(path.as_os_str().as_encoded_bytes());
@@ -175,7 +170,7 @@ impl FileKey {
         Self(hasher)
     }
 
-    /// The key of the `item`-th article of the file.
+    /// Returns the key of the `item`-th article of the file.
     pub fn item(self, item: Option<u32>) -> ArticleKey {
         let mut hasher = self.0;
         hasher.write(&item.unwrap_or(0).to_le_bytes());
@@ -189,41 +184,39 @@ impl fmt::Display for ArticleKey {
     }
 }
 
-/// An article without its text: what the list, the filter and the timeline need to know of it.
+/// An article without its text: the values that the list, the filter and the timeline need.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
-    /// Where it is.
     pub address: Address,
-    /// Its headline, on one line.
+    /// The headline, on one line.
     pub title: Known<Box<str>>,
     /// The outlet that published it.
     pub source: Known<Box<str>>,
-    /// Who wrote it.
     pub authors: Known<Box<[Box<str>]>>,
-    /// When it was published.
+    /// The date of publication.
     pub date: Known<ArticleDate>,
-    /// What else speaks for that date and against others, where no field gives it.
+    /// More evidence for and against that date, if no field gives it.
     pub date_evidence: Option<Box<DateEvidence>>,
-    /// The language it is written in, as a code such as `en` or `pt-br`, in lower case.
+    /// The language as a code such as `en` or `pt-br`, in lower case.
     pub language: Known<Box<str>>,
-    /// Every language with more than three percent of its text, the main one first.
+    /// Every language with more than three percent of the text, the main one first.
     pub languages: Box<[LanguageShare]>,
-    /// Where it was published on the web.
+    /// The address where it was published on the web.
     pub link: Option<Box<str>>,
     /// The subjects that fields give, such as keywords.
     pub tags: Box<[Known<Box<str>>]>,
-    /// How many words its text has. In scripts without spaces each character counts as one.
+    /// The number of words of the text. In scripts without spaces each character counts as one.
     pub n_words: u32,
-    /// The encoding its file is written in.
+    /// The encoding of the file.
     pub encoding: Encoding,
-    /// What had to be replaced to make its text safe to show.
+    /// The counts of the characters that were replaced to make the text safe to show.
     pub replaced: crate::text::safe::Replaced,
-    /// True if the text was cut at the size limit or something else of it may be missing.
+    /// True if the text was cut at the size limit, or another part of it may be missing.
     pub has_problem: bool,
 }
 
 impl Article {
-    /// The article at `address`, of which nothing else is known.
+    /// Returns the article at `address` with all values unknown.
     pub fn unknown_at(address: Address) -> Self {
         Self {
             address,
@@ -243,66 +236,65 @@ impl Article {
         }
     }
 
-    /// The article's key.
     pub fn key(&self) -> ArticleKey {
         self.address.key()
     }
 
-    /// True if the title is to be shown above the text. One that is made of the first sentence would only repeat it.
+    /// True if the title is to be shown above the text. A title that was made from the first sentence would only repeat
+    /// it.
     pub fn has_title_of_its_own(&self) -> bool {
         self.title.how() != How::Inferred || self.n_words == 0
     }
 
-    /// How many minutes it takes to read, at least one: words ÷ `words_per_minute`, rounded.
+    /// Returns the number of minutes that reading takes, at least one: words ÷ `words_per_minute`, rounded.
     ///
-    /// The default of 238 words a minute is the mean for English non-fiction in Brysbaert,
-    /// "How many words do we read per minute?" (2019).
+    /// The default of 238 words a minute is the mean for English non-fiction in Brysbaert, "How many words do we read
+    /// per minute?" (2019).
     pub fn minutes(&self, words_per_minute: u32) -> u32 {
         let rate = words_per_minute.max(1);
         ((self.n_words + rate / 2) / rate).max(1)
     }
 
-    /// What the date sorts and filters by: its first day, where it has one.
+    /// Returns the day that the article sorts and filters by: the first day of its date.
     pub fn day(&self) -> Option<Date> {
         self.date.value().map(|date| date.first_day)
     }
 }
 
-/// A language and how much of a text is written in it.
+/// A language and its share of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LanguageShare {
-    /// Its code, such as `en` or `pt-br`.
+    /// The code, such as `en` or `pt-br`.
     pub code: Box<str>,
-    /// Its share of the letters of the text, from 0 to 1.
+    /// The share of the letters of the text, from 0 to 1.
     pub share: f32,
 }
 
-/// Something in the data that a reader should know of: a file that could not be read, or was set aside.
+/// Something in the data that the user should know about: a file that could not be read, or was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The file, relative to the folder of the corpus.
     pub path: PathBuf,
-    /// The line of the file, from 1, where one line is to blame.
+    /// The line of the file, from 1, if a single line is the cause.
     pub line: Option<u32>,
-    /// What is wrong, and where it helps what to do, as one sentence without a full stop.
+    /// The description of the problem, and the remedy where that helps, as one sentence without a full stop.
     pub what: Cow<'static, str>,
-    /// What became of the file.
     pub severity: Severity,
 }
 
-/// What became of a file that has a [`Problem`].
+/// The consequence of a [`Problem`] for its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// It is an article, and could not be read.
+    /// The file is an article, but could not be read.
     NotShown,
-    /// It is shown, and something of it may be missing or wrong.
+    /// The file is shown, but some of it may be missing or wrong.
     Caution,
-    /// It is no article: an image, a configuration file, a saved page's own folder.
+    /// The file is no article: an image, a configuration file, a saved page's own folder.
     SetAside,
 }
 
 impl Severity {
-    /// The heading under which such problems are listed.
+    /// Returns the heading under which such problems are listed.
     pub fn heading(self) -> &'static str {
         match self {
             Self::NotShown => "Not shown",
@@ -312,38 +304,38 @@ impl Severity {
     }
 }
 
-/// The beginning of the reason for which a rendering of an article is set aside. The article's reference follows.
+/// The beginning of the reason why a rendering of an article is set aside. The article's reference follows.
 pub const RENDERING_OF: &str = "another rendering of ";
 
 impl Problem {
-    /// A problem of the whole file.
+    /// Returns a problem of the whole file.
     pub fn new(path: impl Into<PathBuf>, severity: Severity, what: impl Into<Cow<'static, str>>) -> Self {
         Self { path: path.into(), line: None, what: what.into(), severity }
     }
 
-    /// The same problem, at a line of the file.
+    /// Returns the same problem at a line of the file.
     pub fn at_line(mut self, line: u32) -> Self {
         self.line = Some(line);
         self
     }
 
-    /// True if it is of the file as a whole, or of a line before this one.
+    /// True if the problem is of the file as a whole, or of a line before this one.
     pub fn is_before_line(&self, line: u32) -> bool {
         self.line.is_none_or(|own| own < line)
     }
 
-    /// The reference of the article that the file is another rendering of, if it is one.
+    /// Returns the reference of the article, if the file is another rendering of an article.
     pub fn rendering_of(&self) -> Option<&str> {
         self.what.strip_prefix(RENDERING_OF)
     }
 
-    /// The path as text for a screen or a line of output.
+    /// Returns the path as text for a screen or a line of output.
     pub fn path_text(&self) -> String {
         crate::text::safe::safe_line(&self.path.to_string_lossy())
     }
 }
 
-/// How many files hold something that could not be read. `problems` are sorted by severity, then path.
+/// Returns the number of files with content that could not be read. `problems` are sorted by severity, then path.
 pub fn n_files_not_shown(problems: &[Problem]) -> usize {
     let not_shown = problems.iter().filter(|problem| problem.severity == Severity::NotShown);
     let mut paths: Vec<&Path> = not_shown.map(|problem| problem.path.as_path()).collect();

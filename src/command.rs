@@ -1,7 +1,7 @@
-//! The command line: what was typed, what it means, and one file for each subcommand.
+//! The command line: its arguments, their meaning, and one file for each subcommand.
 //!
-//! [`run`] goes three steps, each of which can end the program with a sentence and an exit code: the
-//! [`Arguments`] as they were typed, the [`Context`] that settings and environment make of them, the command.
+//! [`run`] takes three steps: it parses the [`Arguments`], loads settings and environment into a [`Context`], and runs
+//! the command. Each step can end the program with a message and an exit code.
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -35,31 +35,29 @@ use crate::run::{fail_at_file_size_limit, log_folder, log_panics_in};
 use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
 use crate::text::safe::{safe, safe_in_line};
 
-/// What every command works with.
+/// The environment of a command: its arguments, the settings, the terminal and the outputs.
 pub struct Context<'io> {
-    /// What was typed.
     pub arguments: Arguments,
-    /// The settings, and what is wrong with them.
+    /// The settings and the problems in them.
     pub loaded: Loaded,
-    /// What they were read from, to read them again.
+    /// The places that the settings were read from, for reading them again.
     pub sources: Sources,
-    /// The variables of the environment.
+    /// The environment variables.
     pub environment: Environment,
     /// True if standard output is a terminal.
     pub is_terminal: bool,
-    /// How many columns it has, where it is one.
+    /// The width of the terminal in columns; `None` if standard output is no terminal.
     pub n_columns: Option<u16>,
-    /// Where data goes.
+    /// The output for data: standard output.
     pub out: &'io mut dyn Write,
-    /// Where messages go.
+    /// The output for messages: standard error.
     pub err: &'io mut dyn Write,
-    /// The articles that have been read.
     articles: &'io ReadArticles,
 }
 
-/// Runs the program with these arguments, the first of which is its name.
+/// Runs the program with the given arguments; the first one is the name of the program.
 ///
-/// This is where the process is asked for all that it is: environment, terminal, standard output and error.
+/// Only this function reads the state of the process: environment, terminal, standard output and standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     fail_at_file_size_limit();
     let stdout = io::stdout();
@@ -97,7 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 err: &mut err,
                 articles: &articles,
             };
-            // What a panic says has been said where it happened: here, or in the log, where it was on another thread.
+            // The panic hook has already printed the message here, or in the log if another thread panicked.
             std::panic::catch_unwind(AssertUnwindSafe(|| context.run_to_the_end())).unwrap_or_else(|_| {
                 let log = log_folder().map(|folder| format!(" or the log in {folder}")).unwrap_or_default();
                 let message = format!("internal error; please report the message above{log}");
@@ -113,8 +111,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Exit::Done,
         Err(failure) => {
             let (exit, messages) = failure.into_messages();
-            // Data comes first, so that a message about its end stands at its end. Where neither can be
-            // written, the exit code says it.
+            // Data is written first, so that a message about its end comes last. If nothing can be written, the exit
+            // code reports the failure.
             let _ = out.flush();
             for message in messages {
                 let _ = writeln!(err, "newsreader: {}", safe(&message).0);
@@ -124,7 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
-/// What clap has to say: help and version are data, everything else is wrong usage.
+/// Handles an error of clap: help and version are printed as data, everything else is wrong usage.
 fn usage(error: clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
     let error = safe_error(error);
     let text = error.render().to_string();
@@ -136,7 +134,7 @@ fn usage(error: clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The error with what was typed safe to show.
+/// Returns the error with the user's words made safe to print.
 fn safe_error(mut error: clap::Error) -> clap::Error {
     let is_ours = |kind: ContextKind| matches!(kind, ContextKind::Usage | ContextKind::Custom);
     let typed: Vec<_> =
@@ -147,7 +145,7 @@ fn safe_error(mut error: clap::Error) -> clap::Error {
             ContextValue::Strings(texts) => {
                 ContextValue::Strings(texts.iter().map(|text| safe_in_line(text)).collect())
             }
-            // Their styles go with what was typed; nothing here is printed in colour.
+            // The styles are dropped together with the typed text: nothing here is printed in colour.
             ContextValue::StyledStr(text) => ContextValue::StyledStr(safe_in_line(&text.to_string()).into()),
             ContextValue::StyledStrs(texts) => {
                 ContextValue::StyledStrs(texts.iter().map(|text| safe_in_line(&text.to_string()).into()).collect())
@@ -160,7 +158,7 @@ fn safe_error(mut error: clap::Error) -> clap::Error {
 }
 
 impl Context<'_> {
-    /// Runs the command, and once more when its index turns out to be damaged on the way.
+    /// Runs the command, and runs it again each time its index turns out to be damaged.
     fn run_to_the_end(&mut self) -> Result<Exit, Failure> {
         loop {
             let ended = self.run();
@@ -188,15 +186,15 @@ impl Context<'_> {
         }
     }
 
-    /// Ends any command when a flag has a value that its setting cannot be.
+    /// Ends any command if a flag has an invalid value.
     fn check_flags(&self) -> Result<(), Failure> {
         let of_flags = self.loaded.problems.iter().filter(|problem| problem.file.starts_with("--"));
         let sentences: Vec<String> = of_flags.map(settings::ConfigProblem::sentence).collect();
         if sentences.is_empty() { Ok(()) } else { Err(Failure::Said { exit: Exit::Usage, messages: sentences }) }
     }
 
-    /// Ends a command that works with articles when its settings are not what its caller meant: a list of the
-    /// wrong folder is worse than none.
+    /// Ends a command that works with articles if the settings have problems: a list of the wrong folder is worse than
+    /// no list.
     fn check_settings(&self) -> Result<(), Failure> {
         self.check_flags()?;
         if self.loaded.problems.is_empty() {
@@ -208,7 +206,7 @@ impl Context<'_> {
         Err(Failure::Said { exit: Exit::Config, messages: sentences })
     }
 
-    /// Says something that is no part of the data, unless notes are not wanted.
+    /// Writes a message that is not data to standard error, except with `--quiet`.
     fn note(&mut self, note: &str) -> Result<(), Failure> {
         self.articles.fail_if_damaged()?;
         if !self.arguments.global.quiet {

@@ -1,10 +1,11 @@
-//! A folder of files becomes records of articles, and problems: the only module that opens article files.
+//! Reads a folder of files into records of articles, and problems. Only this module opens article files.
 //!
 //! [`walk()`] finds the files, [`split`] cuts large ones into chunks, [`read`] makes records of a chunk and [`fn@open`]
-//! reads the text of one article again. [`FileState`] tells which files changed since, [`walk_only`] looks at a few
-//! paths again, and [`grown`] tells what is new in a file that only grew. Reading never fails: what cannot be read is a
-//! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside. All text is made
-//! safe here.
+//! reads the text of one article again. [`FileState`] shows which files have changed, [`walk_only`] walks a few paths
+//! again, and [`grown`] finds the new lines of a file that only grew.
+//!
+//! Reading never fails: content that cannot be read becomes a [`Problem`] with its path and its reason. Everything in
+//! the folder is read, reported as a problem or set aside. All text is made safe here.
 
 use std::borrow::Cow;
 use std::io;
@@ -53,30 +54,29 @@ pub use walk::{
 /// Our own sample news, embedded in the binary.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/articles");
 
-/// Where the articles are.
+/// The place that articles are read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Corpus {
-    /// A folder on disk, with all its folders.
+    /// A folder on disk, with all folders below it.
     Folder(PathBuf),
-    /// The sample that the program carries.
+    /// The sample that is part of the program.
     Sample,
-    /// One file in memory, read as a folder that holds it alone would be.
+    /// One file in memory. It is read like the only file of a folder.
     Memory(Arc<MemoryFile>),
 }
 
-/// A file that is in memory.
+/// A file in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MemoryFile {
-    /// Its name, whose ending says as much of its format as that of any file.
+    /// The name. Its ending helps to recognise the format, as for any file.
     pub name: PathBuf,
-    /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// Which files of a folder are read, and how much of one: `[corpus]` of the configuration.
+/// The options that decide which files of a folder are read, and how: `[corpus]` of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
-    /// Globs of the files to read; empty means every file.
+    /// Globs of the files to read; if empty, every file is read.
     pub include: Vec<String>,
     /// Globs of the files and folders to leave out.
     pub exclude: Vec<String>,
@@ -84,11 +84,11 @@ pub struct Options {
     pub hidden: bool,
     /// True if symbolic links are followed.
     pub follow_links: bool,
-    /// The longest article, in bytes of its file; what is longer is cut there, with a caution.
+    /// The longest article, in bytes of its file. A longer one is cut there, with a caution.
     pub max_article_bytes: u64,
     /// True if each link of a file that holds nothing but links is read as an article.
     pub link_lists: bool,
-    /// The program's own folders, of which nothing is read.
+    /// The program's own folders, which are never read.
     pub own_folders: OwnFolders,
 }
 
@@ -107,28 +107,28 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The globs, compiled.
+    /// Checks the globs by compiling them.
     ///
     /// # Errors
-    /// When a glob cannot be read: the first such glob, and why.
+    /// Returns the first glob that cannot be compiled, and the reason.
     pub fn check(&self) -> Result<(), GlobError> {
         globs::Globs::new(self).map(|_| ())
     }
 }
 
-/// Why a folder cannot be opened at all.
+/// The reason why a folder cannot be opened at all.
 #[derive(Debug, Error)]
 pub enum FolderError {
-    /// Nothing is there.
+    /// Nothing exists at the path.
     #[error("There is no folder {}. Check the spelling, or name another folder.", safe_path(.0))]
     Missing(PathBuf),
-    /// It is a file or something else.
+    /// The path is a file or something else.
     #[error("{} is not a folder. Name the folder that holds the articles.", safe_path(.0))]
     NotAFolder(PathBuf),
-    /// It is there and may not be read.
+    /// The folder exists, but may not be read.
     #[error("The folder {} cannot be read: {}. Ask for the right to read it, or name another folder.", safe_path(.0), plain_reason(.1))]
     Unreadable(PathBuf, #[source] io::Error),
-    /// It is one of the program's own folders, or in it: its path, and the purpose of the own folder.
+    /// The folder is one of the program's own folders, or inside one: its path, and the purpose of the own folder.
     #[error("{} is newsreader's own {} folder or part of it, and holds no articles. Name the folder that holds them.", safe_path(.0), .1)]
     Own(PathBuf, &'static str),
 }
@@ -137,7 +137,7 @@ impl Corpus {
     /// Checks that there is something to read, before anything is started.
     ///
     /// # Errors
-    /// When the folder is missing, is no folder, cannot be read, or is one of the program's own.
+    /// Fails if the folder is missing, is not a folder, cannot be read, or is one of the program's own.
     pub fn check(&self, options: &Options) -> Result<(), FolderError> {
         let Self::Folder(folder) = self else {
             return Ok(());
@@ -158,7 +158,7 @@ impl Corpus {
     /// Checks that this is none of the program's own folders.
     ///
     /// # Errors
-    /// When it is one of them, or in one.
+    /// Fails if it is one of them, or inside one.
     pub fn check_no_own(&self, own_folders: &OwnFolders) -> Result<(), FolderError> {
         match self {
             Self::Folder(folder) => match own_folders.purpose_of(folder) {
@@ -170,40 +170,36 @@ impl Corpus {
     }
 }
 
-/// One article as its file gives it: its text, and what the file's fields say of it.
+/// One article as its file gives it: its text and the fields of the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
-    /// Where it is, and how to read it again.
+    /// The place of the article, and the data needed to read it again.
     pub address: Address,
-    /// What the fields say.
     pub metadata: Metadata,
-    /// Its text, without the lines that the metadata was taken from.
+    /// The text, without the lines that the metadata was taken from.
     pub body: Body,
-    /// The encoding that its bytes are in.
     pub encoding: Encoding,
-    /// True if something of it was cut off or may be missing.
+    /// True if a part of the article was cut off or may be missing.
     pub has_problem: bool,
-    /// The digest of the bytes that hold it, or of its file and its number in it. Where several files hold it, that of the
-    /// file with its text.
+    /// The digest of the bytes that hold the article. If it has no byte range, the digest of its file and its number in
+    /// the file. If several files hold it, the digest of the file with its text.
     pub raw: Option<Digest>,
-    /// Its `Message-ID` or guid, where it is given.
+    /// The `Message-ID` or guid, if it is given.
     pub own_id: Option<OwnId>,
 }
 
-/// What the fields of an article say: texts as they are written, each with the field it stands in.
+/// The field values of an article: texts as they are written, each with the name of its field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
-    /// Its headline.
     pub title: Option<Field>,
     /// The outlet.
     pub source: Option<Field>,
-    /// Who wrote it; the field that names them stands with each.
+    /// The authors, each with the field that names them.
     pub authors: Vec<Field>,
-    /// When it was published.
+    /// The date of publication.
     pub date: Option<Field>,
-    /// Its language.
     pub language: Option<Field>,
-    /// Its place on the web.
+    /// The address on the web.
     pub link: Option<String>,
     /// The subjects that fields give, such as keywords.
     pub tags: Vec<Field>,
@@ -214,30 +210,34 @@ pub struct Metadata {
 pub struct Field {
     /// The text, as it is written.
     pub text: String,
-    /// [`How::Given`] by a field, [`How::Found`] where such a text stands, [`How::Inferred`] from its shape or where it
-    /// only counts if nothing else does, and [`How::Unknown`] where the format knows that there is none.
+    /// The way in which the text is known.
+    ///
+    /// It is [`How::Given`] by a field, and [`How::Found`] at a place where such a text usually is. It is
+    /// [`How::Inferred`] from its shape, or if it only counts when nothing else does. It is [`How::Unknown`] if the
+    /// format knows that there is no such text.
     pub how: How,
     /// The field's name in a sentence, such as "front matter `date`".
     pub because: Cow<'static, str>,
 }
 
 impl Field {
-    /// A text given by the field that `because` names.
+    /// Returns a text given by the field that `because` names.
     pub fn given(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.into(), how: How::Given, because: because.into() }
     }
 
-    /// No text: the format has looked, and what stands there is of something else, as `because` says.
+    /// Returns a field without a text: the format has looked, and the values there belong to something else, as
+    /// `because` says.
     pub fn none(because: impl Into<Cow<'static, str>>) -> Self {
         Self { text: String::new(), how: How::Unknown, because: because.into() }
     }
 
-    /// A text found at the place that `because` names.
+    /// Returns a text found at the place that `because` names.
     pub fn found(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.into(), how: How::Found, because: because.into() }
     }
 
-    /// A text that is concluded from what `because` names, such as the shape of a field.
+    /// Returns a text inferred from the evidence that `because` names, such as the shape of a field.
     pub fn inferred(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.into(), how: How::Inferred, because: because.into() }
     }
@@ -246,9 +246,9 @@ impl Field {
 /// The problem of a file on which a parser panicked. Tests and fuzz targets look for it.
 pub const PARSER_CRASHED: &str = "the parser crashed on this file; please report it";
 
-/// Reads a chunk of a file, hands every article in it to `take`, and returns what is wrong with it.
+/// Reads a chunk of a file, passes every article in it to `take`, and returns the problems of the chunk.
 ///
-/// A parser that panics costs its chunk one problem.
+/// If the code that parses it panics, the chunk gets one problem, and no other chunk is affected.
 pub fn read(corpus: &Corpus, chunk: &FileChunk, options: &Options, take: &mut dyn FnMut(Record)) -> Vec<Problem> {
     let mut problems = Vec::new();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -260,10 +260,10 @@ pub fn read(corpus: &Corpus, chunk: &FileChunk, options: &Options, take: &mut dy
     problems
 }
 
-/// Reads the text of one article again, as [`read`] read it.
+/// Reads the text of one article again, in the same way as [`read`].
 ///
 /// # Errors
-/// When the file is gone or cannot be read any more, or what is at the address is no article now.
+/// Fails if the file was deleted or cannot be read any more, or if the address holds no article now.
 pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
     let problem = |what: Cow<'static, str>| Problem::new(&*address.path, Severity::NotShown, what);
     catch_unwind(AssertUnwindSafe(|| format::open_article(corpus, address, options)))
@@ -271,17 +271,18 @@ pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Bod
         .map_err(problem)
 }
 
-/// The bytes of one article as they stand in its file.
+/// Returns the bytes of one article as they are in its file.
 ///
 /// # Errors
-/// When the file is gone or cannot be read any more.
+/// Fails if the file was deleted or cannot be read any more.
 pub fn raw(corpus: &Corpus, address: &Address) -> Result<Vec<u8>, Problem> {
     bytes::read(corpus, &address.path, address.range, u64::MAX, 0)
         .map_err(|error| Problem::new(&*address.path, Severity::NotShown, plain_reason(&error)))
 }
 
-/// Reads those lines of a chunk of JSON Lines for which `is_wanted` is true, as [`read`] does. Of what cannot be read, is
-/// packed or something else it reads nothing: [`read`] says what is wrong with it.
+/// Reads the lines of a JSON Lines chunk for which `is_wanted` is true, as [`read`] does.
+///
+/// Nothing is read of a chunk that cannot be read, is packed or has another format: [`read`] reports its problems.
 pub fn read_wanted_lines(
     corpus: &Corpus,
     chunk: &FileChunk,
@@ -292,15 +293,16 @@ pub fn read_wanted_lines(
     let _ = catch_unwind(AssertUnwindSafe(|| format::read_wanted_lines(corpus, chunk, options, is_wanted, take)));
 }
 
-/// True if the bytes of a chunk look like JSON Lines: their first line is an object, and the name of the file does not say
-/// that it is something else.
+/// True if the bytes of a chunk look like JSON Lines: the first line is an object, and the name of the file allows this
+/// format.
 pub(crate) fn looks_like_json_lines(chunk: &FileChunk, bytes: &[u8]) -> bool {
     let line = bytes.trim_ascii_start().split(|byte| *byte == b'\n').next().unwrap_or_default();
     line.starts_with(b"{") && line.trim_ascii_end().ends_with(b"}") && format::may_be_json_lines(&chunk.path)
 }
 
-/// The bytes of a chunk as they stand in its file. `None` for large files that are not cut into chunks, for packed files,
-/// and where they cannot be read.
+/// Returns the bytes of a chunk as they are in its file.
+///
+/// `None` for large files that are not cut into chunks, for packed files, and for files that cannot be read.
 pub(crate) fn raw_bytes(corpus: &Corpus, chunk: &FileChunk) -> Option<Vec<u8>> {
     const BYTES_MAX: u64 = 8 * 1024 * 1024;
     if chunk.n_bytes > BYTES_MAX || is_named_packed(&chunk.path) {
@@ -310,39 +312,40 @@ pub(crate) fn raw_bytes(corpus: &Corpus, chunk: &FileChunk) -> Option<Vec<u8>> {
     bytes::read_as_it_is(corpus, &chunk.path, range, BYTES_MAX, chunk.n_bytes).ok()
 }
 
-/// The text of bytes in whatever encoding they are in, and which one that is: every file goes through here.
+/// Decodes bytes in any encoding, and returns the text with its encoding.
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     let decoded = encoding::decode_article(bytes);
     (decoded.text, decoded.encoding)
 }
 
-/// True if the name of a file says that it holds many articles, each of which is read by itself.
+/// True if the ending of a file allows many articles in it, each of which is read by itself.
 pub(crate) fn may_hold_many(path: &Path) -> bool {
     const ENDINGS: [&str; 8] = ["jsonl", "ndjson", "json", "csv", "tsv", "mbox", "sgm", "xml"];
     ENDINGS.contains(&format::ending(path).as_str())
 }
 
-/// True if the name of a file says that it is packed.
+/// True if the ending of a file is that of a packed file.
 pub(crate) fn is_named_packed(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz") || ending.eq_ignore_ascii_case("zst"))
 }
 
-/// How many threads can run at once. The system is asked once, as its answer comes from several files.
+/// Returns the number of threads that can run at once. The system is asked only once, because it reads several files
+/// for its answer.
 pub(crate) fn n_cores() -> usize {
     static N_CORES: OnceLock<usize> = OnceLock::new();
     *N_CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
 }
 
-/// Why nothing could be opened, where that says nothing of what was to be opened.
+/// The reason of a failed open that is not the fault of the file.
 const TOO_MANY_OPEN: &str = "too many files are open at once (ulimit -n)";
 
-/// True if something could not be opened because too many files are open.
+/// True if the error means that too many files are open.
 pub(crate) fn is_lack_of_descriptors(error: &io::Error) -> bool {
     use rustix::io::Errno;
     matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
 }
 
-/// True if a file had a problem for want of descriptors alone: another time it may be read.
+/// True if the only cause of the problem was a lack of file descriptors. The file may be readable another time.
 pub fn is_passing(problem: &Problem) -> bool {
     problem.what.ends_with(TOO_MANY_OPEN)
 }
@@ -350,19 +353,19 @@ pub fn is_passing(problem: &Problem) -> bool {
 /// The problem of a file that lost bytes between the walk and the reading.
 const BECAME_SHORTER: &str = "it became shorter while it was read, and may break off";
 
-/// True if a file had lost bytes when it was read: what was read of it is not what the walk found.
+/// True if a file had lost bytes when it was read, so its content is not the one that the walk found.
 pub fn is_of_shorter_file(problem: &Problem) -> bool {
     problem.what == BECAME_SHORTER
 }
 
-/// The reason of a failed read or walk, in plain words.
+/// Returns the reason of a failed read or walk in plain words.
 pub(crate) fn plain_reason(error: &io::Error) -> Cow<'static, str> {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::NotFound => "it is not there any more".into(),
         io::ErrorKind::IsADirectory => "it is a folder now".into(),
         _ if is_lack_of_descriptors(error) => TOO_MANY_OPEN.into(),
-        // The system's own words, without the number that Rust adds.
+        // The system's own message, without the number that Rust adds.
         _ => {
             let text = error.to_string();
             let end = text.find(" (os error").unwrap_or(text.len());

@@ -1,19 +1,19 @@
-//! Articles become immutable snapshots that everyone else reads.
+//! Builds segments from articles and combines them into immutable snapshots, which all other modules read.
 //!
-//! A segment ([`Segment`](stored::Segment)) holds articles as lists of words, columns and records: in
-//! memory as soon as they are read, on disk once they are written. A [`Snapshot`] is a list of segments with the order
-//! of all their rows by date. Segments never change, so a new snapshot shares all of the last one's, and a search goes
-//! on from where it was.
+//! A segment ([`Segment`](stored::Segment)) holds articles as dictionaries, columns and records. It is in memory as
+//! soon as its articles are parsed, and on disk once it is written. A [`Snapshot`] is a list of segments with the order
+//! of all their rows by date. Segments never change, so a new snapshot shares all segments of the last one, and a
+//! running search can continue.
 //!
-//! | part | what it is |
+//! | part | contents |
 //! |---|---|
-//! | [`SegmentBuilder`], `Batch` | the articles of a batch with their normalised text and its facts, as a segment is made of them |
-//! | [`stored`] | segments, how they are made, joined and committed |
-//! | [`cache`] | where the index of a folder lives, who may write it, which go when there are too many |
+//! | [`SegmentBuilder`], `Batch` | articles of a batch with their normalised text and facts, to build a segment |
+//! | [`stored`] | segments: how they are built, merged and committed |
+//! | [`cache`] | the folder of each index, its locks, and the removal of indexes when there are too many |
 //! | [`SnapshotBuilder`], [`Snapshot`] | all articles read so far, as one immutable value |
-//! | [`RowFacts`] | what of an article answers a filter without a look at its text |
-//! | [`Overlay`] | values of rows that stand over those of their segments |
-//! | [`signature`] | what articles are compared by |
+//! | [`RowFacts`] | the facts of a row that filters test without its text |
+//! | [`Overlay`] | values of rows that override those of their segments |
+//! | [`signature`] | signatures, by which articles are compared |
 //! | [`SourceNames`] | the one name that each host is shown under |
 
 mod batch;

@@ -1,4 +1,4 @@
-//! The program: the command line, and an exit code.
+//! The entry point: runs the command line and returns its exit code.
 
 use std::process::ExitCode;
 

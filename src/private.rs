@@ -1,7 +1,7 @@
-//! Folders and files that are the user's alone: nobody else may read or write them, whatever the umask.
+//! Private folders and files: only the user may read or write them, whatever the umask.
 //!
-//! The program's cache, state and data are made and opened here. On systems without Unix modes the folders of a
-//! user are closed to others by themselves, and nothing is checked.
+//! The program's cache, state and data are created and opened here. Systems without Unix modes keep the folders of a
+//! user private anyway, so nothing is checked there.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -12,10 +12,10 @@ use thiserror::Error;
 #[cfg(unix)]
 mod modes;
 
-/// The reason why a folder is not used for private things, as the end of a sentence without a full stop.
+/// The reason why a folder is not used for private files, as the end of a sentence without a full stop.
 #[derive(Debug, Error)]
 pub enum NotPrivate {
-    /// The folder, a link that leads to it, or the folder that holds it is another user's.
+    /// The folder, a link that leads to it, or the folder that holds it belongs to another user.
     #[error("{} belongs to another user", shown(.0))]
     OtherOwner(PathBuf),
     /// Others can write to the folder, or put another one in its place.
@@ -29,18 +29,17 @@ impl From<NotPrivate> for io::Error {
     }
 }
 
-/// Returns whether `error` is a [`NotPrivate`], rather than what the system says.
+/// True if `error` is a [`NotPrivate`], not an error of the system.
 pub fn is_refusal(error: &io::Error) -> bool {
     error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotPrivate>)
 }
 
-/// Makes the folder at `path`, with those above it that are missing, for the user alone (mode 0700).
+/// Creates the folder at `path`, with the missing folders above it, for the user alone (mode 0700).
 ///
-/// A folder of the user's own that is there already is closed to others; if it was open to them, so is all that it
-/// holds.
+/// An existing folder of the user is closed to others. If it was open to them, its contents are closed to them too.
 ///
 /// # Errors
-/// A [`NotPrivate`] where another user owns the folder or can replace it; else what the system says.
+/// A [`NotPrivate`] if another user owns the folder or can replace it; otherwise the error of the system.
 pub fn make_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     return modes::make_folder(path);
@@ -48,10 +47,10 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
 }
 
-/// Checks the folder at `path`, which need not exist, without a change to it.
+/// Checks the folder at `path`, which need not exist, without changing it.
 ///
 /// # Errors
-/// A [`NotPrivate`] where another user owns the folder or can replace it.
+/// A [`NotPrivate`] if another user owns the folder or can replace it.
 pub fn check_folder(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     return modes::check_folder(path);
@@ -62,11 +61,12 @@ pub fn check_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Opens the file at `path` as `options` say. A new file is for the user alone (mode 0600), and a file of the user's
-/// own that was open to others is closed to them.
+/// Opens the file at `path` with `options`.
+///
+/// A new file is for the user alone (mode 0600). A file of the user that was open to others is closed to them.
 ///
 /// # Errors
-/// What the system says.
+/// The error of the system.
 pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     #[cfg(unix)]
     return modes::open(path, options);
@@ -74,16 +74,16 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     options.open(path)
 }
 
-/// Creates the file at `path` for writing, in the place of any that is there.
+/// Creates the file at `path` for writing. An existing file is replaced.
 ///
 /// # Errors
-/// What the system says.
+/// The error of the system.
 pub fn create(path: &Path) -> io::Result<File> {
     crate::screen_thread::check("opening a file of the user's own");
     open(path, OpenOptions::new().write(true).create(true).truncate(true))
 }
 
-/// Closes all that the folder at `path` holds to others, as far as it is the user's own. Links are not followed.
+/// Closes the contents of the folder at `path` to others, where they belong to the user. Links are not followed.
 pub fn close_to_others(path: &Path) {
     #[cfg(unix)]
     modes::close_below(path);

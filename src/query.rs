@@ -1,23 +1,23 @@
-//! The text of the filter box, and the articles that it matches.
+//! Parses the text of the filter box and finds the articles that it matches.
 //!
-//! [`parse()`] turns a text into a [`Query`] and never fails: what cannot be understood is left out,
-//! marked as a [`Spot`] and explained, and the rest applies. [`Search`] holds the answer over a growing
-//! [`Snapshot`](crate::index::Snapshot) and goes on from where it was.
+//! [`parse()`] turns a text into a [`Query`] and never fails: it leaves out the parts that it cannot understand,
+//! reports each of them as a [`Spot`], and applies the rest. [`Search`] holds the result over a growing
+//! [`Snapshot`](crate::index::Snapshot), and continues with the new rows of a larger one.
 //!
-//! | part | what it is |
+//! | item | description |
 //! |---|---|
-//! | [`parse()`], [`Query`], [`Spot`] | the text, its meaning, and what of it could not be applied |
-//! | [`Node`], [`Term`], [`Test`] | the meaning as a tree, which prints itself as a filter again |
-//! | [`Fact`], [`FactColumn`] | a test of an article's metadata, and the column that it looks at |
-//! | [`Pattern`], [`WordPattern`] | words to find, and what a word is like |
-//! | [`field`] | the table of fields, one file each |
-//! | [`language`] | the language in words, for users |
-//! | [`rows_of()`], [`rows_named()`] | the rows of a segment that match, from the index alone |
-//! | [`Marker`] | where in an article's text the words of the filter stand |
-//! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
-//! | [`RawWords`] | which files that have not been read most likely match |
+//! | [`parse()`], [`Query`], [`Spot`] | the text, its meaning, and the parts that could not be applied |
+//! | [`Node`], [`Term`], [`Test`] | the meaning as a tree, which can be printed as a filter again |
+//! | [`Fact`], [`FactColumn`] | a test of an article's metadata, and the column that it reads |
+//! | [`Pattern`], [`WordPattern`] | words to find, and the condition on one word |
+//! | [`field`] | the table of fields, one file for each |
+//! | [`language`] | the description of the language for users |
+//! | [`rows_of()`], [`rows_named()`] | the rows of a segment that match, from the index only |
+//! | [`Marker`] | the places of the words of the filter in an article's text |
+//! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running search and its result |
+//! | [`RawWords`] | a prediction of the unread files that match |
 //! | [`similar_rows`] | the articles most similar to one |
-//! | [`narrow_to_dates`], [`without_part`] | changes to a filter that something else than typing makes |
+//! | [`narrow_to_dates`], [`without_part`] | changes to a filter that are made by a command instead of typing |
 
 use std::ops::Range;
 
@@ -67,31 +67,31 @@ pub use search::{Extended, InPageText, Search, WithoutPart};
 pub use similarity::{LEAST_SCORE, SimilarRow, USUAL_WINDOW, Window, similar_rows};
 pub use word_pattern::WordPattern;
 
-/// A filter: what was typed, what it means, and what of it could not be applied.
+/// A filter: the typed text, its meaning, and the parts that could not be applied.
 #[derive(Clone, Debug)]
 pub struct Query {
     /// The filter as it was typed.
     pub text: String,
     /// The meaning of the text. `None` if it has no conditions, so that every article matches.
     pub root: Option<Node>,
-    /// The parts that could not be applied as they stand, in the order of the text.
+    /// The parts that could not be applied as written, in the order of the text.
     pub spots: Vec<Spot>,
-    /// The day that `today` and `7d` are counted from.
+    /// The day that `today` and `7d` are relative to.
     pub today: Date,
-    /// The places of the children of a top-level "and" in the text; one range if the root is one part.
+    /// The ranges of the children of a top-level "and" in the text; one range if the root is one part.
     part_ranges: Vec<Range<usize>>,
-    /// The places of the top-level `date:` parts that are not negated, also of those that could not be read.
+    /// The ranges of the top-level `date:` parts that are not negated, including those that could not be parsed.
     date_ranges: Vec<Range<usize>>,
-    /// The places of the short words that match whole because another word follows.
+    /// The ranges of the short words that match as whole words because another word follows.
     short_words: Vec<Range<usize>>,
-    /// True if an "or" stands outside all parentheses.
+    /// True if there is an "or" outside all parentheses.
     has_alternatives: bool,
 }
 
-/// A part of a filter that could not be applied as it stands.
+/// A part of a filter that could not be applied as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// The part, in bytes of the filter.
+    /// The range of the part, in bytes of the filter.
     pub range: Range<usize>,
     /// The treatment of the part.
     pub kind: SpotKind,
@@ -107,13 +107,13 @@ impl Spot {
     /// print the same explanation.
     pub fn explanation(&self) -> String {
         let Some(right) = &self.suggestion else { return self.message.clone() };
-        // The suggestion tells more than the examples of dates, which suit every mistake.
+        // The suggestion is more helpful than the examples of dates, which are the same for every mistake.
         let message = self.message.split("; a date is written").next().unwrap_or_default();
         if has_words(message, right) { self.message.clone() } else { format!("{message}; did you mean {right}?") }
     }
 }
 
-/// True if `text` has `words` as words of its own, not as a part of others.
+/// True if `text` contains `words` as whole words.
 fn has_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + words.len()..]);
@@ -121,14 +121,14 @@ fn has_words(text: &str, words: &str) -> bool {
     })
 }
 
-/// The treatment of a part of a filter that could not be applied as it stands.
+/// The treatment of a part of a filter that could not be applied as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SpotKind {
-    /// It is left out.
+    /// The part is left out.
     Wrong,
-    /// It stands at the end and may become right with the next key; what can be applied is.
+    /// The part is at the end and may become right with the next key. As much of it as possible is applied.
     Unfinished,
-    /// It is applied, though perhaps not as it was meant.
+    /// The part is applied, but perhaps not as the user meant it.
     Note,
 }
 
@@ -138,7 +138,7 @@ impl Query {
         self.root.is_none()
     }
 
-    /// The words and phrases to mark in a text: those that are searched for, not those excluded.
+    /// Returns the words and phrases to mark in a text: those that the filter searches for, not the excluded ones.
     pub fn terms(&self) -> Vec<Marker> {
         let mut markers = Vec::new();
         if let Some(root) = &self.root {
@@ -147,7 +147,7 @@ impl Query {
         markers
     }
 
-    /// The parts that must all match, each with its place in the text. One where there is no "and".
+    /// Returns the parts that must all match, each with its range in the text. A filter without an "and" is one part.
     pub fn parts(&self) -> Vec<(Range<usize>, &Node)> {
         match &self.root {
             None => Vec::new(),
@@ -158,8 +158,9 @@ impl Query {
         }
     }
 
-    /// The filter without the parts at its top that ask for dates, where it has such parts: what an
-    /// undated article would have to match to be left out for its missing date alone.
+    /// Returns the filter without its top-level `date:` parts, if it has any.
+    ///
+    /// An undated article that matches this filter is left out of the results only because it has no date.
     pub(crate) fn without_dates(&self) -> Option<Self> {
         let is_date =
             |node: &Node| matches!(node, Node::Term(term) if term.field.is_some_and(|field| field.name == "date"));
@@ -168,8 +169,10 @@ impl Query {
         (kept.len() < nodes.len()).then(|| Self { root: Node::all_of(kept), ..self.clone() })
     }
 
-    /// The order of the list, where the reader has chosen `sort`: what a `like:` that stands alone has found is shown
-    /// with the most similar first, as long as the list is in the order that it has by itself.
+    /// Returns the order of the list if the user has chosen `sort`.
+    ///
+    /// The results of a filter that is a single `like:` are sorted by similarity, unless the user has changed the
+    /// default order.
     pub fn order(&self, sort: Sort) -> Sort {
         match (&self.root, sort) {
             (Some(root), Sort::Newest) if like::is_like_alone(root) => Sort::Relevance,
@@ -177,7 +180,7 @@ impl Query {
         }
     }
 
-    /// The first part that is left out because it is wrong: what the command line ends with.
+    /// Returns the first part that is left out because it is wrong. The command line fails with it.
     pub fn first_wrong(&self) -> Option<&Spot> {
         self.spots.iter().find(|spot| spot.kind == SpotKind::Wrong)
     }

@@ -1,7 +1,8 @@
-//! The loop: wait for one message, take all that are waiting, update the app, do the effects, draw once.
+//! Runs the main loop: it waits for a message, takes all messages that wait, updates the app, executes its effects and
+//! draws one frame.
 //!
-//! This module alone owns a terminal and threads. One inbox, many senders: the keyboard, the signals, and the workers
-//! (`workers.rs` says which effect goes to which). Nothing ticks: with nothing to do the program sleeps.
+//! Only this module owns a terminal and threads. There is one inbox with many senders: the keyboard, the signals and
+//! the workers (`workers.rs` assigns effects to workers). There is no timer, so an idle program sleeps.
 
 mod browser;
 mod changes;
@@ -62,91 +63,88 @@ pub use worker::log_panics_in;
 use worker::panic_if_tested;
 use workers::Workers;
 
-/// The time for which a frame waits for the answer to its key. Nearly every answer comes within it,
-/// so that list, text, count and timeline change in one frame; a slower one gets a frame of its own.
+/// The time that a frame waits for the result of its key. Nearly every result arrives within it, so that list, text,
+/// count and timeline change in one frame. A later result gets a frame of its own.
 const ANSWER_WAIT: Duration = Duration::from_millis(12);
 
-/// The time for which the first frame waits for a page of articles. A folder on a slow disk gets a frame without
-/// one, which says that it is being read.
+/// The time that the first frame waits for a page of articles. If the folder is on a slow disk, the first frame has no
+/// articles and says that the folder is being read.
 const FIRST_PAGE_WAIT: Duration = Duration::from_millis(40);
 
-/// Everything that the reader is started with.
+/// The options that the screen is started with.
 pub struct StartOptions {
-    /// The folder, or the sample.
+    /// The folder or the built-in sample.
     pub corpus: Corpus,
-    /// The options for reading it.
+    /// The options for reading the folder.
     pub corpus_options: corpus::Options,
-    /// The place of its index.
     pub index: IndexPlace,
-    /// The settings.
     pub settings: Settings,
     /// The mistakes in the configuration file.
     pub config_problems: Vec<ConfigProblem>,
-    /// The configuration file.
+    /// The path of the config file.
     pub config_path: Option<PathBuf>,
-    /// Reads the configuration again.
+    /// Reads the settings again.
     pub reload_settings: Arc<dyn Fn() -> Reloaded + Send + Sync>,
-    /// The folder for the list of recent folders.
+    /// The folder for the log and the list of recent folders.
     pub state_dir: Option<PathBuf>,
     /// The number of colours to use.
     pub depth: ColorDepth,
     /// True to draw in ASCII.
     pub is_ascii: bool,
-    /// The filter at the start.
+    /// The initial filter.
     pub filter: String,
     /// The article to start in: its path, `PATH#n` or id.
     pub open: Option<String>,
-    /// The day on which the program runs.
+    /// The current day.
     pub today: Date,
-    /// The theme that `auto` means if the terminal does not tell its background.
+    /// The theme that `auto` means if the terminal does not report its background.
     pub theme_without_answer: &'static str,
 }
 
-/// The settings as they were read again, and what is wrong with them.
+/// The settings as they were read again, and the problems in them.
 pub type Reloaded = (Settings, Vec<ConfigProblem>);
 
 /// A message of the inbox.
 #[derive(Debug)]
 pub enum InboxEvent {
-    /// For the app.
+    /// A message for the app.
     Message(Box<Message>),
-    /// From the keyboard and the mouse. Nothing more is read from them until the batch is answered for.
+    /// Events of the keyboard and the mouse. No more are read until the batch is answered.
     Keyboard(KeyboardBatch),
-    /// A text is to be copied through the terminal.
+    /// A text to copy through the terminal.
     CopyByTerminal(TerminalCopy),
-    /// The configuration was read again.
+    /// The settings, read again.
     Reconfigured(Box<Reloaded>),
-    /// The shell or the reader asks for a pause.
+    /// A request to suspend the program, by the shell or by the user.
     Suspend,
     /// The terminal has another size.
     Resized,
-    /// The terminal is gone or the program is asked to end: the signal's number.
+    /// The terminal was closed or the program must end; with the number of the signal.
     Terminate(i32),
 }
 
 impl InboxEvent {
-    /// An event for the app.
     pub fn message(message: Message) -> Self {
         Self::Message(Box::new(message))
     }
 }
 
-/// The way in which the program ended.
+/// The reason why the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunEnd {
-    /// It was quit.
+    /// The user quit.
     Quit,
-    /// It was quit from the screen that shows what is wrong with the configuration.
+    /// The user quit on the screen that shows the problems of the configuration.
     ConfigRefused,
-    /// A signal ended it: its number.
+    /// A signal ended the program; with its number.
     Signal(i32),
 }
 
-/// Runs the reader in the terminal until it is quit.
+/// Runs the screen in the terminal until the user quits.
 pub fn start(options: StartOptions) -> anyhow::Result<RunEnd> {
     start_in_terminal(options).or_else(|error| match ending::signal() {
         Some(signal) => Ok(RunEnd::Signal(signal)),
-        // The terminal was gone before anything else said so.
+        // The terminal was closed, and this error is the first sign of it.
         None if terminal::is_gone(&error) => Ok(RunEnd::Signal(rustix::process::Signal::HUP.as_raw())),
         None => Err(error),
     })
@@ -155,10 +153,10 @@ pub fn start(options: StartOptions) -> anyhow::Result<RunEnd> {
 fn start_in_terminal(options: StartOptions) -> anyhow::Result<RunEnd> {
     let (sender, inbox) = std::sync::mpsc::channel();
     start_log(&options, &sender);
-    // The folder is read from the first moment on, while the terminal is being asked and set up.
+    // The folder is read from the start, while the terminal is queried and set up.
     let mut workers = Workers::start(&options, SIMILAR_REST, sender.clone())?;
     workers.open_first(&options);
-    // The terminal is asked before anything else reads from it: a late answer would be taken for keys.
+    // The terminal is queried before anything else reads from it: a late answer would be taken for keys.
     let is_light = terminal::ask_background(&options.settings.ui.theme);
     let look = look(&options, is_light);
     signals::listen(sender.clone()).context("signals cannot be listened to")?;
@@ -181,7 +179,7 @@ fn start_in_terminal(options: StartOptions) -> anyhow::Result<RunEnd> {
     runner.run()
 }
 
-/// Starts the log. Opening its file takes as long as a frame, and nothing waits for it.
+/// Starts the log on a thread, because opening its file takes as long as a frame and nothing depends on it.
 fn start_log(options: &StartOptions, sender: &Sender<InboxEvent>) {
     let state_dir = options.state_dir.clone();
     let started = worker::spawn_worker(worker::LOG, sender.clone(), move || {
@@ -228,7 +226,7 @@ fn app_start(options: &StartOptions, size: (u16, u16)) -> Start {
     }
 }
 
-/// The folder's name for the screen.
+/// Returns the name of the folder for the screen.
 fn folder_name(corpus: &Corpus) -> String {
     match corpus {
         Corpus::Folder(folder) => crate::text::safe::safe_line(&folder.to_string_lossy()),
@@ -237,7 +235,7 @@ fn folder_name(corpus: &Corpus) -> String {
     }
 }
 
-/// The folder's whole path, wherever the program was started; `None` for what is not on a disk.
+/// Returns the absolute path of the folder; `None` for a corpus that is not on disk.
 fn folder_path(corpus: &Corpus) -> Option<PathBuf> {
     match corpus {
         Corpus::Folder(folder) => Some(std::path::absolute(folder).unwrap_or_else(|_| folder.clone())),
@@ -245,15 +243,15 @@ fn folder_path(corpus: &Corpus) -> Option<PathBuf> {
     }
 }
 
-/// The reader at work in a terminal.
+/// The state of the main loop in a terminal.
 struct Runner {
     app: App,
     look: Look,
-    /// True if the terminal said that its background is light, false if dark.
+    /// True if the terminal reported a light background, false if it reported a dark one.
     is_light: Option<bool>,
     screen: Screen,
     workers: Workers,
-    /// For threads that are started again.
+    /// The sender for threads that are started again.
     sender: Sender<InboxEvent>,
     inbox: Receiver<InboxEvent>,
     has_restarted_signals: bool,
@@ -287,7 +285,7 @@ impl Runner {
         }
     }
 
-    /// Draws the first frame: with a page of articles, where the folder gives one in a moment.
+    /// Draws the first frame, with a page of articles if it arrives within [`FIRST_PAGE_WAIT`].
     fn first_frame(&mut self) -> anyhow::Result<Option<RunEnd>> {
         let deadline = Instant::now() + FIRST_PAGE_WAIT;
         while (self.app.snapshot.is_empty() && !self.app.load.progress.is_done) || self.app.is_waiting() {
@@ -302,7 +300,7 @@ impl Runner {
         Ok(None)
     }
 
-    /// The next event that belongs to this frame: all that wait, and the answer to the last key.
+    /// Returns the next event of this frame: an event that waits, or the result of the last key.
     fn next_event(&self, deadline: Instant) -> Option<InboxEvent> {
         if let Ok(event) = self.inbox.try_recv() {
             return Some(event);
@@ -345,8 +343,8 @@ impl Runner {
         Ok(None)
     }
 
-    /// Takes answers until there is what the next key may be about: keys that come together do what they would do
-    /// one by one.
+    /// Handles events until the results that the next key may refer to are there. So keys that arrive together do the
+    /// same as one by one.
     fn wait_for_answer(&mut self, deadline: Instant) -> anyhow::Result<Option<RunEnd>> {
         while self.app.holds_keys() {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -390,7 +388,7 @@ impl Runner {
         Ok(ended)
     }
 
-    /// Ends the program where nobody could use it without a worker that died. Signals are listened to once more.
+    /// Ends the program if it is unusable without the worker that died. The signal listener is restarted once.
     fn do_without(&mut self, died: &WorkerDied) -> anyhow::Result<()> {
         let is_vital = match died.name {
             worker::KEYBOARD => true,
@@ -403,7 +401,7 @@ impl Runner {
         signals::listen(self.sender.clone()).context("signals cannot be listened to")
     }
 
-    /// Gives the terminal to the editor, and takes it back.
+    /// Runs the editor in the terminal, and resumes the screen after it.
     fn edit(&mut self, path: Option<PathBuf>, line: usize) -> anyhow::Result<()> {
         let Some(path) = path else {
             return Ok(());
@@ -438,7 +436,7 @@ impl Runner {
         self.take_size()
     }
 
-    /// Asks the terminal for its size, which may have changed.
+    /// Takes over the size of the terminal, which may have changed.
     fn take_size(&mut self) -> anyhow::Result<()> {
         let (columns, rows) = self.screen.size()?;
         self.update(Message::Resized { columns, rows })?;
@@ -451,7 +449,7 @@ impl Runner {
     }
 }
 
-/// The end of the program for want of a worker, with the place of the log.
+/// Returns the error that ends the program after a worker died, with the place of the log.
 pub fn died_of(died: &WorkerDied) -> anyhow::Error {
     match log_folder() {
         Some(folder) if died.is_logged() => anyhow::anyhow!("{died}; see the log in {folder}"),
@@ -459,8 +457,8 @@ pub fn died_of(died: &WorkerDied) -> anyhow::Error {
     }
 }
 
-/// Waits in `place` where a test asks for it, as `PLACE:FIFO`, until the test opens that FIFO: a disk or a network
-/// that does not answer can be shown by one alone. Builds for use do not have this.
+/// Blocks at `place` until a test opens a FIFO, if the test asks for it with `PLACE:FIFO`. This simulates a disk or a
+/// network that does not respond. Release builds never block.
 fn block_if_tested(place: &str) {
     screen_thread::check(place);
     #[cfg(debug_assertions)]
@@ -473,7 +471,7 @@ fn block_if_tested(place: &str) {
     let _ = place;
 }
 
-/// The folder of the log, where there is one, as it is shown.
+/// Returns the folder of the log for display, if there is a log.
 pub fn log_folder() -> Option<String> {
     worker::log_folder().map(|folder| crate::text::safe::safe_line(&folder.to_string_lossy()))
 }
@@ -483,12 +481,12 @@ pub fn log_folder() -> Option<String> {
 pub(crate) struct Inbox(Sender<InboxEvent>);
 
 impl Inbox {
-    /// Sends a message. When the loop has ended nobody waits for it.
+    /// Sends a message. It is dropped if the loop has ended.
     pub fn send(&self, message: Message) {
         self.send_event(InboxEvent::message(message));
     }
 
-    /// Sends what the loop itself is to do.
+    /// Sends an event for the loop itself.
     fn send_event(&self, event: InboxEvent) {
         let _ = self.0.send(event);
     }

@@ -1,9 +1,9 @@
-//! A mark on the thread of the screen, which waits for no file and no other program. Debug builds, and so all
-//! tests, panic at the place where it would.
+//! Marks the screen thread, which may not wait for files or other programs. Debug builds, and so all tests, panic at
+//! the place where it would wait.
 //!
-//! Reading a file takes as long as its disk takes: on one that is asleep, or on a network that is gone, that is
-//! for ever, and meanwhile no key is answered. So whatever opens or reads files, or starts programs, calls
-//! [`check`] first. Release builds have neither the mark nor the check.
+//! The time to read a file depends on its disk. A sleeping disk or a lost network can block for ever, and no key is
+//! answered meanwhile. So all code that opens or reads files, or starts programs, calls [`check`] first. Release builds
+//! have neither the mark nor the check.
 
 #[cfg(debug_assertions)]
 use std::cell::Cell;
@@ -14,13 +14,13 @@ thread_local! {
     static IS_MARKED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// As long as it lives, its thread carries the mark, or is free of it for a while.
+/// A guard that sets or lifts the mark of its thread until it is dropped.
 #[derive(Debug)]
 #[must_use = "the mark goes when this is dropped"]
 pub struct Mark {
     #[cfg(debug_assertions)]
     was_marked: bool,
-    /// It stays on its thread.
+    /// Makes the guard `!Send`: it stays on its thread.
     is_of_thread: PhantomData<*const ()>,
 }
 
@@ -42,28 +42,28 @@ impl Drop for Mark {
     }
 }
 
-/// Marks this thread as the one of the screen until the value is dropped.
+/// Marks this thread as the screen thread until the returned value is dropped.
 pub fn mark() -> Mark {
     Mark::set(true)
 }
 
-/// Does `work` with the mark lifted. `reason` says why this thread may wait there.
+/// Does `work` with the mark lifted. `reason` explains why this thread may wait there.
 pub fn exempt<T>(reason: &str, work: impl FnOnce() -> T) -> T {
     debug_assert!(!reason.is_empty(), "an exemption says its reason");
     let _lifted = Mark::set(false);
     work()
 }
 
-/// Checks that this is not the thread of the screen. `place` is what reads or waits here.
+/// Checks that this is not the screen thread. `place` names the operation that reads or waits.
 ///
 /// # Panics
-/// In debug builds, on the thread of the screen.
+/// In debug builds, on the screen thread.
 #[inline]
 #[track_caller]
 pub fn check(place: &str) {
     #[cfg(debug_assertions)]
     {
-        // A second panic while the first one unwinds would end the program without a word.
+        // A second panic while the first one unwinds would abort the program without a message.
         let is_wrong = IS_MARKED.get() && !std::thread::panicking();
         assert!(!is_wrong, "the thread of the screen would wait here: {place}");
     }

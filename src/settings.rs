@@ -1,8 +1,8 @@
-//! What the reader chose: defaults < file < environment < flags, checked once.
+//! The settings: defaults, overridden by the file, the environment and the flags, in this order. They are checked once.
 //!
-//! [`load()`] reads everything and never fails: each thing that is wrong is a [`ConfigProblem`] with its place, and
-//! costs only that setting. Nothing here asks the environment or the system by itself; both come in [`Sources`],
-//! so that what is loaded depends on the arguments and the files alone.
+//! [`load()`] reads everything and never fails: each mistake is a [`ConfigProblem`] with its place, and affects only
+//! its setting. No function here queries the environment or the system by itself. Both are in [`Sources`], so that the
+//! result depends only on the arguments and the files.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -31,130 +31,122 @@ pub use values::{
     TimelinePlace, Watch,
 };
 
-/// The configuration file that the binary carries, whole and commented: what `config init` writes.
+/// The default config file with comments, as the binary contains it; `config init` writes it.
 pub const DEFAULT_CONFIG: &str = include_str!("../config/config.toml");
 
-/// The variables of the environment, by name. A name that is not Unicode is none of ours.
+/// The environment variables by name. Names that are not Unicode are left out; none of ours is.
 pub type Environment = BTreeMap<String, OsString>;
 
-/// Everything that the reader can choose.
+/// All settings of the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// What is read, and from where.
     pub corpus: CorpusSettings,
-    /// What is kept of it from one start to the next.
     pub index: IndexSettings,
-    /// The article list.
     pub list: ListSettings,
-    /// The reading pane.
     pub reader: ReaderSettings,
-    /// The timeline.
     pub timeline: TimelineSettings,
-    /// The filter box.
     pub filter: FilterSettings,
-    /// The program as a whole.
     pub ui: UiSettings,
-    /// Which key does what.
+    /// The keys of all actions.
     pub keys: Keymap,
-    /// The shipped themes and those of one's own.
+    /// The default themes and the user's own.
     pub themes: Themes,
-    /// The folder as it was written, before it was resolved.
+    /// The folder as written, before it was resolved.
     folder_text: String,
 }
 
-/// `[corpus]`: what is read, and from where.
+/// `[corpus]`: the files to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CorpusSettings {
-    /// The article folder; `None` is the built-in sample.
+    /// The folder of articles; `None` is the built-in sample.
     pub folder: Option<PathBuf>,
-    /// Globs of the files to read; none is every file.
+    /// Globs of the files to read; empty for every file.
     pub include: Vec<String>,
     /// Globs of the files to leave out.
     pub exclude: Vec<String>,
-    /// True if dot-files and dot-folders are read.
+    /// True to read hidden files and folders.
     pub hidden: bool,
-    /// True if symbolic links are followed.
+    /// True to follow symbolic links.
     pub follow_links: bool,
-    /// Where a longer article is cut.
+    /// The size at which a longer article is cut.
     pub max_article_bytes: u64,
-    /// True if each link of a file that holds nothing but links is read as an article.
+    /// True to read each link of a file that has only links as an article.
     pub link_lists: bool,
-    /// Whether new and changed files appear by themselves.
+    /// The way in which new and changed files are detected.
     pub watch: Watch,
 }
 
-/// `[index]`: what is kept of a folder from one start to the next.
+/// `[index]`: the index that is kept between starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSettings {
-    /// True if anything is kept.
+    /// True to keep an index.
     pub enabled: bool,
-    /// How many bytes the indexes of all folders have together at most.
+    /// The limit on the total size of the indexes of all folders, in bytes.
     pub max_bytes: u64,
 }
 
 /// `[list]`: the article list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListSettings {
-    /// Its width beside the text.
+    /// The width of the list if it is next to the text.
     pub width: ListWidth,
-    /// How many lines an article takes.
+    /// The number of lines for each article.
     pub rows: Rows,
-    /// Its order at the start.
+    /// The order at the start.
     pub sort: SortKey,
 }
 
 /// `[reader]`: the reading pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReaderSettings {
-    /// The widest line of text, in columns, 40 to 100.
+    /// The greatest width of a line of text in columns, 40 to 100.
     pub measure: u32,
-    /// How paragraphs are told apart.
+    /// The separation of paragraphs.
     pub paragraphs: Paragraphs,
-    /// How captions, lines of the page and repeated paragraphs are shown.
+    /// The way in which captions, boilerplate lines and repeated paragraphs are shown.
     pub boilerplate: BoilerplateMode,
-    /// Words read in a minute, for the minutes an article takes.
+    /// The reading speed, for the minutes of an article.
     pub words_per_minute: u32,
 }
 
 /// `[timeline]`: the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimelineSettings {
-    /// Where it is.
     pub place: TimelinePlace,
-    /// How many rows of bars it has.
+    /// The number of rows of its bars.
     pub height: TimelineHeight,
-    /// How a count becomes a height.
+    /// The scale of the heights of bars.
     pub scale: Scale,
 }
 
 /// `[filter]`: the filter box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FilterSettings {
-    /// How many filters are kept for the session.
+    /// The number of filters that are kept for the session.
     pub history: u32,
 }
 
 /// `[ui]`: the program as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UiSettings {
-    /// The theme's name, or `auto` for `ink` or `paper` by the terminal's background.
+    /// The name of the theme, or `auto` for `ink` or `paper`, depending on the terminal's background.
     pub theme: String,
-    /// How many colours are used.
+    /// The number of colours.
     pub colors: Colors,
-    /// The signs that the screen is drawn with.
+    /// The character set that the screen is drawn with.
     pub glyphs: GlyphChoice,
-    /// True if the mouse is on at the start.
+    /// True if the mouse is enabled at the start.
     pub mouse: bool,
-    /// True if the bottom row shows keys.
+    /// True to show keys in the bottom row.
     pub hints: bool,
     /// The program that opens links: `auto`, or a command.
     pub open: String,
-    /// The editor's command; empty is `$VISUAL`, then `$EDITOR`.
+    /// The command of the editor; empty for `$VISUAL`, then `$EDITOR`.
     pub editor: String,
 }
 
 impl Default for Settings {
-    /// What `config/config.toml` says, which a test compares.
+    /// Returns the settings of `config/config.toml`. A test compares them.
     fn default() -> Self {
         Self {
             corpus: CorpusSettings {
@@ -163,12 +155,12 @@ impl Default for Settings {
                 exclude: [".git/**", "node_modules/**"].map(str::to_owned).to_vec(),
                 hidden: false,
                 follow_links: false,
-                // Far above any article, and low enough that a disk image with the wrong name does no harm.
+                // Far larger than any article, and small enough that a misnamed disk image does no harm.
                 max_article_bytes: 64 << 20,
                 link_lists: false,
                 watch: Watch::On,
             },
-            // Room for some ten million articles, and no more of a disk than a few films.
+            // Enough for about ten million articles, and no more disk space than a few films.
             index: IndexSettings { enabled: true, max_bytes: 4 << 30 },
             list: ListSettings { width: ListWidth::Auto, rows: Rows::Auto, sort: SortKey::DateDesc },
             reader: ReaderSettings {
@@ -200,83 +192,81 @@ impl Default for Settings {
     }
 }
 
-/// All that settings are read from, strongest first.
+/// The inputs that settings are read from, in descending order of precedence.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// What the command line says.
+    /// The settings of the command line.
     pub flags: Vec<Flag>,
-    /// The variables of the environment.
+    /// The environment variables.
     pub environment: Environment,
-    /// Which file is read.
+    /// The config file to read.
     pub config_file: ConfigFile,
-    /// The system's own places, for where the file is by default.
+    /// The default folders of the system.
     pub system: SystemPlaces,
 }
 
 /// A setting given on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
-    /// The flag as it was typed, for messages: `--theme`.
+    /// The flag as typed, for messages: `--theme`.
     pub flag: &'static str,
-    /// The section of the setting.
     pub section: &'static str,
-    /// The name of the setting.
     pub name: &'static str,
-    /// The value. A folder is taken as it is, since the shell has replaced `~` and variables.
+    /// The value. A folder is not expanded, because the shell has replaced `~` and variables.
     pub value: OsString,
 }
 
-/// Which configuration file is read.
+/// The config file to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ConfigFile {
-    /// The one of `NEWSREADER_CONFIG`, else the one in its usual place, if it is there.
+    /// The file of `NEWSREADER_CONFIG`, else the file at the default path, if it exists.
     #[default]
     Usual,
-    /// This one, which must be there.
+    /// A file that must exist.
     Named(PathBuf),
-    /// None.
+    /// No file.
     Ignored,
 }
 
-/// What [`load()`] found.
+/// The result of [`load()`].
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The settings in force.
     pub settings: Settings,
-    /// Everything that is wrong, in the order of the files.
+    /// All problems, in the order of the files.
     pub problems: Vec<ConfigProblem>,
-    /// The configuration file: where it is, or where it would be. `None` when none is wanted or no place is known.
+    /// The path of the config file, which need not exist. `None` if no file is wanted or no path is known.
     pub config_path: Option<PathBuf>,
-    /// True if that file is there.
+    /// True if the config file exists.
     pub config_exists: bool,
-    /// Where the article folder was named.
+    /// The origin of the folder of articles.
     pub folder_origin: Origin,
-    /// Where each setting was named, by section and name; what is missing is a default.
+    /// The origin of each setting, by section and name; settings that are missing here have their default.
     pub origins: BTreeMap<(&'static str, &'static str), Origin>,
     /// The folder for the log and the list of recent folders.
     pub state_dir: Option<PathBuf>,
     /// The folder for the indexes.
     pub cache_dir: Option<PathBuf>,
-    /// These and all other folders that the program keeps its own things in.
+    /// All folders that the program keeps its own data in, including these.
     pub own_folders: OwnFolders,
 }
 
-/// Where a setting was named.
+/// The origin of a setting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// Nowhere: it is the default.
+    /// The default value.
     #[default]
     Default,
-    /// In the configuration file.
+    /// The config file.
     File,
-    /// In this variable.
+    /// An environment variable.
     Variable(String),
-    /// In this flag.
+    /// A flag of the command line.
     Flag(&'static str),
 }
 
 impl Origin {
-    /// The origin in a sentence: `the default`, `the config file`, `NEWSREADER_UI_THEME`, `--theme`.
+    /// Returns the origin for a sentence: `the default`, `the config file`, `NEWSREADER_UI_THEME`, `--theme`.
     pub fn name(&self) -> &str {
         match self {
             Self::Default => "the default",
@@ -288,7 +278,7 @@ impl Origin {
 }
 
 impl Loaded {
-    /// Where a setting was named.
+    /// Returns the origin of a setting.
     pub fn origin(&self, section: &str, name: &str) -> Origin {
         let found = self.origins.iter().find(|((in_section, named), _)| *in_section == section && *named == name);
         found.map(|(_, origin)| origin.clone()).unwrap_or_default()

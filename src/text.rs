@@ -1,7 +1,8 @@
-//! Text made safe once, normalised for searching, cut into words and sentences, measured in columns.
+//! Basic operations on text: making it safe to show, normalising it for search, cutting it into words and sentences,
+//! measuring it in columns.
 //!
-//! Every string that an article file holds passes [`safe`] before anything else sees it, and every
-//! comparison of what the reader typed with what an article says happens between [`normalise`]ed texts.
+//! Every string of an article file passes [`safe`] before any other code sees it. Filters and articles are always
+//! compared as [`normalise`]d texts.
 
 pub mod bytes;
 pub mod character_table;

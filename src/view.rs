@@ -1,4 +1,4 @@
-//! `&App` becomes a picture. One file a pane or overlay; nothing here changes state.
+//! Draws `&App`, with one file for each pane and overlay. Drawing never changes the state.
 
 pub mod glyphs;
 
@@ -31,17 +31,16 @@ use crate::article::Article;
 use crate::settings::theme::{Theme, Token};
 use glyphs::Glyphs;
 
-/// How the screen is drawn: styles and signs.
+/// The appearance of the screen: styles and glyphs.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// The styles, by meaning.
+    /// The styles of all tokens.
     pub theme: Theme,
-    /// The signs.
     pub glyphs: &'static Glyphs,
 }
 
-/// Draws the whole screen. Returns where the terminal's cursor is to stand: on the selected row, the
-/// line being read, the bin or the caret, which is what a screen reader follows.
+/// Draws the whole screen. Returns the position of the terminal's cursor: the selected row, the line being read, the
+/// bin or the caret. Screen readers follow the cursor.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
     buffer.set_style(buffer.area, look.theme.style(Token::Text));
     let layout = &app.layout;
@@ -109,7 +108,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
     cursor
 }
 
-/// What stands below a title, on the screen and in `show`: date, source, minutes, with `dot` between them.
+/// Returns the line below a title, on the screen and in `show`: date, source and minutes, separated by `dot`.
 pub fn facts_line(article: &Article, source: Option<&str>, words_per_minute: u32, dot: &str) -> String {
     let date = match article.date.value() {
         Some(date) => format!("{}{}", article.date.how().mark(), date.long()),

@@ -1,35 +1,35 @@
-//! What became of every file of a folder: nothing is dropped in silence, so the numbers must add up.
+//! Counts the files of a folder by their outcome: no file is dropped without a report, so the numbers must add up.
 
 use super::{Problem, Severity, n_files_not_shown};
 use crate::text::numbers::{count_of, with_commas};
 
-/// How many files of a folder were seen, and what became of each.
+/// The number of files of a folder, in total and for each outcome.
 ///
-/// Once a folder has been read, `n_seen` is the sum of the three others. A folder that is set aside
-/// whole, or cannot be entered, counts as one.
+/// Once a folder has been read, `n_seen` is the sum of the three others. A folder counts as one file if it is set aside
+/// whole or cannot be entered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Accounting {
     /// Files, and folders that were set aside whole.
     pub n_seen: u64,
-    /// Files of which at least one article is shown.
+    /// Files with at least one article that is shown.
     pub n_with_articles: u64,
-    /// Files of which nothing is shown, because something of them could not be read.
+    /// Files without any article shown, because some of their content could not be read.
     pub n_not_shown: u64,
     /// Files that hold no article.
     pub n_set_aside: u64,
 }
 
 impl Accounting {
-    /// The numbers as a sentence: `All 84 files read: 75 articles in 77 files, 7 set aside.`
+    /// Returns the numbers as a sentence: `All 84 files read: 75 articles in 77 files, 7 set aside.`
     ///
-    /// `n_articles` is the number of articles shown. A file that is shown in part is among the `problems`, and counted
-    /// here as one with articles. They are sorted by severity.
+    /// `n_articles` is the number of articles shown. `problems` are sorted by severity. A file that is shown in part is
+    /// among the `problems`, but counts here as a file with articles.
     pub fn sentence(&self, n_articles: usize, problems: &[Problem]) -> String {
         let not_shown = &problems[..problems.partition_point(|problem| problem.severity <= Severity::NotShown)];
         let n_unread = n_files_not_shown(not_shown);
         let n_read = self.n_seen.saturating_sub(n_unread as u64);
         let read = match (self.n_seen, n_unread) {
-            // A problem of the folder as a whole: how many files it hides is not known.
+            // A problem of the folder as a whole hides an unknown number of files.
             _ if not_shown.iter().any(|problem| problem.path.as_os_str().is_empty()) => {
                 "Not everything was read".to_owned()
             }
@@ -70,7 +70,7 @@ mod tests {
                 vec!["in-part.csv", "in-part.csv", "torn.eml"],
                 "4 of 6 files read in full: 4 articles in 4 files, 1 set aside, 1 not shown.",
             ),
-            // A thread of the reading died.
+            // A thread of the load died.
             ([6, 6, 0, 0], 6, vec![""], "Not everything was read: 6 articles in 6 files."),
         ] {
             let [n_seen, n_with_articles, n_not_shown, n_set_aside] = files;

@@ -1,4 +1,4 @@
-//! The text of an article as blocks: the one model that every format ends in.
+//! The text of an article as blocks: the model into which every format is read.
 
 use std::ops::Range;
 
@@ -11,42 +11,39 @@ use crate::text::safe::{Replaced, push_safe};
 
 /// An article's text, safe to show, cut into blocks.
 ///
-/// The blocks are ranges of one string, in order, so a place in an article is one number and a text of
-/// many paragraphs is a handful of allocations.
+/// The blocks are ranges of one string, in order. So a place in an article is one number, and a text of many paragraphs
+/// needs only a few allocations.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// The text of all blocks, each ended by `\n`.
     pub text: String,
-    /// The blocks, in order.
     pub blocks: Vec<Block>,
-    /// Emphasis and links, in order of their start, never across blocks.
+    /// Emphasis and links, in order of their start. A span never crosses a block boundary.
     pub spans: Vec<Span>,
-    /// Where the links lead, by the number that [`SpanKind::Link`] carries.
+    /// The addresses of the links, indexed by the number in [`SpanKind::Link`].
     pub links: Vec<String>,
-    /// The page text: what a page shows besides the article, such as menus, comments and teasers, and what the other
-    /// fields of a record say, a line each and ended by `\n`. It is searched by `page:` alone.
+    /// The page text: the text of the page outside the article, such as menus, comments and teasers, and the other
+    /// fields of a record. Each is one line, ended by `\n`. Only `page:` searches it.
     pub page: String,
-    /// What had to be replaced to make the text safe.
+    /// The counts of the characters that were replaced to make the text safe.
     pub replaced: Replaced,
-    /// The line of the file on which each block starts, from 1, where the text stands in its file line by
-    /// line; empty otherwise.
+    /// The line of the file on which each block starts, from 1. Empty if the text does not have the lines of its file.
     pub lines: Vec<u32>,
 }
 
-/// A paragraph, a heading, a quotation, an item of a list.
+/// A paragraph, a heading, a quotation or an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
     pub kind: BlockKind,
-    /// Its bytes in the body's text, without the line end.
+    /// The bytes of the block in the body's text, without the line end.
     pub range: Range<usize>,
-    /// True if it follows the block before it without a blank line, as lines of a list do.
+    /// True if no blank line separates the block from the previous one, as between lines of a list.
     pub is_tight: bool,
-    /// Why it is no part of the running text, where it is none.
+    /// The reason why the block is not part of the running text; `None` if it is part of it.
     pub boilerplate: Option<Boilerplate>,
 }
 
-/// What a block of text is.
+/// The kind of a block of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// Running text.
@@ -55,11 +52,11 @@ pub enum BlockKind {
     Heading(u8),
     /// A quotation set apart, such as a block quote or a tweet.
     Quote,
-    /// An item of a list: how deep it is nested, from 0, and its number in an ordered list.
+    /// An item of a list.
     ListItem {
-        /// How deep it is nested, from 0.
+        /// The depth of the nesting, from 0.
         depth: u8,
-        /// Its number, in an ordered list.
+        /// The number in an ordered list.
         number: Option<u32>,
     },
     /// Text whose line breaks and spaces count: code, verse, tables.
@@ -71,30 +68,28 @@ pub enum BlockKind {
 /// Emphasis or a link within a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// Its bytes in the body's text.
+    /// The bytes of the span in the body's text.
     pub range: Range<usize>,
-    /// What it is.
     pub kind: SpanKind,
 }
 
-/// What a span of text is.
+/// The kind of a span of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SpanKind {
     /// Emphasis, shown in italics.
     Emphasis,
     /// Strong emphasis, shown in bold.
     Strong,
-    /// A link: its number in [`Body::links`].
+    /// A link, with its index in [`Body::links`].
     Link(usize),
 }
 
 impl Body {
-    /// The text of a block.
     pub fn text_of(&self, block: &Block) -> &str {
         &self.text[block.range.clone()]
     }
 
-    /// Where a block stands, in words: its line in the file, else its number from 1.
+    /// Returns the place of a block in words: its line in the file, otherwise its number from 1.
     pub fn place_of(&self, block_idx: usize) -> String {
         match self.lines.get(block_idx) {
             Some(line) => format!("line {line}"),
@@ -102,23 +97,25 @@ impl Body {
         }
     }
 
-    /// The block that holds the byte `at`, or the last one before it.
+    /// Returns the index of the block that holds the byte `at`, or of the last one before it.
     pub fn block_at(&self, at: usize) -> Option<usize> {
         self.blocks.partition_point(|block| block.range.start <= at).checked_sub(1)
     }
 
-    /// The text as a reader sees it, a blank line between paragraphs and without what is folded: for `show`
-    /// and `--json --body`. It is written out bit by bit, as a text may have many megabytes.
+    /// Returns the text without the folded blocks, with a blank line between paragraphs, for `show` and `--json
+    /// --body`.
+    ///
+    /// It is written in small pieces, because a text may have many megabytes.
     pub fn plain(&self) -> Plain<'_> {
         Plain::new(self, false)
     }
 
-    /// The text as [`Self::plain`] gives it, and all that is folded at its place in it.
+    /// Returns the text of [`Self::plain`] with all folded blocks at their places.
     pub fn plain_whole(&self) -> Plain<'_> {
         Plain::new(self, true)
     }
 
-    /// What stands below the photos and videos of the article, in order.
+    /// Returns the captions of the photos and videos of the article, in order.
     pub fn captions(&self) -> impl Iterator<Item = &str> {
         let captions = self.blocks.iter().filter(|block| block.boilerplate == Some(Boilerplate::Caption));
         captions.map(|block| self.text_of(block))
@@ -129,13 +126,14 @@ impl Body {
         self.blocks.iter().filter_map(|block| Some((block.boilerplate?, self.text_of(block))))
     }
 
-    /// The number of words of the page text.
     pub fn n_page_words(&self) -> usize {
         normalise::words(&self.page).len()
     }
 
-    /// The text with the page text as blocks behind it, below a heading; `None` if the page has no text besides the
-    /// article. Places in the text keep their bytes.
+    /// Returns the body with the lines of the page text as blocks after it, below a heading. `None` if there is no page
+    /// text.
+    ///
+    /// Byte offsets in the text stay the same.
     pub fn with_page(&self) -> Option<Self> {
         if self.page.is_empty() {
             return None;
@@ -152,7 +150,7 @@ impl Body {
         Some(whole)
     }
 
-    /// How many blocks are boilerplate, and of which kind.
+    /// Returns the number of boilerplate blocks of each kind.
     pub fn boilerplate(&self) -> BoilerplateCounts {
         let mut counts = BoilerplateCounts::default();
         self.blocks.iter().filter_map(|block| block.boilerplate).for_each(|boilerplate| counts.add(boilerplate));
@@ -160,15 +158,16 @@ impl Body {
     }
 }
 
-/// Stands above the page text where it is shown.
+/// The heading above the page text where it is shown.
 const PAGE_HEADING: &str = "Page text, not part of the article";
 
-/// A block longer than this many bytes is cut into several: lines are laid out block by block, and a
-/// file that is one line of many megabytes must not cost more than what is seen of it. Far above any
-/// paragraph that someone wrote.
+/// A longer block, in bytes, is cut into several.
+///
+/// Lines are laid out block by block. Without the limit, a file that is one line of many megabytes would be laid out as
+/// a whole for the few lines on screen. Paragraphs that people write are far shorter.
 const BLOCK_BYTES_MAX: usize = 32 * 1024;
 
-/// Builds a [`Body`]. All text goes through [`push_safe`] here: this is the one gate.
+/// Builds a [`Body`]. All text passes [`push_safe`] here, and nowhere else.
 #[derive(Debug, Default)]
 pub struct BodyBuilder {
     body: Body,
@@ -178,14 +177,14 @@ pub struct BodyBuilder {
 }
 
 impl BodyBuilder {
-    /// A body with room for a text of about `bytes`.
+    /// Returns a builder with capacity for a text of about `bytes`.
     pub fn with_capacity(bytes: usize) -> Self {
         let mut builder = Self::default();
         builder.body.text.reserve(bytes);
         builder
     }
 
-    /// Goes on behind the last block of a body whose spans are all closed.
+    /// Returns a builder that appends blocks to `body`, whose spans are all closed.
     pub fn going_on(body: Body) -> Self {
         Self { block_start: body.text.len(), body, ..Self::default() }
     }
@@ -195,23 +194,23 @@ impl BodyBuilder {
         push_safe(text, &mut self.body.text, &mut self.body.replaced);
     }
 
-    /// Says on which line of the file, from 1, the block being built starts. A format says it of every block or
-    /// of none.
+    /// Sets the line of the file, from 1, on which the block being built starts. A format must set it for every block
+    /// or for none.
     pub fn at_line(&mut self, line: u32) {
         self.line = Some(line);
     }
 
-    /// True if nothing but white space has been added to the block being built.
+    /// True if the block being built has only white space.
     pub fn is_block_empty(&self) -> bool {
         self.body.text[self.block_start..].trim().is_empty()
     }
 
-    /// Opens a span at this place.
+    /// Opens a span at the current end of the text.
     pub fn open_span(&mut self, kind: SpanKind) {
         self.open_spans.push((self.body.text.len(), kind));
     }
 
-    /// Opens a link at this place, to `address`.
+    /// Opens a link to `address` at the current end of the text.
     pub fn open_link(&mut self, address: &str) {
         let number = self.body.links.len();
         self.body.links.push(crate::text::safe::safe_line(address));
@@ -228,13 +227,15 @@ impl BodyBuilder {
         }
     }
 
-    /// Ends the block being built. A block without text is left out, but for a rule.
+    /// Ends the block being built. A block without text is left out, unless it is a rule.
     pub fn end_block(&mut self, kind: BlockKind, is_tight: bool) {
         self.end(kind, is_tight, None);
     }
 
-    /// Ends the block being built as one that is no part of the running text, for formats that are sure of it:
-    /// a figure's caption, say. [`Boilerplate::Page`] moves it to the page text, without its links and emphasis.
+    /// Ends the block being built as boilerplate of a given kind, for formats that are sure of it: a figure's caption,
+    /// say.
+    ///
+    /// [`Boilerplate::Page`] moves the block to the page text, without its links and emphasis.
     pub fn end_boilerplate(&mut self, kind: BlockKind, is_tight: bool, boilerplate: Boilerplate) {
         self.end(kind, is_tight, Some(boilerplate));
     }
@@ -247,10 +248,10 @@ impl BodyBuilder {
         let lead = if kind == BlockKind::Preformatted { 0 } else { written.len() - written.trim_start().len() };
         let start = self.block_start + lead;
         let end = self.block_start + written.trim_end().len();
-        // A rule is a block without text, but not in the page text.
+        // A rule is a block without text, but the page text has no rules.
         if start >= end && (kind != BlockKind::Rule || boilerplate == Some(Boilerplate::Page)) {
             self.body.text.truncate(self.block_start);
-            // Emphasis on nothing but blanks goes with them, or it would fall on the text of the next block.
+            // Emphasis on white space alone is removed with it. Otherwise it would cover the text of the next block.
             let n_before = self.body.spans.iter().rposition(|span| span.range.start < self.block_start);
             self.body.spans.truncate(n_before.map_or(0, |last| last + 1));
             return;
@@ -279,7 +280,7 @@ impl BodyBuilder {
         self.block_start = self.body.text.len();
     }
 
-    /// Moves the block being built to the page text, in one line.
+    /// Moves the block being built to the page text, as one line.
     fn move_to_page(&mut self, range: Range<usize>) {
         let mut words = self.body.text[range].split_whitespace();
         if let Some(first) = words.next() {
@@ -294,7 +295,7 @@ impl BodyBuilder {
         self.body.spans.retain(|span| span.range.start < self.block_start);
     }
 
-    /// Where a block that is too long to be laid out at once is cut: behind a space, where there is one.
+    /// Returns the place where a block that is too long is cut: after a space if there is one.
     fn cut_of(&self, range: &Range<usize>) -> Option<usize> {
         if range.len() <= BLOCK_BYTES_MAX {
             return None;
@@ -307,7 +308,6 @@ impl BodyBuilder {
         Some(head.rfind([' ', '\n']).map_or(limit, |space| range.start + space + 1))
     }
 
-    /// The finished body.
     pub fn finish(mut self) -> Body {
         if self.body.text.len() > self.block_start {
             self.end_block(BlockKind::Paragraph, false);

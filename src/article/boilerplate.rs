@@ -11,15 +11,15 @@ pub enum Boilerplate {
     Caption,
     /// A line of the page around the article: a button, a menu, a newsletter's box, a notice of rights.
     Line,
-    /// A paragraph that appears again and again in the article, or in several articles of its source.
+    /// A paragraph that is repeated in the article, or in several articles of its source.
     Repeated,
-    /// A line of the page that is no part of the article: a menu, a comment, a teaser of another article. It is kept
-    /// apart, as [`Body::page`](super::Body::page).
+    /// A line of the page outside the article: a menu, a comment, a teaser of another article. It is stored apart, as
+    /// [`Body::page`](super::Body::page).
     Page,
 }
 
 impl Boilerplate {
-    /// Its name in a sentence.
+    /// Returns the name for a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::Caption => "caption",
@@ -30,7 +30,7 @@ impl Boilerplate {
     }
 }
 
-/// The number of boilerplate blocks of a text, by kind. Page text is not counted: it is no part of the article.
+/// The number of boilerplate blocks of a text, by kind. Page text is not counted, because it is outside the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BoilerplateCounts {
     captions: usize,
@@ -39,7 +39,6 @@ pub struct BoilerplateCounts {
 }
 
 impl BoilerplateCounts {
-    /// Counts one more block.
     pub fn add(&mut self, boilerplate: Boilerplate) {
         match boilerplate {
             Boilerplate::Caption => self.captions += 1,
@@ -49,17 +48,17 @@ impl BoilerplateCounts {
         }
     }
 
-    /// The number of blocks of all kinds.
+    /// Returns the number of blocks of all kinds.
     pub fn total(self) -> usize {
         self.captions + self.boilerplate_lines + self.repeated
     }
 
-    /// The number of kinds that the text has.
+    /// Returns the number of kinds that the text has.
     pub fn n_kinds(self) -> usize {
         self.by_kind().count()
     }
 
-    /// The kinds in words: `2 captions, 6 boilerplate lines`.
+    /// Returns the kinds in words: `2 captions, 6 boilerplate lines`.
     pub fn in_words(self) -> String {
         self.by_kind()
             .map(|(n_blocks, boilerplate)| count_of(n_blocks, boilerplate.name()))
@@ -67,7 +66,7 @@ impl BoilerplateCounts {
             .join(", ")
     }
 
-    /// The kinds that the text has, each with its number.
+    /// Returns the kinds that the text has, each with its number of blocks.
     fn by_kind(self) -> impl Iterator<Item = (usize, Boilerplate)> {
         let kinds = [
             (self.captions, Boilerplate::Caption),

@@ -1,26 +1,26 @@
-//! The date of an article: a day, a month, a year or a range of days, and the time of day where it is written.
+//! The date of an article: a day, a month, a year or a range of days, and the time of day if it is written.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// When an article was published, as precisely as it says.
+/// The date of publication of an article, as precisely as it is known.
 ///
-/// The day is the one that is written, in the time zone in which it is written: a report of
-/// 23:30 in Lima is of that day, wherever it is read.
+/// The day is the written one, in the time zone in which it is written: a report of 23:30 in Lima keeps that day,
+/// wherever the user is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ArticleDate {
-    /// The day; the first one, where the day is not known.
+    /// The day; the first possible day, if the day is not known.
     pub first_day: Date,
-    /// The last day it can be; the same as the first where the day is known.
+    /// The last possible day; the same as the first if the day is known.
     pub last_day: Date,
-    /// Seconds since midnight, where a time is written.
+    /// Seconds since midnight, if a time is written.
     pub second_of_day: Option<u32>,
-    /// How many minutes the clock of that time is ahead of UTC, where its zone is written: -300 for
-    /// `-05:00`. It changes neither the day nor the order of dates.
+    /// The offset of that time from UTC in minutes, if its zone is written: -300 for `-05:00`. It changes neither the
+    /// day nor the order of dates.
     pub offset_minutes: Option<i16>,
 }
 
-/// What an [`ArticleDate`] spans.
+/// The unit of an [`ArticleDate`], which decides how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Span {
     Day,
@@ -32,22 +32,22 @@ enum Span {
 }
 
 impl ArticleDate {
-    /// A known day.
+    /// Returns a known day.
     pub fn day(day: Date) -> Self {
         Self::range(day, day)
     }
 
-    /// A known month: the one of `day`.
+    /// Returns a known month: the one of `day`.
     pub fn month(day: Date) -> Self {
         Self::range(day.first_of_month(), day.last_of_month())
     }
 
-    /// A known year: the one of `day`.
+    /// Returns a known year: the one of `day`.
     pub fn year(day: Date) -> Self {
         Self::range(day.first_of_year(), day.last_of_year())
     }
 
-    /// Any of the days from one to another, both included, in whichever order they are given.
+    /// Returns the range of days from one to the other, both included, in whichever order they are given.
     pub fn range(one: Date, other: Date) -> Self {
         Self { first_day: one.min(other), last_day: one.max(other), second_of_day: None, offset_minutes: None }
     }
@@ -57,12 +57,12 @@ impl ArticleDate {
         self.first_day == self.last_day
     }
 
-    /// What dates sort by: a day with a time comes after the same day without one.
+    /// Returns the key that dates sort by: a day with a time comes after the same day without one.
     pub fn sort_key(&self) -> (Date, u32) {
         (self.first_day, self.second_of_day.map_or(0, |second| second + 1))
     }
 
-    /// The date as in ISO 8601, as precise as it is known: `2022-03-09`, `2022-03`, `2022`, and
+    /// Returns the date as in ISO 8601, as precise as it is known: `2022-03-09`, `2022-03`, `2022`, and
     /// `2022-03-09/2022-03-15` for other ranges.
     pub fn iso(&self) -> String {
         match self.span() {
@@ -73,20 +73,20 @@ impl ArticleDate {
         }
     }
 
-    /// The date for a list row: `9 Mar` or `9–15 Mar`, with its year unless it lies within the twelve months before
-    /// `today`.
+    /// Returns the date for a list row: `9 Mar` or `9–15 Mar`. The year is added unless the date is within the twelve
+    /// months before `today`.
     pub fn short(&self, today: Date) -> String {
         let year_before = today.saturating_sub(1.year());
         self.in_words(self.first_day <= year_before || self.last_day > today)
     }
 
-    /// The years of the date alone: `2022`, `2021–2022`. For a place too narrow for more.
+    /// Returns only the years of the date: `2022`, `2021–2022`. For a place that is too narrow for more.
     pub fn years(&self) -> String {
         let (first, last) = (self.first_day.year(), self.last_day.year());
         if first == last { first.to_string() } else { format!("{first}–{last}") }
     }
 
-    /// The date in as few words as it needs: `9 Mar 2022`, `9–15 Mar 2022`, `Mar 2022`.
+    /// Returns the date in few words: `9 Mar 2022`, `9–15 Mar 2022`, `Mar 2022`.
     pub fn with_year(&self) -> String {
         self.in_words(true)
     }
@@ -117,12 +117,12 @@ impl ArticleDate {
         }
     }
 
-    /// The date for the reading pane: `Wed 9 Mar 2022`, `9–15 Mar 2022`.
+    /// Returns the date for the reading pane: `Wed 9 Mar 2022`, `9–15 Mar 2022`.
     pub fn long(&self) -> String {
         if self.is_a_day() {
             self.first_day.strftime("%a %-d %b %Y").to_string()
         } else {
-            // A range needs no weekday, and its year is always said.
+            // A range needs no weekday, and always has its year.
             self.with_year()
         }
     }

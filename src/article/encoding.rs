@@ -1,46 +1,45 @@
-//! The encoding that an article's file is written in, and how it is known.
+//! The encoding of an article's file, and how it is known.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// How the bytes of an article became text.
+/// The encoding from which the bytes of an article were decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Encoding {
-    /// Its name in the Encoding Standard of the WHATWG, such as `windows-1251`; `UTF-32LE` and `UTF-32BE`
-    /// beside them.
+    /// The name in the Encoding Standard of the WHATWG, such as `windows-1251`, or one that is not in it, such as
+    /// `UTF-32LE`.
     pub name: &'static str,
-    /// How it is known.
     pub how: EncodingHow,
 }
 
-/// How an [`Encoding`] is known.
+/// The way in which an [`Encoding`] is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EncodingHow {
-    /// By the byte-order mark that the file begins with.
+    /// By the byte-order mark at the beginning of the file.
     Marked,
-    /// By what the file, or what it was packed in, says of itself.
+    /// By a declaration in the file, or in the container that it was packed in.
     Declared,
-    /// The bytes are UTF-8, all or nearly all of them, and no other encoding gives such bytes.
+    /// All or nearly all bytes are UTF-8, and no other encoding produces such bytes.
     Valid,
-    /// By the zeros of a text of two or four bytes a character, or by its escape sequences: certain, though
-    /// no mark and no declaration says so.
+    /// By the zeros of a text with two or four bytes per character, or by its escape sequences. This is certain, though
+    /// the file has no mark and no declaration.
     Recognised,
-    /// By how often bytes follow one another in texts of each encoding.
+    /// By the frequencies of byte sequences in texts of each encoding.
     Guessed,
 }
 
-/// The names of encodings that the Encoding Standard does not have, or has only to refuse them.
+/// The encodings that the Encoding Standard does not have, or has only to refuse them.
 const BESIDE_THE_WEB: [&str; 4] = ["UTF-32LE", "UTF-32BE", "UTF-7", "IBM850"];
 
 impl Encoding {
-    /// What nearly every text is in.
+    /// The encoding of nearly every text.
     pub const UTF_8: Self = Self { name: "UTF-8", how: EncodingHow::Valid };
 
-    /// The encoding of this name, exactly as [`Self::name`] has it: how a name that was kept becomes one of the
-    /// program's own again. `None` for every other text.
+    /// Returns the encoding of this name, exactly as in [`Self::name`], to restore a stored encoding. `None` for any
+    /// other text.
     pub fn named(name: &str, how: EncodingHow) -> Option<Self> {
-        // Nearly every text is in the first, and the search among the labels takes longer than all the rest.
+        // Nearly every text is UTF-8, and the search among the labels takes longer than the rest of this function.
         let name = if name == Self::UTF_8.name {
             Self::UTF_8.name
         } else if let Some(name) = BESIDE_THE_WEB.iter().find(|known| **known == name) {
@@ -52,14 +51,14 @@ impl Encoding {
         Some(Self { name, how })
     }
 
-    /// True if it is UTF-8, which nobody needs to be told.
+    /// True for UTF-8, which is not worth showing to the user.
     pub fn is_utf8(self) -> bool {
         self.name == Self::UTF_8.name
     }
 }
 
 impl EncodingHow {
-    /// The word for scripts.
+    /// Returns the word for scripts.
     pub fn word(self) -> &'static str {
         match self {
             Self::Marked => "marked",
@@ -78,7 +77,7 @@ impl Default for Encoding {
 }
 
 impl fmt::Display for Encoding {
-    /// `windows-1251, guessed from its bytes`.
+    /// Writes `windows-1251, guessed from its bytes`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name)?;
         formatter.write_str(match self.how {

@@ -1,21 +1,22 @@
-//! What the text of an article says, taken out of it once: who speaks, who is named, where it links, how
-//! much and when. Values only; all places are bytes of the text of the article's body.
+//! The facts that are extracted from the text of an article once: quotations, names, links, numbers and dates.
+//!
+//! These are values only. All places are byte ranges of the text of the article's body.
 
 use std::ops::Range;
 
 use super::ArticleDate;
 
-/// Some bytes of a body's text. A body is limited far below 4 GiB, and an article has hundreds of these.
+/// A byte range of a body's text. 32 bits are enough, because a body is far smaller than 4 GiB; an article has hundreds
+/// of ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextRange {
-    /// The first byte.
     pub start: u32,
-    /// The byte behind the last.
+    /// The byte after the last.
     pub end: u32,
 }
 
 impl TextRange {
-    /// The range as one that cuts strings.
+    /// Returns the range in the form that indexes strings.
     pub fn bytes(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -33,56 +34,53 @@ impl From<Range<usize>> for TextRange {
     }
 }
 
-/// All that is taken out of a text.
+/// All facts that are extracted from a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
-    /// What stands between quotation marks, in order of its start.
+    /// Quotations, in order of their start.
     pub quotes: Vec<Quote>,
     /// People, organisations and places, in the order in which each is first named.
     pub names: Vec<Name>,
     /// Addresses of the web and of mail, in the order in which each first appears.
     pub links: Vec<Link>,
-    /// Amounts, in order. Neither years nor dates nor times.
+    /// Amounts, in order. Years, dates and times are not among them.
     pub numbers: Vec<Number>,
-    /// Dates that the text mentions, in order; none of them need be the article's own.
+    /// Dates that the text mentions, in order. The article's own date need not be among them.
     pub mentions: Vec<DateMention>,
-    /// Posts of a social network that stand in the text, each a block.
+    /// Posts of a social network in the text, each a block.
     pub posts: Vec<TextRange>,
 }
 
-/// What stands between quotation marks.
+/// A text between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The words, without the marks.
     pub range: TextRange,
-    /// How many quotations it stands in: 0 for one in the running text.
+    /// The number of quotations that it is inside: 0 for one in the running text.
     pub depth: u8,
-    /// True if it goes on from the quotation before it, which its paragraph left open.
+    /// True if it continues the quotation before it, which its paragraph left open.
     pub is_continued: bool,
-    /// Who says it, where the text does: the number of a name in [`Facts::names`].
+    /// The speaker, if the text names one: the index of a name in [`Facts::names`].
     pub speaker: Option<u32>,
 }
 
-/// Someone or something with a name.
+/// A person, an organisation, a place or another thing with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// The fullest form of the name, as it is written.
     pub text: Box<str>,
-    /// What it names.
     pub kind: NameKind,
-    /// Every form of it, where it stands first; the fullest is one of them.
+    /// The first place of every form of the name. The fullest form is one of them.
     pub forms: Vec<TextRange>,
-    /// How often it is named, in any form.
+    /// The number of times that it is named, in any form.
     pub n_times: u32,
 }
 
-/// What a name names, as far as the text shows.
+/// The kind of thing that a name refers to, as far as the text shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum NameKind {
-    /// The text does not show it.
     #[default]
     Unknown,
-    /// A person.
     Person,
     /// A company, an office, a party, a club.
     Organisation,
@@ -90,48 +88,45 @@ pub enum NameKind {
     Place,
 }
 
-/// A place of the web, or someone's mail.
+/// An address of the web or of mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Where it leads: an address with `http:`, `https:` or `mailto:`.
+    /// The address, with `http:`, `https:` or `mailto:`.
     pub address: Box<str>,
-    /// Where in the text it stands.
+    /// The places of the link in the text.
     pub places: Vec<TextRange>,
 }
 
 /// An amount.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
-    /// Its bytes, with its sign of a currency or percent and its word of a magnitude.
+    /// The bytes of the amount, with its currency sign or percent sign and its word of magnitude.
     pub range: TextRange,
-    /// How much: `1.2 million` is 1,200,000.
+    /// The value: 1,200,000 for `1.2 million`.
     pub value: f64,
-    /// Of what.
     pub unit: Unit,
 }
 
-/// What an amount is of, as far as a sign says.
+/// The unit of an amount, as far as a sign shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// Whatever the words around it say.
+    /// No sign: only the words around it name a unit.
     None,
-    /// Hundredths.
     Percent,
-    /// Money, by its code in ISO 4217; a dollar without more is `USD`.
+    /// Money, by its code in ISO 4217. A dollar sign alone is `USD`.
     Money(&'static str),
 }
 
 /// A date that a text mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateMention {
-    /// Its bytes.
     pub range: TextRange,
-    /// The days it means, seen from the day of the article where the text leaves something open.
+    /// The days that it means. If the text leaves a part open, it is filled in from the day of the article.
     pub date: ArticleDate,
 }
 
 impl Facts {
-    /// Who says a quotation, in the fullest form of the name.
+    /// Returns the speaker of a quotation, in the fullest form of the name.
     pub fn speaker_of(&self, quote: &Quote) -> Option<&str> {
         let name = self.names.get(quote.speaker? as usize)?;
         Some(&name.text)

@@ -1,7 +1,7 @@
-//! The identity of an article: by which it is known again after its folder was read anew, moved or edited.
+//! The identity of an article: three keys that find it again after its folder was read again, moved or edited.
 //!
-//! An article is found again by its raw bytes, else by its text, else by its own identifier. Each of them survives
-//! something that the others do not:
+//! An article is found again by its raw bytes, otherwise by its text, otherwise by its own identifier. Each of them
+//! survives changes that the others do not survive:
 //!
 //! | | raw bytes | text | own identifier |
 //! |---|---|---|---|
@@ -16,54 +16,57 @@ use std::hash::Hasher;
 use crate::text::digest::Digest;
 use crate::text::stable_hash::StableHasher;
 
-/// A text of fewer words than this identifies nothing: pages of a login or an error have the same one.
+/// A text of fewer words identifies nothing: all login pages and error pages of a site have the same text.
 pub const TEXT_WORDS_MIN: usize = 30;
 
-/// All that an article is known again by.
+/// The keys that identify an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
-    /// The digest of the bytes that hold it in its file, or of the file and its number in it where it has no place of
-    /// its own. Of a file that is longer than an article may be, of the bytes that were read.
+    /// The digest of the bytes that hold the article in its file. If it has no byte range of its own, the digest of the
+    /// file and of its number in it.
+    ///
+    /// Of a file that is longer than the size limit of articles, only the bytes that were read count.
     pub raw: Option<Digest>,
-    /// The digest of the normalised words of its title and its running text, without what is folded and without page
-    /// text. `None` where the text has fewer than [`TEXT_WORDS_MIN`] words.
+    /// The digest of the normalised words of the title and the running text, without folded blocks and page text.
+    /// `None` if the text has fewer than [`TEXT_WORDS_MIN`] words.
     pub text: Option<Digest>,
-    /// Its own identifier, where it is given.
+    /// The article's own identifier, if it is given.
     pub own: Option<OwnId>,
 }
 
-/// The kinds of identifiers that an article is given by those who publish it. The index keeps a kind as its number.
+/// The kinds of identifiers that publishers give to an article. The index stores a kind as its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OwnIdKind {
-    /// Its address on the web.
+    /// The address on the web.
     Link = 1,
     /// The `Message-ID` of a mail.
     MessageId = 2,
-    /// The `guid` or `id` of an entry of a feed.
+    /// The `guid` or `id` of a feed entry.
     Guid = 3,
 }
 
 /// An identifier that was given to an article: its kind, and a hash of its normalised text.
 ///
-/// It is one number: the kind is its lowest two bits, the others are those of the hash (FNV-1a).
+/// It is one number: the kind is the lowest two bits, the hash (FNV-1a) is the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OwnId(u64);
 
 impl OwnId {
-    /// Returns the identifier of an article at a link. `None` for the front page of a site, which has many articles.
+    /// Returns the identifier of the article at a link. `None` for the front page of a site, which has many articles.
     pub fn of_link(link: &str) -> Option<Self> {
         normal_link(link).map(|link| Self::new(OwnIdKind::Link, &link))
     }
 
-    /// Returns the identifier of a mail by its `Message-ID`. `None` where that is blank.
+    /// Returns the identifier of a mail by its `Message-ID`. `None` if that is blank.
     pub fn of_message(id: &str) -> Option<Self> {
         let id = id.trim().trim_start_matches('<').trim_end_matches('>').trim();
         (!id.is_empty()).then(|| Self::new(OwnIdKind::MessageId, id))
     }
 
-    /// Returns the identifier of an entry by its guid. One that is no URI, such as `1204`, is only known within its
-    /// feed, by the name of which it is told from those of other feeds. `None` where it is blank, and where it would
-    /// need a name of its feed that has none.
+    /// Returns the identifier of a feed entry by its guid.
+    ///
+    /// A guid that is no URI, such as `1204`, is unique only within its feed, so the name of the feed is added. `None`
+    /// if the guid is blank, or if it needs the name of its feed and there is none.
     pub fn of_guid(guid: &str, feed: Option<&str>) -> Option<Self> {
         let guid = guid.trim();
         if guid.is_empty() {
@@ -82,7 +85,6 @@ impl OwnId {
         Self(hasher.finish() << 2 | kind as u64)
     }
 
-    /// Returns what was given.
     pub fn kind(self) -> OwnIdKind {
         match self.0 & 3 {
             1 => OwnIdKind::Link,
@@ -96,17 +98,17 @@ impl OwnId {
         self.0
     }
 
-    /// Returns the identifier that [`Self::number`] gave; `None` for a number that it never gives.
+    /// Returns the identifier with this [`Self::number`]; `None` for a number that no identifier has.
     pub fn from_number(number: u64) -> Option<Self> {
         (number & 3 != 0).then_some(Self(number))
     }
 }
 
-/// Parameters of links that tell where a reader came from, not what the page is.
+/// Parameters of links that record where a visitor came from. They do not change the page.
 const TRACKING: [&str; 8] = ["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "cmpid"];
 
-/// Writes the links that lead to one page alike: without scheme, `www.`, default port, fragment, parameters of tracking
-/// and the slash at the end, its host in lower case.
+/// Returns one normal form for the links that lead to the same page: without scheme, `www.`, default port, fragment,
+/// tracking parameters and the slash at the end, with the host in lower case.
 fn normal_link(link: &str) -> Option<String> {
     let (scheme, rest) = link.trim().split_once("://")?;
     let is_http = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
@@ -178,7 +180,7 @@ mod tests {
         assert_eq!(OwnId::from_number(0), None);
     }
 
-    /// What a user has marked is kept by these numbers: they never change.
+    /// The marks of a user are stored by these numbers, so they never change.
     #[test]
     fn numbers_stay_the_same_in_every_release() {
         assert_eq!(OwnId::of_link("https://wire.example/ferry").unwrap().number(), 2_053_978_447_754_111_197);

@@ -1,26 +1,26 @@
-//! A value together with how we know it.
+//! A value together with how it is known.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-/// How a value of an article is known.
+/// The way in which a value of an article is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum How {
-    /// A labelled or machine-read field says it: front matter, HTML meta, JSON, a leading `date …`.
+    /// A labelled or machine-read field gives it: front matter, HTML meta, JSON, a leading `date …`.
     Given,
-    /// It is printed where such a value stands: a file's name, a dateline, a byline.
+    /// It is printed where such a value usually is: a file's name, a dateline, a byline.
     Found,
-    /// It was computed from what the text says.
+    /// It was computed from the text.
     Inferred,
-    /// Nothing says it.
+    /// There is no value.
     Unknown,
-    /// The reader set it.
+    /// The user set it.
     Set,
 }
 
 impl How {
-    /// The word for it, in JSON, in the filter and in sentences.
+    /// Returns the word for JSON, filters and sentences.
     pub fn word(self) -> &'static str {
         match self {
             Self::Given => "given",
@@ -31,7 +31,7 @@ impl How {
         }
     }
 
-    /// The mark on screen: only what was inferred or set carries one.
+    /// Returns the mark on screen: only inferred and set values carry one.
     pub fn mark(self) -> &'static str {
         match self {
             Self::Inferred => "~",
@@ -41,9 +41,9 @@ impl How {
     }
 }
 
-/// A value, how we know it, and because of what.
+/// A value, how it is known, and the evidence for it.
 ///
-/// It is never unwrapped into a bare value before it is shown: how we know travels with what we know.
+/// It is never reduced to a bare value before it is shown: the screen always shows how a value is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known<T> {
     value: Option<T>,
@@ -52,47 +52,44 @@ pub struct Known<T> {
 }
 
 impl<T> Known<T> {
-    /// A value that a field gives. `because` names the field, such as "front matter `date`".
+    /// Returns a value that a field gives. `because` names the field, such as "front matter `date`".
     pub fn given(value: T, because: impl Into<Cow<'static, str>>) -> Self {
         Self { value: Some(value), how: How::Given, because: because.into() }
     }
 
-    /// A value printed where such values stand. `because` names the place, such as "the file's name".
+    /// Returns a value printed where such values usually are. `because` names the place, such as "the file's name".
     pub fn found(value: T, because: impl Into<Cow<'static, str>>) -> Self {
         Self { value: Some(value), how: How::Found, because: because.into() }
     }
 
-    /// A value computed from the text. `because` says from what.
+    /// Returns a value computed from the text. `because` names its evidence.
     pub fn inferred(value: T, because: impl Into<Cow<'static, str>>) -> Self {
         Self { value: Some(value), how: How::Inferred, because: because.into() }
     }
 
-    /// No value.
     pub fn unknown() -> Self {
         Self { value: None, how: How::Unknown, because: Cow::Borrowed("") }
     }
 
-    /// What was known, put together again from its parts by what kept it.
+    /// Returns a value from its stored parts, for the index.
     pub fn restored(value: Option<T>, how: How, because: impl Into<Cow<'static, str>>) -> Self {
         Self { value, how, because: because.into() }
     }
 
-    /// The value, where there is one.
     pub fn value(&self) -> Option<&T> {
         self.value.as_ref()
     }
 
-    /// How it is known.
     pub fn how(&self) -> How {
         self.how
     }
 
-    /// What it rests on, in a few words; empty when it is unknown.
+    /// Returns the evidence in a few words; empty if the value is unknown.
     pub fn because(&self) -> &str {
         &self.because
     }
 
-    /// The same knowledge of a value made from this one.
+    /// Returns the result of `change` as a value that is known in the same way.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Known<U> {
         Known { value: self.value.map(change), how: self.how, because: self.because }
     }

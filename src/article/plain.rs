@@ -1,10 +1,10 @@
-//! The text of an article without its mark-up, as it is printed.
+//! Prints the text of an article without its mark-up.
 
 use std::fmt;
 
 use super::{Block, BlockKind, Body};
 
-/// A body that is printed as a reader sees it: its [`Display`](fmt::Display) writes the text.
+/// A body that is printed as text: its [`Display`](fmt::Display) writes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Plain<'body> {
     body: &'body Body,
@@ -48,7 +48,7 @@ impl fmt::Display for Plain<'_> {
         let mut may_be_tight = false;
         for block in &self.body.blocks {
             if !self.is_whole && block.boilerplate.is_some() {
-                // What follows something folded was not tight to the text before that.
+                // The block after a folded one was not tight to the last block that is shown.
                 may_be_tight = false;
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The arguments as they were typed, before settings and folder give them their meaning.
+//! The command-line arguments as they were typed, before settings and the folder are taken into account.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ mod help;
                   5 some files could not be read, 70 internal error."
 )]
 pub struct Arguments {
-    /// The command; without one the screen is opened.
+    /// The subcommand; without one the screen is opened.
     #[command(subcommand)]
     pub command: Option<Command>,
 
@@ -34,16 +34,14 @@ pub struct Arguments {
     #[arg(value_name = "FOLDER", conflicts_with = "folder")]
     pub folder_argument: Option<PathBuf>,
 
-    /// The options of every command.
     #[command(flatten)]
     pub global: GlobalArguments,
 
-    /// The options of the screen alone.
     #[command(flatten)]
     pub read: ReadArguments,
 }
 
-/// Options that every command takes, before or after its name. In the help they stand behind a command's own.
+/// Options that every command takes, before or after its name. The help lists them after a command's own options.
 #[derive(Args, Debug)]
 pub struct GlobalArguments {
     /// Read this folder of articles
@@ -91,14 +89,14 @@ pub struct GlobalArguments {
     pub quiet: bool,
 }
 
-/// Options of the screen alone.
+/// Options of the screen only.
 #[derive(Args, Debug)]
 pub struct ReadArguments {
     /// Start with this filter
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub filter: Option<String>,
 
-    /// True if the filter is one word with its option, as in `--filter=--x`.
+    /// True if the filter was typed in the same word as its option, as in `--filter=--x`.
     #[arg(skip)]
     pub is_filter_attached: bool,
 
@@ -124,7 +122,6 @@ pub struct ReadArguments {
     pub print: Option<PrintFormat>,
 }
 
-/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// List articles, one per line
@@ -146,14 +143,12 @@ pub enum Command {
     /// Manage the search index
     #[command(subcommand_required = true, arg_required_else_help = false)]
     Index {
-        /// The command.
         #[command(subcommand)]
         command: IndexCommand,
     },
     /// Manage settings, keys and themes
     #[command(subcommand_required = true, arg_required_else_help = false)]
     Config {
-        /// The command.
         #[command(subcommand)]
         command: ConfigCommand,
     },
@@ -166,7 +161,6 @@ pub struct ListArguments {
     #[arg(value_name = "FILTER")]
     pub filter: Vec<String>,
 
-    /// More of the filter.
     #[command(flatten)]
     pub literal: LiteralFilter,
 
@@ -182,7 +176,6 @@ pub struct SearchArguments {
     #[arg(value_name = "FILTER", required_unless_present = "literal_filter")]
     pub filter: Vec<String>,
 
-    /// More of the filter.
     #[command(flatten)]
     pub literal: LiteralFilter,
 }
@@ -199,12 +192,12 @@ pub struct SimilarArguments {
     pub days: DaysArgument,
 }
 
-/// `--days`.
+/// The value of `--days`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DaysArgument {
-    /// Any.
+    /// No limit.
     All,
-    /// At most so many before or after.
+    /// The largest number of days before or after the article.
     Around(u32),
 }
 
@@ -215,15 +208,13 @@ pub struct DatesArguments {
     #[arg(value_name = "FILTER")]
     pub filter: Vec<String>,
 
-    /// More of the filter.
     #[command(flatten)]
     pub literal: LiteralFilter,
 }
 
-/// The words of a filter after `--`, where they are no options whatever they begin with.
+/// The words of a filter after `--`, which are never options, whatever they begin with.
 #[derive(Args, Debug, Default)]
 pub struct LiteralFilter {
-    /// The words.
     #[arg(value_name = "FILTER", last = true, hide = true)]
     pub literal_filter: Vec<String>,
 }
@@ -244,7 +235,7 @@ pub struct ShowArguments {
     pub boilerplate: ShowBoilerplate,
 }
 
-/// The ways in which `newsreader show` prints captions, boilerplate and repeated paragraphs.
+/// The value of `show --boilerplate`: how captions, boilerplate and repeated paragraphs are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ShowBoilerplate {
     /// Leave them out
@@ -289,40 +280,36 @@ pub enum ConfigCommand {
     Themes,
 }
 
-/// `--color`.
+/// The value of `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorArgument {
-    /// As many as the terminal shows.
+    /// As many colours as the terminal supports.
     Auto,
-    /// At least sixteen, without a terminal too.
+    /// At least 16 colours, even without a terminal.
     Always,
-    /// None.
     None,
-    /// Sixteen.
     #[value(name = "16")]
     Ansi16,
-    /// 256.
     #[value(name = "256")]
     Ansi256,
-    /// 16 million.
     #[value(name = "truecolor")]
     TrueColor,
 }
 
-/// `--print`.
+/// The value of `--print`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum PrintFormat {
-    /// Lines of text.
+    /// Plain text.
     Text,
-    /// A picture.
+    /// An SVG picture.
     Svg,
 }
 
 impl Arguments {
-    /// Reads the arguments, the first of which is the name of the program.
+    /// Parses the arguments; the first one is the name of the program.
     ///
     /// # Errors
-    /// The mistakes in them, or help and version.
+    /// Returns the mistakes in the arguments, or the text of help and version.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let words: Vec<OsString> = arguments.into_iter().collect();
         let is_attached = |word: &OsString| {
@@ -341,7 +328,7 @@ impl Arguments {
         Ok(read)
     }
 
-    /// The settings that the arguments give.
+    /// Returns the settings that the arguments give.
     pub fn flags(&self) -> Vec<Flag> {
         let mut flags = Vec::new();
         let mut add = |flag, section, name, value: OsString| flags.push(Flag { flag, section, name, value });
@@ -383,7 +370,8 @@ impl Arguments {
         flags
     }
 
-    /// The filter, wherever it stands, safe to show: no text that it could find has anything else.
+    /// Returns the filter of whichever option or argument has it, made safe to print. The removed characters occur in
+    /// no text, so the filter finds the same articles.
     pub fn filter(&self) -> TypedFilter {
         let (words, literal): (&[String], &[String]) = match &self.command {
             Some(Command::List(list)) => (&list.filter, &list.literal.literal_filter),
@@ -407,16 +395,16 @@ impl Arguments {
     }
 }
 
-/// A filter as it was typed.
+/// A filter as it was typed on the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedFilter {
-    /// The text: the words that were typed, joined with blanks. Empty where none was typed.
+    /// The typed words, joined with blanks; empty if there were none.
     pub text: String,
-    /// The first word that begins with `--` where options stand: a misspelt option.
+    /// The first word that begins with `--` where options are allowed: a misspelt option.
     pub unknown_option: Option<String>,
 }
 
-/// A number of days, or `all`.
+/// Parses a number of days, or `all`.
 fn read_days(text: &str) -> Result<DaysArgument, String> {
     match text.trim() {
         "all" => Ok(DaysArgument::All),
@@ -424,11 +412,11 @@ fn read_days(text: &str) -> Result<DaysArgument, String> {
     }
 }
 
-/// A size such as `80x24`, in columns and rows.
+/// Parses a size such as `80x24`, in columns and rows.
 fn read_size(text: &str) -> Result<(u16, u16), String> {
     let size = text.split_once(['x', 'X', '×']).and_then(|(columns, rows)| {
         let size: (u16, u16) = (columns.trim().parse().ok()?, rows.trim().parse().ok()?);
-        // A screen beyond these is a slip of the finger, and would fill the memory.
+        // A larger screen is a typing mistake, and would use up the memory.
         ((1..=1000).contains(&size.0) && (1..=1000).contains(&size.1)).then_some(size)
     });
     size.ok_or_else(|| "a size is columns and rows of 1 to 1000, such as 80x24".to_owned())

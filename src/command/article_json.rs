@@ -1,4 +1,4 @@
-//! An article as JSON, in the schema that `docs/scripts.md` describes.
+//! Prints an article as JSON, in the schema that `docs/scripts.md` describes.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::article::{Article, ArticleDate, Body, Boilerplate, How, Known, Plain}
 use crate::extract::source_host;
 use crate::index::SourceNames;
 
-/// The version of the schema; a change that breaks a script makes it 2.
+/// The version of the schema. A change that breaks scripts makes it 2.
 pub const SCHEMA: u32 = 1;
 
 /// The facts of an article that only some commands print.
@@ -18,21 +18,20 @@ pub struct ExtraFields<'article> {
     /// The sentences that match a filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matches: Option<&'article [String]>,
-    /// Its similarity to another article, above 0 and up to 1.
+    /// The similarity to another article, above 0 and up to 1.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "rounded")]
     pub score: Option<f32>,
-    /// Its text.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub body: Option<Plain<'article>>,
     /// The blocks of the text that the reading pane folds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub folded: Vec<Folded<'article>>,
-    /// The page text, a line each, where the page has some.
+    /// The page text, one item for each line; empty if there is none.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub page_text: &'article str,
 }
 
-/// A block that is folded.
+/// A block that is folded on screen.
 #[derive(Serialize)]
 pub struct Folded<'article> {
     kind: &'static str,
@@ -50,9 +49,9 @@ pub fn folded(body: &Body) -> Vec<Folded<'_>> {
     body.folded().map(|(boilerplate, text)| Folded { kind: kind(boilerplate), text }).collect()
 }
 
-/// Writes the article as one line of JSON, with what stands beside it. `names` are those of the snapshot it is of.
+/// Writes the article with its extra fields as one line of JSON. `names` are those of the article's snapshot.
 ///
-/// The text goes from the body to the output: a large one is never there twice.
+/// The text is streamed from the body to the output, so that a large text is never in memory twice.
 pub fn write_article(
     out: &mut dyn Write,
     article: &Article,
@@ -83,11 +82,11 @@ fn as_text<S: Serializer>(body: &Option<Plain<'_>>, serializer: S) -> Result<S::
 #[allow(clippy::ref_option, reason = "serde hands fields over so")]
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands every field on by reference")]
 fn rounded<S: Serializer>(score: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
-    // A score is no more exact than this.
+    // Scores are not more exact than three decimal places.
     serializer.serialize_f64((f64::from(score.unwrap_or_default()) * 1000.0).round() / 1000.0)
 }
 
-/// The article as one JSON object, without its text.
+/// Returns the article as one JSON object, without its text.
 fn article_json(article: &Article, names: &SourceNames, words_per_minute: u32) -> Value {
     let mut object = Map::new();
     let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
@@ -95,7 +94,7 @@ fn article_json(article: &Article, names: &SourceNames, words_per_minute: u32) -
     put("id", json!(article.key().to_string()));
     put("path", json!(article.address.path_text()));
     let path = article.address.path.as_os_str();
-    // A path that JSON cannot hold is there byte by byte as well.
+    // A path that JSON cannot represent is also given byte by byte.
     if path.to_str() != Some(&article.address.path_text()) {
         let bytes: Vec<String> = path.as_encoded_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         put("path_bytes", json!(bytes.concat()));
@@ -119,7 +118,7 @@ fn article_json(article: &Article, names: &SourceNames, words_per_minute: u32) -
     Value::Object(object)
 }
 
-/// The source as it is shown, how it is known, and its host where that is known.
+/// Returns the shown source, how it is known, and its host if known.
 fn source_json(article: &Article, names: &SourceNames) -> Value {
     let mut object = json!({ "text": names.shown(article), "how": article.source.how().word() });
     if let Some(host) = source_host(article) {
@@ -132,13 +131,13 @@ fn text_json(known: &Known<Box<str>>) -> Value {
     json!({ "text": known.value(), "how": known.how().word() })
 }
 
-/// A tag, how it is known, and the field that gives it.
+/// Returns a tag, how it is known, and the field that gives it.
 fn tag_json(tag: &Known<Box<str>>) -> Value {
     json!({ "text": tag.value(), "how": tag.how().word(), "because": tag.because() })
 }
 
-/// The date: the best estimate, from when to when it can be, how it is known, what speaks for it and what was
-/// rejected, the last only where something was.
+/// Returns the date: the best estimate, its earliest and latest day, how it is known, the evidence, and the rejected
+/// dates if there are any.
 pub fn date_json(article: &Article) -> Value {
     let date = article.date.value();
     let evidence = article.date_evidence.as_deref();
@@ -160,7 +159,8 @@ pub fn date_json(article: &Article) -> Value {
     object
 }
 
-/// As precisely as it is known; of a range of days the first, which is the day that the text speaks of.
+/// Returns the date as precisely as it is known. For a range of days it is the first day, which is the day that the
+/// text speaks of.
 fn best(date: &ArticleDate) -> String {
     let iso = date.iso();
     if iso.contains('/') { date.first_day.to_string() } else { iso }

@@ -1,4 +1,4 @@
-//! `newsreader check`: what could not be read, what needs care, and what was set aside.
+//! `newsreader check`: prints the files that could not be read, the cautions, and the files that were set aside.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,6 @@ use crate::text::safe::safe_in_line;
 const SEVERITIES: [(Severity, &str); 3] =
     [(Severity::NotShown, "not_shown"), (Severity::Caution, "cautions"), (Severity::SetAside, "set_aside")];
 
-/// Prints the problems of the folder under their headings.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     context.check_settings()?;
     let library = context.library(Needs::NOTHING)?;

@@ -1,4 +1,4 @@
-//! `newsreader config`: the settings, where they come from, and what is wrong with them.
+//! `newsreader config`: prints the settings with their origins, and the problems in them.
 
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
@@ -15,8 +15,8 @@ use crate::text::safe;
 mod keys;
 mod themes;
 
-/// Runs one of the commands about settings. They work with a broken configuration as well: they are what one
-/// turns to then.
+/// Runs one of the commands about settings. They also work with a broken configuration, because they are needed to
+/// repair it.
 pub fn run(context: &mut Context<'_>, command: ConfigCommand) -> Result<Exit, Failure> {
     context.check_flags()?;
     match command {
@@ -29,7 +29,7 @@ pub fn run(context: &mut Context<'_>, command: ConfigCommand) -> Result<Exit, Fa
     }
 }
 
-/// The file's path for reading, or that there is none.
+/// Returns the path of the config file for display, or a failure if no file is in use.
 fn path_shown(context: &Context<'_>) -> Result<String, Failure> {
     let path = context.loaded.config_path.as_deref().map(|path| places::display(path, &context.environment));
     path.ok_or_else(|| {
@@ -37,7 +37,7 @@ fn path_shown(context: &Context<'_>) -> Result<String, Failure> {
     })
 }
 
-/// Prints every setting in force as a file that could be used, with where each comes from.
+/// Prints every setting in force, with its origin, as a usable config file.
 fn show(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let mut settings = context.loaded.settings.clone();
     let keys = settings.keys.clone();
@@ -47,7 +47,7 @@ fn show(context: &mut Context<'_>) -> Result<Exit, Failure> {
         let mut object = json!({ "schema": SCHEMA, "settings": {} });
         for row in &rows {
             let origin = context.loaded.origin(row.section, row.name);
-            // What TOML writes is read back, so that numbers and lists are numbers and lists.
+            // The TOML text is parsed again, so that numbers and lists stay numbers and lists.
             let written = format!("value = {}", row.written());
             let value = toml::from_str::<toml::Table>(&written).ok().and_then(|mut table| table.remove("value"));
             object["settings"][row.section][row.name] =
@@ -86,12 +86,12 @@ fn show(context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(end(context))
 }
 
-/// A command about settings that has printed what it could ends with what is wrong in them.
+/// Returns the exit code of a command about settings: [`Exit::Config`] if the settings have problems.
 fn end(context: &Context<'_>) -> Exit {
     if context.loaded.problems.is_empty() { Exit::Done } else { Exit::Config }
 }
 
-/// Prints the path that the file has or would have.
+/// Prints the path of the config file, which need not exist.
 fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
     path_shown(context)?;
     if context.arguments.global.json {
@@ -101,7 +101,7 @@ fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if let Some(path) = &context.loaded.config_path {
-        // Whole, without `~`, as it goes into other commands.
+        // The whole path, without `~`, because it is used in other commands.
         writeln!(context.out, "{}", printed(path))?;
     }
     if !context.loaded.config_exists {
@@ -110,7 +110,7 @@ fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Writes the shipped file to the place of the user's own.
+/// Writes the default config file to the path of the user's config file.
 fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let shown = path_shown(context)?;
     let Some(path) = context.loaded.config_path.clone() else { return Ok(Exit::Config) };
@@ -124,14 +124,14 @@ fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
-    // `create_new` leaves a file alone that came into being a moment ago.
+    // `create_new` does not overwrite a file that was created a moment ago.
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
     file.write_all(DEFAULT_CONFIG.as_bytes()).map_err(failed)?;
     writeln!(context.out, "{}", printed(&path))?;
     Ok(Exit::Done)
 }
 
-/// Prints every problem with its place.
+/// Prints every problem with its file, line and column.
 fn check(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let problems = context.loaded.problems.clone();
     if context.arguments.global.json {
@@ -167,7 +167,7 @@ fn problem_json(problem: &ConfigProblem) -> Value {
     })
 }
 
-/// A path on a line of its own, with its blanks.
+/// Returns a path for a line of its own, with its blanks.
 fn printed(path: &std::path::Path) -> String {
     safe::safe_in_line(&path.to_string_lossy())
 }

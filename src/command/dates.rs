@@ -1,4 +1,4 @@
-//! `newsreader dates`: the date of every article, how it is known, and every date that it was weighed against.
+//! `newsreader dates`: prints the date of every article, how it is known, and all dates that were considered.
 
 use serde_json::{Value, json};
 
@@ -10,14 +10,14 @@ use crate::extract::{DateCandidate, DateReport, date_report};
 use crate::index::RowId;
 use crate::text::columns;
 
-/// The widest that the column of places gets.
+/// The greatest width of the column of places.
 const PLACE_COLUMNS: usize = 24;
 /// The width of `supports` and `rejected`.
 const VERDICT_COLUMNS: usize = 8;
-/// Longer dates are names of files, which are said by their place.
+/// The greatest width of a date as it is written. Longer ones are file names, which the column of places names already.
 const TEXT_COLUMNS: usize = 40;
 
-/// Prints why each article that the filter leaves has its date.
+/// Prints the reasons for the date of each article that matches the filter.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let MatchingArticles { library, rows, n_articles, .. } = context.found()?;
     for (row_idx, row) in rows.iter().enumerate() {
@@ -35,7 +35,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     context.end(&library, n_articles)
 }
 
-/// The report of an article. Where its text cannot be read a second time, what was learnt at the first stands alone.
+/// Returns the date report of an article. If its text cannot be read again, the report has only the stored evidence.
 fn report(library: &Library, row: RowId) -> DateReport {
     let body = library.body(row).unwrap_or_default();
     date_report(&library.snapshot.article(row), &body)

@@ -1,29 +1,29 @@
-//! The exit codes, for scripts. Where several apply, the first of the design's order is given.
+//! The exit codes, for scripts. If several apply, the first in the order of [`Exit`] is returned.
 
 use std::process::ExitCode;
 
 use crate::app::message::WorkerDied;
 use crate::run;
 
-/// How the program ends.
+/// The exit code of the program.
 ///
-/// Where several apply, the order is: [`Usage`](Self::Usage), [`Config`](Self::Config), [`Folder`](Self::Folder),
-/// [`Unread`](Self::Unread), [`NoMatch`](Self::NoMatch), [`Done`](Self::Done).
+/// If several apply, the first of these is returned: [`Usage`](Self::Usage), [`Config`](Self::Config),
+/// [`Folder`](Self::Folder), [`Unread`](Self::Unread), [`NoMatch`](Self::NoMatch), [`Done`](Self::Done).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// Done; for `list`, something matched; for `check`, nothing is wrong.
+    /// Success; for `list`, something matched; for `check`, there are no problems.
     Done = 0,
-    /// Nothing matched; for `check`, there are cautions; for `index clear`, an index is in use and was left.
+    /// Nothing matched; for `check`, there are cautions; for `index clear`, an index is in use and was kept.
     NoMatch = 1,
-    /// Wrong usage, or a filter that cannot be read.
+    /// Wrong usage, or an invalid filter.
     Usage = 2,
-    /// Something is wrong in the configuration.
+    /// The configuration has a problem.
     Config = 3,
     /// The folder is missing or cannot be read.
     Folder = 4,
-    /// Done, but some files could not be read.
+    /// Success, but some files could not be read.
     Unread = 5,
-    /// A fault of the program or of the system under it.
+    /// An error of the program or of the system.
     Fault = 70,
 }
 
@@ -33,35 +33,33 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command cannot go on: one sentence for standard error, and the exit code.
+/// The reason why a command cannot continue: messages for standard error, and the exit code.
 #[derive(Debug)]
 pub enum Failure {
-    /// What the reader can put right.
+    /// A problem that the user can solve.
     Said {
-        /// How the program ends.
         exit: Exit,
-        /// What is wrong and what to do, without the program's name before it. A message may have further
-        /// lines, which point at a place.
+        /// The problem and its solution, without the name of the program. A message may have further lines, which point
+        /// to a place in the filter.
         messages: Vec<String>,
     },
-    /// The output could not be written. A closed pipe is no failure: whoever read it has seen enough.
+    /// The output could not be written. A closed pipe counts as success: the program that read it needs no more.
     Output(std::io::Error),
 }
 
 impl Failure {
-    /// A failure with a message.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self::Said { exit, messages: vec![message.into()] }
     }
 
-    /// A failure for want of a thread of the program.
+    /// Creates the failure of a thread that has died.
     pub fn of_worker(died: &WorkerDied) -> Self {
         Self::new(Exit::Fault, run::died_of(died).to_string())
     }
 }
 
 impl Failure {
-    /// The exit code and the messages.
+    /// Returns the exit code and the messages.
     pub fn into_messages(self) -> (Exit, Vec<String>) {
         match self {
             Self::Said { exit, messages } => (exit, messages),

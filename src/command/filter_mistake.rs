@@ -1,20 +1,20 @@
-//! Formats the message about a mistake in a filter: the explanation, the filter and a line that marks the part.
+//! Formats the message about a mistake in a filter: the explanation, the filter, and a line that marks the mistake.
 //!
-//! A filter can have thousands of characters. What is quoted of it is cut, with `…` in place of the rest.
+//! A filter can have thousands of characters. Quoted text is cut, with `…` in place of the rest.
 
 use crate::query::Spot;
 use crate::text::columns::{cut, cut_start, width};
 
-/// The widest explanation. One of the usual length is never cut.
+/// The greatest width of an explanation. An explanation of the usual length is never cut.
 const EXPLANATION_COLUMNS: usize = 240;
 
-/// The widest line of the filter: with its two blanks it fits terminals of 80 columns.
+/// The greatest width of the quoted filter: with an indent of two blanks it fits into 80 columns.
 const FILTER_COLUMNS: usize = 78;
 
-/// The most of the filter that is shown before the marked part, where not all of it fits.
+/// The columns shown before the marked part, if the filter does not fit.
 const BEFORE_COLUMNS: usize = 24;
 
-/// Returns an explanation, cut in its middle where it quotes too much. Its start names the mistake, and its end the
+/// Returns an explanation, cut in its middle if it quotes too much. Its start names the mistake; its end names the
 /// right form.
 pub(super) fn shortened(explanation: &str) -> String {
     if width(explanation) <= EXPLANATION_COLUMNS {
@@ -24,7 +24,7 @@ pub(super) fn shortened(explanation: &str) -> String {
     format!("{}{}", cut(explanation, half), cut_start(explanation, half).trim_start_matches('…'))
 }
 
-/// Returns the message about a part of the filter `text`.
+/// Returns the message about a mistake at `spot` in the filter `text`.
 pub(super) fn message(text: &str, spot: &Spot) -> String {
     let before = text.get(..spot.range.start).unwrap_or_default();
     let wrong = text.get(spot.range.clone()).unwrap_or_default();

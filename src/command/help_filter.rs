@@ -1,4 +1,4 @@
-//! `newsreader help filter`: the filter language, as the box of `F1` has it.
+//! `newsreader help filter`: prints the filter language, as the `F1` box shows it.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -8,24 +8,23 @@ use crate::app::reader::wrap;
 use crate::query::language::{self, FORMS, LanguageLine};
 use crate::text::columns::{cut, fit};
 
-/// The columns of the text. Terminals have at least these, and a pipe has no width.
+/// The width of the text. Terminals have at least this many columns, and a pipe has no width.
 const COLUMNS: usize = 80;
-/// The columns left of each line below a heading.
+/// The indent of the lines below a heading.
 const INDENT: usize = 2;
-/// The columns of the names of the forms.
+/// The width of the column of form names.
 const NAME_COLUMNS: usize = 14;
-/// The columns of the examples.
+/// The width of the column of examples.
 const EXAMPLE_COLUMNS: usize = 27;
 
-/// True if the arguments, the first of which is the name of the program, ask for the filter language.
+/// True if the arguments ask for the filter language. The first argument is the name of the program.
 ///
-/// `help` is a command of clap that knows the names of commands alone. Options that have no value may stand anywhere.
+/// clap's own `help` command only knows the names of commands. Options without a value may be anywhere.
 pub fn is_asked(arguments: &[OsString]) -> bool {
     let words = arguments.iter().skip(1).filter(|word| !word.as_encoded_bytes().starts_with(b"-"));
     words.eq(["help", "filter"])
 }
 
-/// Prints the filter language.
 pub fn run(out: &mut dyn Write) -> Result<Exit, Failure> {
     writeln!(out, "The filter language, of the filter box and of every FILTER on the command line")?;
     writeln!(out)?;

@@ -1,4 +1,4 @@
-//! `newsreader index`: what is kept of folders from one start to the next, how large it is, and how to be rid of it.
+//! `newsreader index`: prints the state and size of indexes, removes them and builds them again.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -37,8 +37,9 @@ pub fn run(context: &mut Context<'_>, command: IndexCommand) -> Result<Exit, Fai
     }
 }
 
-/// The place of the index of the folder in use; `None` for the built-in sample, which has none. A folder that is not
-/// there is one as long as an index says that it was.
+/// Returns the place of the index of the folder in use; `None` for the built-in sample, which has no index.
+///
+/// A missing folder is accepted if it still has an index.
 fn folder(context: &Context<'_>, root: &Path) -> Result<Option<CacheFolder>, Failure> {
     let Some(corpus) = &context.loaded.settings.corpus.folder else { return Ok(None) };
     let folder = CacheFolder::of(root, corpus, &context.corpus_options());
@@ -48,12 +49,12 @@ fn folder(context: &Context<'_>, root: &Path) -> Result<Option<CacheFolder>, Fai
     Ok(Some(folder))
 }
 
-/// True if an index is of that folder, with whatever options the folder was read.
+/// True if an index belongs to that folder, whatever options the folder was read with.
 fn is_of(cached: &Cached, folder: &CacheFolder) -> bool {
     cached.path == folder.path() || cached.corpus.as_deref() == Some(folder.corpus())
 }
 
-/// Removes the index of the folder in use, or all of them, and says what became of each.
+/// Removes the index of the folder in use, or all indexes, and reports the result for each.
 fn clear(context: &mut Context<'_>, root: &Path, is_all: bool) -> Result<Exit, Failure> {
     let folder = if is_all { None } else { folder(context, root)? };
     if !is_all && folder.is_none() {
@@ -105,7 +106,7 @@ fn path_text(path: &Path) -> String {
     safe_line(&path.to_string_lossy())
 }
 
-/// A moment as in RFC 3339.
+/// Formats a time as in RFC 3339.
 fn moment_text(moment: SystemTime) -> Option<String> {
     Timestamp::try_from(moment).ok().map(|moment| moment.to_string())
 }

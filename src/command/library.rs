@@ -1,4 +1,4 @@
-//! The folder that a command works with: which one it is, its articles, and one of them by what was typed.
+//! Finds the folder that a command works with, reads its articles, and finds one of them by what the user typed.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -22,21 +22,20 @@ use crate::settings::problem::nearest;
 use crate::settings::{Origin, SortKey, Watch, places};
 use crate::text::numbers::with_commas;
 
-/// All articles of a folder, read to the end.
+/// All articles of a folder that has been read completely.
 pub struct Library {
     pub corpus: Corpus,
-    /// The options with which they were read.
+    /// The options that the folder was read with.
     pub options: corpus::Options,
-    /// The articles.
     pub snapshot: Snapshot,
-    /// The files that could not be read, and those that were set aside.
+    /// The files that could not be read, the cautions, and the files that were set aside.
     pub problems: Arc<[Problem]>,
-    /// The numbers of files by outcome.
+    /// The number of files for each outcome.
     pub accounting: Accounting,
 }
 
 impl Library {
-    /// The text of an article.
+    /// Returns the text of an article.
     pub fn body(&self, row: RowId) -> Result<Body, Problem> {
         let mut body = match self.snapshot.kept_body(row) {
             Some(body) => body,
@@ -63,7 +62,7 @@ impl Library {
         found
     }
 
-    /// The number of files that could not be read.
+    /// Returns the number of files that could not be read.
     pub fn n_unread(&self) -> usize {
         crate::article::n_files_not_shown(&self.problems)
     }
@@ -71,24 +70,22 @@ impl Library {
 
 /// The articles that the filter of a command matches.
 pub struct MatchingArticles {
-    /// The folder.
     pub library: Library,
-    /// The articles, in the order that was asked for, no more than were asked for.
+    /// The rows in the requested order, at most as many as requested.
     pub rows: Vec<RowId>,
-    /// The number of articles that match, also of those beyond the limit.
+    /// The number of articles that match, including those beyond the limit.
     pub n_articles: usize,
-    /// The filter.
     pub query: Arc<Query>,
 }
 
 impl Context<'_> {
-    /// Reads the folder, and finds what the filter leaves of it.
+    /// Reads the folder and finds the articles that match the filter.
     pub fn found(&mut self) -> Result<MatchingArticles, Failure> {
         let query = self.query()?;
         self.check_settings()?;
         let library = self.library(query.needs(self.sort()))?;
         let mut search = Search::new(query, self.sort(), None, &library.snapshot);
-        // Nobody asks this search to stop, so it always comes to its end.
+        // This search is never cancelled, so it always completes.
         let _ = search.extend(&library.snapshot, &|| false);
         let hits = search.hits(0);
         for remark in &hits.remarks {
@@ -106,7 +103,7 @@ impl Context<'_> {
         Ok(MatchingArticles { rows, n_articles: hits.rows.len(), query: Arc::clone(search.query()), library })
     }
 
-    /// The folder of the settings, when it is there and is none of the program's own.
+    /// Returns the folder of the settings if it exists and is not one of the program's own folders.
     pub fn corpus(&self) -> Result<Corpus, Failure> {
         let corpus = self.named_corpus()?;
         corpus.check_no_own(&self.loaded.own_folders).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
@@ -132,7 +129,7 @@ impl Context<'_> {
         Err(Failure::new(Exit::Folder, format!("the folder “{shown}”{named_by} {what}")))
     }
 
-    /// The options for reading a folder, from the settings.
+    /// Returns the options for reading a folder, taken from the settings.
     pub fn corpus_options(&self) -> corpus::Options {
         let settings = &self.loaded.settings.corpus;
         corpus::Options {
@@ -146,7 +143,7 @@ impl Context<'_> {
         }
     }
 
-    /// Reads the whole folder, for questions that ask no more than `needs`.
+    /// Reads the whole folder, with at least the data of `needs`.
     pub fn library(&mut self, needs: Needs) -> Result<Library, Failure> {
         let corpus = self.corpus()?;
         let options = self.corpus_options();
@@ -168,13 +165,13 @@ impl Context<'_> {
         {
             commit::remove_if_damaged(folder.path());
         }
-        // Where one index after the other is damaged, the articles are read without one.
+        // If a second index is damaged too, the articles are read without an index.
         request.index = request.index.filter(|_| n_damages < 2);
         let read = loader::load_all(&request).map_err(|error| match error {
             LoadError::Folder(error) => Failure::new(Exit::Folder, error.to_string()),
             LoadError::Worker(died) => Failure::of_worker(&died),
         })?;
-        // A person may want to know what became of the index; to a script it makes no difference.
+        // Notices about the index are for a user at a terminal; a script does not need them.
         if self.is_terminal {
             for notice in &read.notices {
                 self.note(notice)?;
@@ -190,8 +187,8 @@ impl Context<'_> {
         })
     }
 
-    /// The filter, read as in the filter box. A part that is wrong ends the command, and so does one that is
-    /// unfinished, as here nothing more is typed.
+    /// Parses the filter as the filter box does. A wrong part ends the command. So does an unfinished part, because
+    /// nothing more will be typed.
     pub fn query(&mut self) -> Result<Query, Failure> {
         let filter = self.arguments.filter();
         if let Some(word) = &filter.unknown_option {
@@ -215,7 +212,7 @@ impl Context<'_> {
         Ok(query)
     }
 
-    /// The order of the list: of what is searched for by relevance, unless the command says otherwise.
+    /// Returns the order of the list: by relevance for `search`, unless `--sort` is given.
     pub fn sort(&self) -> Sort {
         let is_search = matches!(self.arguments.command, Some(Command::Search(_)));
         if is_search && self.arguments.global.sort.is_none() {
@@ -231,12 +228,12 @@ impl Context<'_> {
         }
     }
 
-    /// How a command ends that has printed what it found: the first that applies of unread files and no match.
+    /// Returns the exit code of a command that has printed its results: unread files take precedence over no match.
     pub fn end(&mut self, library: &Library, n_articles: usize) -> Result<Exit, Failure> {
         let n_unread = library.n_unread();
         if n_unread > 0 {
             let files = if n_unread == 1 { "1 file" } else { &format!("{n_unread} files") };
-            // Data first: this is about what follows on from it.
+            // Data is written first, because the note refers to it.
             self.out.flush()?;
             self.note(&format!("{files} could not be read; “newsreader check” says why"))?;
             return Ok(Exit::Unread);
@@ -245,7 +242,7 @@ impl Context<'_> {
     }
 }
 
-/// The folder of the first argument, which may as well be a misspelt command.
+/// Returns the folder of the first argument, which may also be a misspelt command.
 fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
     if folder.is_dir() {
         return Ok(Corpus::Folder(folder.to_path_buf()));
@@ -261,7 +258,7 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
             ),
         ));
     }
-    // What is written as a path was not meant to be a command.
+    // A word written as a path was not meant to be a command.
     if folder.components().count() > 1 || folder.is_absolute() {
         let error = FolderError::Missing(folder.to_path_buf());
         return Err(Failure::new(Exit::Folder, error.to_string()));
@@ -278,7 +275,7 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
     ))
 }
 
-/// Ends a command when its filter is a misspelt option. A filter may start with one `-`, never with two.
+/// Ends a command if its filter is a misspelt option. A filter may begin with one `-`, but not with two.
 fn check_no_option(filter: &str) -> Result<(), Failure> {
     if !filter.starts_with("--") {
         return Ok(());
@@ -298,8 +295,8 @@ fn check_no_option(filter: &str) -> Result<(), Failure> {
     Err(Failure::new(Exit::Usage, format!("“{filter}” is no option{advice}")))
 }
 
-/// The row of an article by what was typed: an id, a path with or without `#n`, relative to the folder of the
-/// articles or to the working directory.
+/// Finds the row of an article by what the user typed: an id, or a path with or without `#n`, relative to the folder of
+/// the articles or to the working directory.
 pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
     let snapshot = &library.snapshot;
     let text = typed.to_string_lossy();
@@ -335,7 +332,8 @@ pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
     Err(Failure::new(Exit::NoMatch, format!("there is no article “{shown}”{advice}")))
 }
 
-/// The ways to read what was typed as a path: as it stands, then with the number after its last `#` as an item.
+/// Returns the possible meanings of a typed path: the path as it is, then with the number after its last `#` as an
+/// item.
 fn readings(typed: &OsStr) -> Vec<(&Path, Option<u32>)> {
     let mut readings = vec![(Path::new(typed), None)];
     if let Some((path, item)) = typed.to_str().and_then(|text| text.rsplit_once('#')) {
@@ -344,7 +342,7 @@ fn readings(typed: &OsStr) -> Vec<(&Path, Option<u32>)> {
     readings
 }
 
-/// `path` relative to the folder of the corpus, where it leads into it from the working directory.
+/// Returns `path` relative to the folder of the corpus, if it leads into that folder from the working directory.
 fn inside(corpus: &Corpus, path: &Path) -> PathBuf {
     let plain = path.strip_prefix(".").unwrap_or(path).to_path_buf();
     let Corpus::Folder(folder) = corpus else { return plain };
@@ -353,6 +351,6 @@ fn inside(corpus: &Corpus, path: &Path) -> PathBuf {
         .ok()
         .zip(folder.canonicalize().ok())
         .and_then(|(path, folder)| path.strip_prefix(&folder).ok().map(Path::to_path_buf));
-    // What lies in the folder itself under this very path goes before what the working directory makes of it.
+    // A file of the folder with exactly this path takes precedence over one relative to the working directory.
     if folder.join(&plain).exists() && !path.is_absolute() { plain } else { relative.unwrap_or(plain) }
 }

@@ -1,4 +1,4 @@
-//! `newsreader list`: articles, one a line, in the order of the list and through the same filter.
+//! `newsreader list`: prints the articles that match the filter, one for each line, in the order of the list.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::text::columns;
 /// The width of a date, `2022-03-11`.
 const DATE_COLUMNS: usize = 10;
 
-/// The widest that the source's column gets on a terminal: a third of a line of 80.
+/// The greatest width of the source column on a terminal: less than a third of a line of 80 columns.
 const SOURCE_COLUMNS: usize = 24;
 
-/// Prints what the filter leaves of the folder.
+/// Prints the articles that match the filter.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let MatchingArticles { library, rows, n_articles, .. } = context.found()?;
     if context.arguments.global.json {
@@ -33,7 +33,7 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
     let with_body = matches!(&context.arguments.command, Some(Command::List(list)) if list.body);
     for row in rows {
         let article = library.snapshot.article(*row);
-        // A text that cannot be read a second time is left out, and its file is one of those not read.
+        // If a text cannot be read again, it is left out. Its file is then one of the unread files.
         let body = if with_body { library.body(*row).ok() } else { None };
         let rate = context.loaded.settings.reader.words_per_minute;
         write_article(
@@ -60,7 +60,7 @@ fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> 
     Ok(())
 }
 
-/// How articles are printed, one a line.
+/// The layout in which articles are printed, one for each line.
 pub struct Lines {
     widest_source: usize,
     n_columns: Option<u16>,
@@ -68,21 +68,20 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// Lines of these articles, to a terminal of so many columns where it is one.
+    /// Creates the layout for these articles; `n_columns` is the width of the terminal, if output goes to one.
     pub fn of(library: &Library, rows: &[RowId], n_columns: Option<u16>) -> Self {
         let names = Arc::clone(library.snapshot.source_names());
         let sources = rows.iter().map(|row| columns::width(&source(&library.snapshot.article(*row), &names)));
         Self { widest_source: sources.max().unwrap_or(0), n_columns, names }
     }
 
-    /// The line of an article.
     pub fn line(&self, article: &Article) -> String {
         let date = columns::fit(&article.date.value().map_or("undated".to_owned(), date_column), DATE_COLUMNS);
         let mark = if article.date.how().mark().is_empty() { " " } else { article.date.how().mark() };
         let title = title(article);
         let source = source(article, &self.names);
         let line = match self.n_columns {
-            // On a terminal each article is one line, and the sources stand in a column.
+            // On a terminal each article takes one line, and the sources are aligned.
             Some(n_columns) => {
                 let source_columns = self.widest_source.min(SOURCE_COLUMNS);
                 let title_columns = usize::from(n_columns).saturating_sub(DATE_COLUMNS + 2 + source_columns + 2);
@@ -96,7 +95,7 @@ impl Lines {
     }
 }
 
-/// The date as in ISO 8601; of a range of days, as much as they have in common, as the column is narrow.
+/// Returns the date as in ISO 8601. For a range of days it returns their common part, because the column is narrow.
 fn date_column(date: &ArticleDate) -> String {
     let iso = date.iso();
     if iso.len() <= DATE_COLUMNS {
@@ -111,12 +110,12 @@ fn date_column(date: &ArticleDate) -> String {
     }
 }
 
-/// The title with its mark.
+/// Returns the title with the mark of how it is known.
 fn title(article: &Article) -> String {
     article.title.value().map_or("(no title)".to_owned(), |title| format!("{}{title}", article.title.how().mark()))
 }
 
-/// The name of the source with its mark, or nothing.
+/// Returns the name of the source with the mark of how it is known; empty if there is no source.
 fn source(article: &Article, names: &SourceNames) -> String {
     names.shown(article).map_or(String::new(), |name| format!("{}{name}", article.source.how().mark()))
 }

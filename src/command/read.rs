@@ -1,4 +1,4 @@
-//! `newsreader [FOLDER]`: the reader itself, on the terminal or, with `--print`, on paper.
+//! `newsreader [FOLDER]`: opens the screen on the terminal, or prints it with `--print`.
 
 use std::ffi::OsString;
 
@@ -13,37 +13,37 @@ use crate::settings::terminal::{DetectedColors, color_depth, is_ascii, theme_for
 use crate::settings::{self, ColorDepth, Key, Loaded, Sources, keys};
 use crate::view::svg;
 
-/// All that the reader needs to start.
+/// The data needed to start the screen.
 #[derive(Debug)]
 pub struct ReadRequest {
-    /// The folder, or the sample.
+    /// The folder or the built-in sample.
     pub corpus: Corpus,
-    /// How it is read.
+    /// The options for reading the folder.
     pub options: corpus::Options,
-    /// The settings, with what is wrong in them for the configuration screen.
+    /// The settings and their problems, which the configuration screen shows.
     pub loaded: Loaded,
-    /// How many colours to use.
+    /// The number of colours to use.
     pub depth: ColorDepth,
-    /// Whether to draw in ASCII.
+    /// True if the screen is drawn in ASCII.
     pub is_ascii: bool,
-    /// The filter at the start; may be empty.
+    /// The initial filter; may be empty.
     pub filter: String,
     /// The article to start in, as it was typed.
     pub open: Option<OsString>,
 }
 
-/// The size of `--print` when none is given: that of the terminal everyone's programs fit.
+/// The default size of `--print`: the traditional size of a terminal.
 const PRINT_SIZE: (u16, u16) = (80, 24);
 
-/// Starts the reader.
+/// Opens the screen, or prints it with `--print`.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let filter = context.arguments.filter().text;
     context.query()?;
     let print = context.arguments.read.print;
     let typed = keys::parse_typed(context.arguments.read.keys.as_deref().unwrap_or_default())
         .map_err(|error| Failure::new(Exit::Usage, format!("--keys: {}", crate::text::safe::safe_in_line(&error))))?;
-    // What is wrong in the file is shown on a screen of its own, which can be left for the defaults; what is
-    // wrong on the command line can be typed again. A picture has no one to ask.
+    // Problems of the config file have a screen of their own, where the user can continue with the defaults. Problems
+    // of the command line can be typed again. With `--print` there is no user to ask.
     context.check_flags()?;
     if print.is_some() {
         context.check_settings()?;
@@ -75,12 +75,12 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// How many colours, with `--color always` as at least sixteen.
+/// Returns the number of colours; with `--color always` it is at least 16.
 fn depth(context: &Context<'_>, detected: Option<DetectedColors>) -> ColorDepth {
     let colors = context.loaded.settings.ui.colors;
     match color_depth(colors, detected) {
         ColorDepth::None if context.arguments.global.color == Some(ColorArgument::Always) => ColorDepth::Ansi16,
-        // Without a terminal to ask, a picture is painted with all the colours that the settings allow.
+        // Without a terminal to ask, `--print` uses all colours that the settings allow.
         ColorDepth::None if context.arguments.read.print.is_some() => color_depth(colors, ALL_COLORS),
         depth => depth,
     }
@@ -88,7 +88,7 @@ fn depth(context: &Context<'_>, detected: Option<DetectedColors>) -> ColorDepth 
 
 const ALL_COLORS: Option<DetectedColors> = Some(DetectedColors { has_256: true, has_16m: true });
 
-/// A screen as lines of text.
+/// Returns the screen as lines of text.
 pub fn buffer_text(buffer: &Buffer) -> String {
     let mut text = String::new();
     for y in buffer.area.top()..buffer.area.bottom() {
@@ -97,7 +97,7 @@ pub fn buffer_text(buffer: &Buffer) -> String {
         while x < buffer.area.right() {
             let symbol = buffer[(x, y)].symbol();
             line.push_str(symbol);
-            // The cell behind a wide character is covered by it.
+            // The cell after a wide character is covered by it.
             x += crate::text::columns::width(symbol).max(1) as u16;
         }
         text.push_str(line.trim_end());
@@ -106,20 +106,20 @@ pub fn buffer_text(buffer: &Buffer) -> String {
     text
 }
 
-/// Opens the reader on the terminal, and returns when it is left.
+/// Opens the screen on the terminal and returns when the user leaves it.
 fn start(request: ReadRequest, sources: Sources) -> anyhow::Result<Exit> {
     match run::start(start_options(request, sources))? {
         RunEnd::Quit => Ok(Exit::Done),
         RunEnd::ConfigRefused => Ok(Exit::Config),
         RunEnd::Signal(signal) => {
-            // Whoever sent the signal sees that it was what ended the program.
+            // The sender of the signal must see that the signal ended the program.
             run::end_by_signal(signal);
             Ok(Exit::Fault)
         }
     }
 }
 
-/// Types `keys` into the reader on a screen of `size` columns and rows, and returns the screen as text or picture.
+/// Types `keys` on a screen of `size` columns and rows, and returns the screen as text or picture.
 fn headless(
     request: ReadRequest,
     sources: Sources,

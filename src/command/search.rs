@@ -1,4 +1,4 @@
-//! `newsreader search`: the articles that are most about the words of a filter, each with the sentences that match.
+//! `newsreader search`: prints the matching articles by relevance, each with the sentences that match.
 
 use super::article_json::{ExtraFields, write_article};
 use super::library::{Library, MatchingArticles};
@@ -8,13 +8,13 @@ use crate::index::RowId;
 use crate::query::{Marker, excerpts};
 use crate::text::columns;
 
-/// At most so many sentences of an article stand below its line; how many more there are is said.
+/// The number of sentences printed for an article. The number of further sentences is printed after them.
 const SENTENCES_SHOWN: usize = 3;
 
-/// What stands before a sentence.
+/// The indent of a sentence.
 const INDENT: &str = "    ";
 
-/// Prints what the filter finds.
+/// Prints the articles that match the filter.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let MatchingArticles { library, rows, n_articles, query } = context.found()?;
     let markers = query.terms();
@@ -64,8 +64,8 @@ fn print_lines(
     Ok(())
 }
 
-/// The sentences of an article that match. None of a text that cannot be read a second time, whose file is then one
-/// of those not read.
+/// Returns the matching sentences of an article; none if the text cannot be read again. Its file is then one of the
+/// unread files.
 fn sentences(library: &Library, row: RowId, markers: &[Marker], columns: usize) -> Vec<String> {
     library.body(row).map(|body| excerpts(&body, markers, columns).collect()).unwrap_or_default()
 }

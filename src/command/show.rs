@@ -1,4 +1,4 @@
-//! `newsreader show`: one article as text.
+//! `newsreader show`: prints one article as text.
 
 use super::arguments::ShowBoilerplate;
 use super::article_json::{ExtraFields, write_article};
@@ -18,7 +18,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let library = context.library(Needs::NOTHING)?;
     let row = match find(&library, &typed) {
         Ok(row) => row,
-        // Another rendering of an article is no article of its own, and can be shown.
+        // Another rendering of an article is not an article of its own, but it can be shown.
         Err(failure) => {
             let shown = library.rendering(&typed).ok_or(failure)?;
             if is_raw {
@@ -41,7 +41,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Prints an article with this text.
+/// Prints an article with its text `body`.
 fn print(
     context: &mut Context<'_>,
     library: &Library,
@@ -66,7 +66,7 @@ fn print(
         shown.source = shown.source.map(|_| name.into());
     }
     let title = article.title.value().map_or("(no title)".to_owned(), |title| {
-        // A title that is the first sentence is told from one that the article has.
+        // The mark distinguishes a title taken from the first sentence from a given one.
         format!("{}{title}", article.title.how().mark())
     });
     let measure = context.loaded.settings.reader.measure as usize;
@@ -80,20 +80,20 @@ fn print(
     writeln!(context.out, "{}", wrapped(text.to_string().trim_end(), width))?;
     let boilerplate = body.boilerplate();
     if context.is_terminal && !is_whole && boilerplate.total() > 0 {
-        // For a person at a terminal; in a pipe the text alone is the data.
+        // Only for a user at a terminal; in a pipe, only the text is data.
         let lines = count_of(boilerplate.total(), "line");
         writeln!(context.out, "\n({lines} folded: {}; --boilerplate show prints them)", boilerplate.in_words())?;
     }
     Ok(())
 }
 
-/// The text with its lines broken at `width`; without one, as it is, so that a pipe gets whole paragraphs.
+/// Returns the text wrapped at `width`. Without a width it is unchanged, so that a pipe gets whole paragraphs.
 fn wrapped(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else { return text.to_owned() };
     text.lines().map(|line| textwrap::fill(line, width)).collect::<Vec<_>>().join("\n")
 }
 
-/// Prints the bytes of the article as they stand in its file.
+/// Prints the bytes of the article as they are in its file.
 fn print_raw(context: &mut Context<'_>, library: &Library, row: RowId) -> Result<(), Failure> {
     let address = &library.snapshot.article(row).address;
     print_bytes(context, crate::corpus::raw(&library.corpus, address))
@@ -103,7 +103,7 @@ fn print_bytes(context: &mut Context<'_>, bytes: Result<Vec<u8>, Problem>) -> Re
     let bytes =
         bytes.map_err(|problem| Failure::new(Exit::Unread, format!("{}: {}", problem.path_text(), problem.what)))?;
     if context.is_terminal {
-        // On a terminal, control characters of a foreign file could do anything; in a pipe the bytes are the data.
+        // On a terminal, the control characters of a file could do anything. In a pipe, the bytes are the data.
         let (text, _) = crate::text::safe::safe(&String::from_utf8_lossy(&bytes));
         context.out.write_all(text.as_bytes())?;
     } else {

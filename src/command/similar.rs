@@ -1,4 +1,4 @@
-//! `newsreader similar`: the articles most similar to one, each with its similarity.
+//! `newsreader similar`: prints the articles most similar to one, each with its similarity.
 
 use super::arguments::{DaysArgument, SimilarArguments};
 use super::article_json::{ExtraFields, write_article};
@@ -8,10 +8,10 @@ use super::{Context, Exit, Failure};
 use crate::index::{Needs, RowId};
 use crate::query::{SimilarRow, Window, similar_rows};
 
-/// So many articles are printed, where nothing else is asked for.
+/// The number of articles printed without `--limit`.
 const USUAL_LIMIT: usize = 20;
 
-/// Prints the articles most similar to one, the most similar first.
+/// Prints the articles most similar to one, in descending order of similarity.
 pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Exit, Failure> {
     context.check_settings()?;
     let library = context.library(Needs::ALL)?;
@@ -21,7 +21,7 @@ pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Ex
         DaysArgument::Around(n_days) => Window::Days(n_days),
     };
     let limit = context.arguments.global.limit.unwrap_or(USUAL_LIMIT);
-    // Nobody asks this to stop.
+    // This search is never cancelled.
     let found = similar_rows(&library.snapshot, row, window, limit, &|| false).unwrap_or_default();
     if context.arguments.global.json {
         print_json(context, &library, &found)?;

@@ -1,14 +1,14 @@
-//! What a command writes goes out only while the index that it is made from is whole.
+//! Writes the output of a command only while its index is undamaged.
 //!
-//! Pages of the index are checked when they are first read, so damage may show in the midst of a list. What was
-//! written until then is right; the command then starts again, and its output goes on behind that.
+//! Pages of the index are checked when they are first read, so damage may be found in the middle of a list. Everything
+//! written before that is right. The command then starts again, and its output continues where it stopped.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
 
 use crate::index::Snapshot;
 
-/// The articles that a command works with, once it has read them.
+/// The articles that a command works with, and the number of times that their index was damaged.
 #[derive(Debug, Default)]
 pub struct ReadArticles {
     snapshot: RefCell<Snapshot>,
@@ -16,42 +16,42 @@ pub struct ReadArticles {
 }
 
 impl ReadArticles {
-    /// Takes in what has been read.
+    /// Sets the articles, once they have been read.
     pub fn set(&self, snapshot: Snapshot) {
         self.snapshot.replace(snapshot);
     }
 
-    /// How often the index has turned out to be damaged.
+    /// Returns the number of times that the index turned out to be damaged.
     pub fn n_damages(&self) -> usize {
         self.n_damages.get()
     }
 
-    /// True if the index has turned out to be damaged, so that the command is to start again.
+    /// True if the index turned out to be damaged, so that the command must start again. Clears the articles.
     pub fn take_damage(&self) -> bool {
         let is_damaged = self.snapshot.take().is_damaged();
         self.n_damages.update(|n_damages| n_damages + usize::from(is_damaged));
         is_damaged
     }
 
-    /// Ends a command whose articles are not what was written to the index.
+    /// Returns an error if the index of the articles is damaged.
     pub fn fail_if_damaged(&self) -> io::Result<()> {
         if self.snapshot.borrow().is_damaged() { Err(io::Error::other("the index is damaged")) } else { Ok(()) }
     }
 }
 
-/// Passes on what is written.
+/// A writer that fails when the index is damaged, and skips the repeated output of a restarted command.
 pub struct WholeOutput<'io> {
     out: &'io mut dyn Write,
     articles: &'io ReadArticles,
-    /// In which start of the command it was written to last.
+    /// The number of damages when it was last written to.
     n_damages: usize,
-    /// How many bytes have been passed on, and how many of them are still to come again.
+    /// The number of bytes passed on, and the number of them that the restarted command will write again.
     n_passed: u64,
     n_to_come_again: u64,
 }
 
 impl<'io> WholeOutput<'io> {
-    /// Passes on to `out` what is made from `articles`.
+    /// Creates a writer to `out` for output made from `articles`.
     pub fn new(out: &'io mut dyn Write, articles: &'io ReadArticles) -> Self {
         Self { out, articles, n_damages: 0, n_passed: 0, n_to_come_again: 0 }
     }
@@ -61,7 +61,7 @@ impl Write for WholeOutput<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.articles.fail_if_damaged()?;
         if self.n_damages != self.articles.n_damages() {
-            // The command has started again: what it wrote before is not passed on a second time.
+            // The command has started again: its earlier output is not passed on twice.
             self.n_damages = self.articles.n_damages();
             self.n_to_come_again = self.n_passed;
         }

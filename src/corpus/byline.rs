@@ -23,23 +23,23 @@ use pieces::{before_employer, pieces, without_joint};
 pub use pieces::{before_place, without_agency};
 use words::{NO_NAMES, PARTICLES, ROLES};
 
-/// A line that says who wrote the article.
+/// A line that names the authors of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Byline<'text> {
-    /// The names of people, as they are written; none in "By Harbour Wire".
+    /// The names of people, as they are written; empty for "By Harbour Wire".
     pub names: Vec<&'text str>,
-    /// The outlet that is named beside or instead of them.
+    /// The outlet that is named next to them or instead of them.
     pub outlet: Option<&'text str>,
-    /// The text behind the names and a bar or a dash, as in "By Nell Harbury | March 9, 2022".
+    /// The text after the names and a bar or a dash: the date in "By Nell Harbury | March 9, 2022".
     pub behind: &'text str,
 }
 
 /// The longest line that is a byline, in bytes.
 const LONGEST: usize = 240;
 
-/// Reads a line that opens as a byline does.
+/// Reads a line that opens like a byline.
 ///
-/// Nothing where it is a sentence that opens with such a word: "By Tuesday the ferry was back."
+/// Returns `None` for a sentence that opens with such a word: "By Tuesday the ferry was back."
 pub fn read(line: &str) -> Option<Byline<'_>> {
     let line = line.trim();
     if line.len() > LONGEST || line.contains('\n') {
@@ -82,7 +82,7 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
         } else if is_name(bare) && may_be_name {
             byline.names.push(bare);
         } else if piece_idx == 0 || !is_place_or_post(bare) {
-            // A sentence goes on in small letters.
+            // A sentence continues in lower case.
             return None;
         }
     }
@@ -90,7 +90,7 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
     says_who.then_some(byline)
 }
 
-/// The names in a line that holds nothing but names, at least one of two words: "Nell Harbury and Tom Okoro".
+/// Returns the names in a line that has nothing but names, at least one of two words: "Nell Harbury and Tom Okoro".
 pub fn names_alone(line: &str) -> Option<Vec<&str>> {
     const LONGEST_NAMES: usize = 120;
     let line = line.trim();
@@ -106,9 +106,9 @@ pub fn names_alone(line: &str) -> Option<Vec<&str>> {
     are_names.then_some(names)
 }
 
-/// The people and the outlet of a field that names them, such as "By Nell Harbury and Tom Okoro, Harbour Wire".
+/// Returns the people and the outlet of a field such as "By Nell Harbury and Tom Okoro, Harbour Wire".
 ///
-/// A field that does not read like names stays as it is, whole.
+/// A field that does not read like names is returned as a whole.
 pub fn names_of_field(field: &str) -> Vec<&str> {
     let field = field.trim();
     // A feed's "mail@example.org (Nell Harbury)" and a mail's "Nell Harbury <mail@example.org>".
@@ -152,29 +152,29 @@ pub fn names_of_field(field: &str) -> Vec<&str> {
     if is_rest_known && !names.is_empty() { names } else { vec![bare] }
 }
 
-/// The names in what follows "Reporting by", each with the place it was reported from cut off.
+/// Returns the names after "Reporting by", without the places that they reported from.
 pub fn reporters(text: &str) -> Vec<&str> {
     pieces(text).map(|piece| before_employer(piece.trim()).0).filter(|name| is_name(name)).collect()
 }
 
-/// True if a line is a post and nothing else: "Staff Writer", "Senior political correspondent".
+/// True if a line is nothing but a job title: "Staff Writer", "Senior political correspondent".
 pub fn is_post(line: &str) -> bool {
     !line.trim().is_empty() && without_role(line).is_empty()
 }
 
-/// `text` up to a bracket, which holds an address or a place, and what stands behind it.
+/// Returns `text` up to its first bracket, which holds an address or a place.
 fn without_brackets(text: &str) -> &str {
     text.split(['(', '<', '[']).next().unwrap_or(text).trim()
 }
 
-/// A name without the post behind it, "Nell Harbury Contributor"; the whole where nothing else is left.
+/// Returns a name without the job title after it, "Nell Harbury Contributor"; the whole if nothing else is left.
 pub fn without_post(name: &str) -> &str {
     let is_younger = name.ends_with("Jr") || name.ends_with("Jr.");
     let bare = if is_younger { name } else { without_role(name) };
     if bare.is_empty() { name } else { bare }
 }
 
-/// `piece` without the words of posts at its end: "Harbour Wire Staff Writer" is "Harbour Wire".
+/// Returns `piece` without the words of job titles at its end: "Harbour Wire Staff Writer" is "Harbour Wire".
 fn without_role(piece: &str) -> &str {
     let mut rest = piece.trim();
     loop {
@@ -187,7 +187,7 @@ fn without_role(piece: &str) -> &str {
     }
 }
 
-/// True if `text` is an address of mail, of the web, or a handle.
+/// True if `text` is a mail address, a web address or a handle.
 fn is_address(text: &str) -> bool {
     !text.contains(' ') && (text.contains('@') || text.starts_with("http"))
 }
@@ -222,14 +222,14 @@ pub fn is_name(text: &str) -> bool {
         }
         n_capitals += 1;
     }
-    // "St." and initials end with a full stop; a word that does ends a sentence.
+    // "Jr." and initials end with a full stop; any other word that does ends a sentence.
     let ends_well =
         !text.ends_with('.') || text.ends_with("Jr.") || text.ends_with("Sr.") || ends_with_an_initial(text);
     let is_without_spaces = n_words == 1 && text.chars().all(is_ideograph) && (2..=4).contains(&text.chars().count());
     ends_well && n_words <= MOST_WORDS && (n_capitals >= 2 || is_without_spaces)
 }
 
-/// `d’Arcy`, `al-Amin`, `O’Dell`
+/// True for words such as `d’Arcy`, `al-Amin` and `O’Dell`.
 fn starts_like_a_name(word: &str) -> bool {
     word.split(['\'', '’', '-']).nth(1).is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
@@ -242,7 +242,7 @@ fn is_ideograph(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
 }
 
-/// True if what stands behind a name is where or as what someone works: capitals, no sentence, few words.
+/// True if the text after a name is a place of work or a job title: capitals, no sentence, few words.
 fn is_place_or_post(text: &str) -> bool {
     const MOST_WORDS: usize = 8;
     let mut words = text.split(' ').filter(|word| !word.is_empty());

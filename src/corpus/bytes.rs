@@ -1,4 +1,4 @@
-//! The bytes of files: the only place that opens an article file.
+//! Reads the bytes of files: the only place that opens an article file.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -9,26 +9,28 @@ use super::{Corpus, MemoryFile, SAMPLE};
 use crate::article::ByteRange;
 use crate::screen_thread;
 
-/// Plain texts of more bytes than this are read window by window.
+/// Larger plain texts, in bytes, are read window by window.
 pub(super) const LARGE_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Some file systems make up their files as they are read, and give all of them the size 0. So much of such a file is
-/// read, as it may have no end.
+/// The number of bytes that are read of a file with the size 0.
+///
+/// Some file systems generate their files while they are read, and report the size 0 for all of them. Such a file may
+/// have no end.
 const SIZELESS_BYTES: u64 = 16 * 1024 * 1024;
 
-/// How much of a file is read at once where it is read bit by bit.
+/// The buffer size for a file that is read in small pieces.
 const BUFFER_BYTES: usize = 128 * 1024;
 
-/// A file that is read from its start, unpacked where it is packed.
+/// A file that is read from its start, and unpacked if it is packed.
 pub(super) enum Source {
-    /// Its bytes as they are.
+    /// The bytes of the file itself.
     Plain(Box<dyn BufRead>),
-    /// What it holds when it is unpacked.
+    /// The unpacked content.
     Packed(Box<BufReader<Unpacked>>),
 }
 
 impl Source {
-    /// What is wrong with the packing, as far as the file has been read.
+    /// Returns the damage of a packed file, as far as it has been read.
     pub(super) fn damage(&self) -> Option<&'static str> {
         match self {
             Self::Plain(_) => None,
@@ -62,10 +64,10 @@ impl BufRead for Source {
     }
 }
 
-/// Opens a file on disk, and returns how many bytes of it are read at most.
+/// Opens a file on disk, and returns it with the maximal number of bytes to read.
 ///
-/// The walk found a file there, and something else may be in its place by now: nothing is opened that waits for a
-/// writer, and nothing is read that has no end. A file that grows while it is read is read again when it has grown.
+/// The walk found a file there, but something else may have replaced it. So nothing is opened that waits for a writer,
+/// and nothing without an end is read. A file that grows while it is read is read again later.
 fn open_file(path: &Path) -> io::Result<(File, u64)> {
     screen_thread::check("opening a file of the folder");
     let mut options = OpenOptions::new();
@@ -74,7 +76,7 @@ fn open_file(path: &Path) -> io::Result<(File, u64)> {
     {
         use rustix::fs::OFlags;
         use std::os::unix::fs::OpenOptionsExt;
-        // Neither a named pipe nor a terminal holds up who opens it so.
+        // With these flags neither a named pipe nor a terminal blocks the open.
         options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed());
     }
     let file = options.open(path)?;
@@ -89,7 +91,7 @@ fn open_file(path: &Path) -> io::Result<(File, u64)> {
     Ok((file, n_bytes_max))
 }
 
-/// Opens the file at `path` (relative to the corpus) as it lies on a disk, where the corpus does.
+/// Opens the file at `path` (relative to the corpus) without unpacking. It fails for a corpus that is not on disk.
 pub(super) fn open_on_disk(corpus: &Corpus, path: &Path) -> io::Result<File> {
     match corpus {
         Corpus::Folder(folder) => Ok(open_file(&folder.join(path))?.0),
@@ -118,10 +120,10 @@ pub(super) fn open(corpus: &Corpus, path: &Path) -> io::Result<Source> {
     Ok(Source::Plain(plain))
 }
 
-/// Reads at most `limit` bytes of the file at `path` (relative to the corpus), or of a range of it. Of a
-/// packed file, both are bytes of what it holds.
+/// Reads at most `limit` bytes of the file at `path` (relative to the corpus), or of a range of it. For a packed file,
+/// both count unpacked bytes.
 ///
-/// `expected` is how many bytes there will be, as far as is known: it saves one call to the system.
+/// `expected` is the expected number of bytes: a right value saves a system call.
 pub(super) fn read(
     corpus: &Corpus,
     path: &Path,
@@ -138,7 +140,7 @@ pub(super) fn read(
     Ok(bytes)
 }
 
-/// How many bytes a file has, 0 where that cannot be told.
+/// Returns the size of a file in bytes, or 0 if it is not known.
 pub(super) fn size(corpus: &Corpus, path: &Path) -> u64 {
     match corpus {
         Corpus::Folder(folder) => {
@@ -167,12 +169,12 @@ pub(super) fn is_large_or_packed(corpus: &Corpus, path: &Path) -> bool {
     size(corpus, path) > LARGE_TEXT_BYTES || is_file_packed(corpus, path).unwrap_or(false)
 }
 
-/// Whether the file is packed.
+/// Returns true if the file is packed.
 fn is_file_packed(corpus: &Corpus, path: &Path) -> io::Result<bool> {
     Ok(is_packed(&read_as_it_is(corpus, path, None, 4, 4)?))
 }
 
-/// Reads at most `limit` bytes of a file, or of a range of it, whether it is packed or not.
+/// Reads at most `limit` bytes of a file, or of a range of it, without unpacking.
 pub(super) fn read_as_it_is(
     corpus: &Corpus,
     path: &Path,
@@ -190,7 +192,7 @@ pub(super) fn read_as_it_is(
                 file.seek(SeekFrom::Start(start))?;
             }
             let expected = expected.min(length).min(MOST_AT_ONCE);
-            // One byte of room more, and the end is met without growing.
+            // With one byte more of capacity, the end of the file is found without a reallocation.
             let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
             file.take(length.min(n_bytes_max.saturating_sub(start))).read_to_end(&mut bytes)?;
             Ok(bytes)
@@ -203,25 +205,25 @@ pub(super) fn read_as_it_is(
     }
 }
 
-/// The bytes of a file in memory, where it is the one at `path`.
+/// Returns the bytes of a file in memory, if it is the one at `path`.
 fn in_memory<'file>(file: &'file MemoryFile, path: &Path) -> io::Result<&'file [u8]> {
     if file.name == path { Ok(&file.bytes) } else { Err(io::ErrorKind::NotFound.into()) }
 }
 
-/// At most `length` bytes of `contents`, from `start` on.
+/// Returns at most `length` bytes of `contents`, from `start` on.
 fn part_of(contents: &[u8], start: u64, length: u64) -> &[u8] {
     let start = usize::try_from(start).unwrap_or(usize::MAX).min(contents.len());
     let end = start.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)).min(contents.len());
     &contents[start..end]
 }
 
-/// The start of a file, at most `limit` bytes of it, and whether the file is packed.
+/// Returns the start of a file, at most `limit` bytes, and true if the file is packed.
 pub(super) fn head(corpus: &Corpus, path: &Path, limit: u64, expected: u64) -> io::Result<(Vec<u8>, bool)> {
     let bytes = read_as_it_is(corpus, path, None, limit, expected)?;
     if is_packed(&bytes) { Ok((read_unpacked(corpus, path, 0, limit)?, true)) } else { Ok((bytes, false)) }
 }
 
-/// Reads `length` bytes, at most, of what a packed file holds.
+/// Reads at most `length` bytes of the content of a packed file, from the unpacked byte `start` on.
 fn read_unpacked(corpus: &Corpus, path: &Path, start: u64, length: u64) -> io::Result<Vec<u8>> {
     let mut source = open(corpus, path)?;
     io::copy(&mut source.by_ref().take(start), &mut io::sink())?;
@@ -230,7 +232,7 @@ fn read_unpacked(corpus: &Corpus, path: &Path, start: u64, length: u64) -> io::R
     Ok(bytes)
 }
 
-/// Cuts `text` to at most `limit` bytes, at the end of a character.
+/// Cuts `text` to at most `limit` bytes, at a character boundary.
 pub(super) fn cut(text: &str, limit: u64) -> &str {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     &text[..text.floor_char_boundary(limit)]

@@ -1,23 +1,23 @@
-//! Lines that are a date and nothing else, also where a program has put spaces between their signs.
+//! Reads lines that have only a date, also if a program has put spaces around their punctuation.
 
 use std::borrow::Cow;
 
 use crate::dates::{self, WrittenDate};
 
-/// The longest line that is looked at, in bytes.
+/// The longest line that is checked, in bytes.
 const LONGEST: usize = 90;
 
-/// True if `line` is a date and nothing else but what stands beside dates.
+/// True if `line` has only a date, with the usual words and signs around it.
 pub fn is_alone(line: &str) -> bool {
     line.len() <= LONGEST && line.bytes().any(|byte| byte.is_ascii_digit()) && dates::is_alone(&joined(line))
 }
 
-/// The date of a line that is one.
+/// Returns the date of such a line.
 pub fn read(line: &str, language: Option<&str>) -> WrittenDate {
     dates::read_in(&joined(line), language)
 }
 
-/// `05 / 02 / 07, 9: 00 PM PDT |` as it was before it was cut into words: `05/02/07, 9:00 PM PDT`.
+/// Removes the spaces around punctuation: `05 / 02 / 07, 9: 00 PM PDT |` becomes `05/02/07, 9:00 PM PDT`.
 fn joined(line: &str) -> Cow<'_, str> {
     let line = line.trim_matches(['|', '•', '·', ' ', '\t']);
     if !line.contains([':', '/', '@', '|', '.']) {
@@ -37,7 +37,7 @@ fn joined(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// `… 9:`
+/// True if `text` ends like `… 9:`.
 fn ends_with_hour(text: &str) -> bool {
     text.strip_suffix(':').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }

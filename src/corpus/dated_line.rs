@@ -1,5 +1,7 @@
-//! The one rule for dates in lines, in pages as in plain text: a line says when its article was published only where
-//! it is a date, a byline or a label with a date, and nothing else. A date in a sentence is what the text speaks of.
+//! Recognises lines that give the date of an article, in pages and in plain text.
+//!
+//! There is one rule: the line must be a date, a byline or a label with a date, and nothing else. A date in a sentence
+//! belongs to the content of the text.
 
 use std::borrow::Cow;
 
@@ -29,18 +31,17 @@ mod uncased;
 mod uncased_words;
 mod words;
 
-/// The longest line that names a date of publication beside other things, in bytes.
+/// The longest line that names a date of publication next to other content, in bytes.
 const LONGEST: usize = 180;
 
-/// The signs that part a date from the names beside it.
+/// The signs that separate a date from the names next to it.
 const SIGNS_BETWEEN: [char; 15] = ['|', '•', '·', ',', '–', '—', '-', '(', ')', '/', '»', '›', '>', '＞', '　'];
 
-/// A line that says when something was published.
+/// A line with a date of publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatedLine {
-    /// The date, and its bytes in the line.
+    /// The date, and its byte range in the line.
     pub mention: Mention,
-    /// The kind of line.
     pub kind: LineKind,
 }
 
@@ -96,7 +97,7 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         let is_of_today = words_in_small(before) + words_in_small(behind) <= 3;
         return if is_of_today { dated(first, LineKind::Today) } else { None };
     }
-    // The top of a page says what day it is, and how warm.
+    // The top of a page shows the current day and the temperature.
     if has_temperature(before) || has_temperature(behind) {
         return dated(first, LineKind::Today);
     }
@@ -106,7 +107,7 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if is_of_a_picture(before, behind) || surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
         return None;
     }
-    // "© Harbour Wire. This page was last updated on 3 May 2021" is of the page, whose text may be years older.
+    // "© Harbour Wire. This page was last updated on 3 May 2021" is about the page, whose text may be years older.
     let is_of_page = mentions.iter().any(|mention| mention.label == Some(Label::Updated));
     if (is_of_page || starts_like_an_update(line)) && has_notice_of_rights(line) {
         return None;
@@ -130,7 +131,8 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if uncased::is_sentence(before, behind) || !stands_among_names(behind, false) {
         return None;
     }
-    // Without the author of the text, the day beside the credit of a picture may be that of the picture.
+    // If the line does not name the author of the text, the day next to the credit of a picture may be that of the
+    // picture.
     if has_credit(line) && !is_byline_with_credit(line) {
         return None;
     }
@@ -143,7 +145,7 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     stands_among_names(before, true).then(|| dated(only, LineKind::Alone)).flatten()
 }
 
-/// `line` without the invitation to comment at its end.
+/// Returns `line` without the invitation to comment at its end.
 fn without_invitation(line: &str) -> &str {
     let ends_so = |words: &str| {
         let start = line.len().checked_sub(words.len())?;
@@ -153,7 +155,7 @@ fn without_invitation(line: &str) -> &str {
     INVITATIONS.iter().find_map(|words| ends_so(words)).unwrap_or(line)
 }
 
-/// True if a line with a date is running text: words in small letters that do not stand beside dates.
+/// True if a line with a date is running text: it has lower-case words that are not usual next to dates.
 pub fn is_prose(line: &str) -> bool {
     const MOST_WORDS: usize = 2;
     const MOST_IDEOGRAPHS: usize = 12;
@@ -168,7 +170,7 @@ pub fn is_prose(line: &str) -> bool {
         || uncased::is_prose(line)
 }
 
-/// The number of words in small letters that do not usually stand beside dates.
+/// Counts the lower-case words that are not usual next to dates.
 fn words_in_small(text: &str) -> usize {
     text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | '(' | ')' | ',' | '-' | '–' | '—'))
         .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
@@ -177,12 +179,12 @@ fn words_in_small(text: &str) -> usize {
         .count()
 }
 
-/// The number of letters of scripts without spaces in `text`.
+/// Counts the letters of scripts without spaces in `text`.
 fn unspaced_letters(text: &str) -> usize {
     text.chars().filter(|c| is_unspaced(*c)).count()
 }
 
-/// Reads a line that is nothing but a date, in a form that is not looked for within other words.
+/// Reads a line that is nothing but a date, in a form that is not recognised among other words.
 fn alone(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     let what = match date_line::read(line, hints.language) {
         WrittenDate::Date(date) => Mentioned::Date(date),
@@ -199,8 +201,9 @@ fn alone(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     (!is_span(&mention) && has_its_year(line, &mention)).then_some(DatedLine { mention, kind })
 }
 
-/// True if a line has the year of its date: in four digits, or as the last of three numbers. "May 14, 15" are two
-/// days, and "Gen. 19" is a chapter.
+/// True if a line has the year of its date: in four digits, or as the last of three numbers.
+///
+/// "May 14, 15" are two days, and "Gen. 19" is a chapter.
 fn has_year(line: &str) -> bool {
     let numbers: Vec<&str> = line.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let is_joined = |sign: char| line.split_whitespace().any(|word| word.matches(sign).count() >= 2);
@@ -211,8 +214,9 @@ fn has_year(line: &str) -> bool {
         || line.contains(" / ")
 }
 
-/// True if the year of a date is the one that its line writes in four digits, where it writes one: of "May 14, 15, &
-/// 16, 1993" no number before the last is a year.
+/// True if the year of a date is the one that its line writes in four digits, or if the line has none.
+///
+/// In "May 14, 15, & 16, 1993" no number before the last is a year.
 fn has_its_year(line: &str, mention: &Mention) -> bool {
     let Some(day) = day_of(mention).filter(|_| line.is_ascii()) else {
         return true;
@@ -221,12 +225,13 @@ fn has_its_year(line: &str, mention: &Mention) -> bool {
     years.peek().is_none() || years.any(|year| year.parse() == Ok(day.year()))
 }
 
-/// True if what stands before a date is a byline: "By Nell Harbury on", "VON MARTA QUILL am".
+/// True if the text before a date is a byline: "By Nell Harbury on", "VON MARTA QUILL am".
 fn is_byline(before: &str) -> bool {
     byline::read(&opened(trimmed_end(before))).is_some_and(|byline| !byline.names.is_empty())
 }
 
-/// A part of a line as the opening of one: beside its date, "von Marta Quill" is no middle of a sentence.
+/// Returns a part of a line with a capital first letter. Next to a date, "von Marta Quill" is not the middle of a
+/// sentence.
 fn opened(part: &str) -> Cow<'_, str> {
     match part.chars().next() {
         Some(first) if first.is_lowercase() => {
@@ -236,7 +241,7 @@ fn opened(part: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` without the words and signs at its end that lead to a date: "Nell Harbury, on" is "Nell Harbury".
+/// Returns `text` without the words and signs at its end that lead to a date: "Nell Harbury, on" is "Nell Harbury".
 fn trimmed_end(text: &str) -> &str {
     let mut rest = text;
     loop {
@@ -255,8 +260,7 @@ fn trimmed_end(text: &str) -> &str {
     }
 }
 
-/// True if what stands before a date, or behind it, is an outlet, a post, people, a section or a place: "Harbour
-/// Wire, …".
+/// True if the text before or after a date is an outlet, a job title, people, a section or a place: "Harbour Wire, …".
 fn stands_among_names(text: &str, is_before: bool) -> bool {
     let is_sign = |c: char| SIGNS_BETWEEN.contains(&c);
     let parts: Vec<&str> = text.split(is_sign).map(str::trim).collect();
@@ -268,7 +272,7 @@ fn stands_among_names(text: &str, is_before: bool) -> bool {
         .all(|(at, part)| is_beside_a_date(part, at != beside_the_date))
 }
 
-/// True if a part of a line may stand beside a date of publication; `is_apart` if a sign stands between the two.
+/// True if a part of a line may be next to a date of publication. `is_apart` is true if a sign separates the two.
 fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
     let bare = trimmed_end(part);
     outlets::is_outlet(surroundings::without_source_label(bare).trim_end_matches(':'))
@@ -298,7 +302,7 @@ fn is_whole(mention: &Mention) -> bool {
     }
 }
 
-/// The day of a mention, where it is one.
+/// Returns the day of a mention, if it is a single day.
 pub fn day_of(mention: &Mention) -> Option<Date> {
     match mention.what {
         Mentioned::Date(date) if date.is_a_day() => Some(date.first_day),

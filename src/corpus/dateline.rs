@@ -1,31 +1,31 @@
-//! Reads the dateline that a report opens with: its place, its agency, its day.
+//! Reads the dateline at the start of a report: its place, its agency, its day.
 //!
-//! `DENVER — `, `(CNN) — `, `WASHINGTON (AP) - `, `PARIS, March 9 (AFP) — `, `MOSCOW, March 9. /TASS/. `,
-//! `Port Halden (dpa) – `, `新华社北京3月9日电`.
+//! `DENVER — `, `(CNN) — `, `WASHINGTON (AP) - `, `PARIS, March 9 (AFP) — `, `MOSCOW, March 9. /TASS/. `, `Port Halden
+//! (dpa) – `, `新华社北京3月9日电`.
 
 use super::outlets;
 use crate::dates::{self, Hints};
 
-/// What a report opens with, before its first sentence.
+/// The dateline of a report, before its first sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dateline<'text> {
     /// The agency or outlet, as it is written.
     pub agency: Option<&'text str>,
-    /// Where the day stands, as bytes of the text.
+    /// The byte range of the day in the text.
     pub date: Option<std::ops::Range<usize>>,
-    /// True if it is a day and nothing else. Such a day may be one of many in a list of what happened.
+    /// True if the dateline is a day and nothing else. Such a day may be one of many in a list of events.
     pub is_day_alone: bool,
-    /// How many bytes the dateline takes, with what parts it from the text.
+    /// The number of bytes of the dateline, with the separator after it.
     pub length: usize,
 }
 
-/// How far into a text a dateline reaches at most, in bytes.
+/// The farthest end of a dateline in a text, in bytes.
 const LONGEST: usize = 120;
 
-/// What parts a dateline from the text.
+/// The separators between a dateline and the text.
 const DASHES: [&str; 13] = [" — ", " – ", " - ", " -- ", " --- ", "— ", "– ", ".- ", "-- ", ") —", ") –", " —", " –"];
 
-/// Reads the dateline of `text`, where it opens with one.
+/// Reads the dateline of `text`, if it opens with one.
 pub fn read(text: &str) -> Option<Dateline<'_>> {
     let lead = text.len() - text.trim_start().len();
     let start = &text[lead..];
@@ -41,12 +41,12 @@ pub fn read(text: &str) -> Option<Dateline<'_>> {
     Some(Dateline { date, length, ..found })
 }
 
-/// `text` without the dateline it opens with.
+/// Returns `text` without its dateline.
 pub fn without(text: &str) -> &str {
     read(text).map_or(text, |dateline| &text[dateline.length..])
 }
 
-/// True if paragraphs open with different days and nothing else beside them: a list of what happened on these days.
+/// True if paragraphs open with different days and nothing else before the text: a list of the events on these days.
 pub fn are_several_days<'text>(paragraphs: impl Iterator<Item = &'text str>) -> bool {
     let days =
         paragraphs.filter_map(|text| read(text).filter(|dateline| dateline.is_day_alone)?.date.map(|day| &text[day]));
@@ -54,7 +54,7 @@ pub fn are_several_days<'text>(paragraphs: impl Iterator<Item = &'text str>) -> 
     days.into_iter().any(|day| *first.get_or_insert(day) != day)
 }
 
-/// The first line of `text`, as far as a dateline may reach.
+/// Returns the first line of `text`, up to the farthest end of a dateline.
 fn head_of(text: &str) -> &str {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
@@ -63,21 +63,21 @@ fn head_of(text: &str) -> &str {
     text[..end].split('\n').next().unwrap_or("")
 }
 
-/// `(CNN)Scott Kelly …`, `(CNN) Scott Kelly …`: an agency that is known needs no dash.
+/// Reads `(CNN)Scott Kelly …` and `(CNN) Scott Kelly …`: a known agency needs no dash.
 fn glued_agency(head: &str) -> Option<Dateline<'_>> {
     let inner = head.strip_prefix('(')?;
     let (agency, behind) = inner.split_once(')')?;
     let agency = agency_in(agency)?;
     let after = behind.trim_start().trim_start_matches(['—', '–', '-']);
     let length = head.len() - after.len();
-    // What follows is a sentence.
+    // A sentence follows.
     let is_text = after
         .trim_start()
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '\''));
     is_text.then_some(Dateline { agency: Some(agency), length, ..Dateline::default() })
 }
 
-/// `MOSCOW, March 9. /TASS/. Text`, `LONDON, March 9, 2022 /PRNewswire/ -- Text`
+/// Reads `MOSCOW, March 9. /TASS/. Text` and `LONDON, March 9, 2022 /PRNewswire/ -- Text`.
 fn slashed_agency(head: &str) -> Option<Dateline<'_>> {
     let (place, rest) = head.split_once(" /")?;
     let (agency, behind) = rest.split_once('/')?;
@@ -87,7 +87,7 @@ fn slashed_agency(head: &str) -> Option<Dateline<'_>> {
     Some(Dateline { agency: Some(agency), date, length: head.len() - after.len(), ..Dateline::default() })
 }
 
-/// `新华社北京3月9日电 …`, `(서울=연합뉴스) …`
+/// Reads `新华社北京3月9日电 …` and `(서울=연합뉴스) …`.
 fn ideographic(head: &str) -> Option<Dateline<'_>> {
     const LONGEST_CHARACTERS: usize = 30;
     if head.is_ascii() {
@@ -110,8 +110,9 @@ fn ideographic(head: &str) -> Option<Dateline<'_>> {
     Some(Dateline { agency: Some(&line[..agency.len()]), date, length, ..Dateline::default() })
 }
 
-/// `March 9, 2022 -- The ferry …`: a whole day without a place, before the two hyphens of agencies. Any other dash
-/// parts a day as often from what happened on it, as in a list of events.
+/// Reads `March 9, 2022 -- The ferry …`: a whole day without a place, before the two hyphens of agencies.
+///
+/// Any other dash often separates a day from the events of that day, as in a list.
 fn day_alone(head: &str) -> Option<Dateline<'_>> {
     const DASH: &str = " -- ";
     const LONGEST_DATE: usize = 30;
@@ -126,15 +127,15 @@ fn day_alone(head: &str) -> Option<Dateline<'_>> {
     (has_year && is_whole && is_text).then_some(dateline)
 }
 
-/// A place, an agency or both before a dash.
+/// Reads a place, an agency or both before a dash.
 fn dashed<'text>(text: &'text str, head: &'text str) -> Option<Dateline<'text>> {
-    // Most paragraphs open without a dash of any kind, which one look tells.
+    // Most paragraphs open without a dash of any kind, and one search finds that out.
     if !head.contains(['—', '–', '-']) {
         return None;
     }
     let mut places: Vec<(usize, usize)> =
         DASHES.iter().filter_map(|dash| head.find(dash).map(|at| (at, at + dash.len()))).collect();
-    // Of two dashes at one place the longer one is meant.
+    // Of two dashes at one place, the longer one is the separator.
     places.sort_by_key(|(at, end)| (*at, usize::MAX - end));
     for (at, end) in places {
         // ") —" belongs to the bracket.
@@ -149,7 +150,7 @@ fn dashed<'text>(text: &'text str, head: &'text str) -> Option<Dateline<'text>> 
         if is_span {
             continue;
         }
-        // A headline in capitals has a dash in it too.
+        // A headline in capitals may have a dash too.
         let goes_on_small =
             rest.trim_start().chars().take(40).any(|c| c.is_lowercase() || !(c.is_uppercase() || c.is_ascii()));
         if !goes_on_small {
@@ -161,7 +162,8 @@ fn dashed<'text>(text: &'text str, head: &'text str) -> Option<Dateline<'text>> 
     None
 }
 
-/// `WASHINGTON - April 27 - More …`, `МОСКВА, 9 мар — РИА Новости. …`: what stands between the dash and the text.
+/// Adds the day or agency between the dash and the text: `WASHINGTON - April 27 - More …`, `МОСКВА, 9 мар — РИА
+/// Новости. …`.
 fn with_date_behind<'text>(found: Dateline<'text>, text: &'text str) -> Dateline<'text> {
     const LONGEST_DATE: usize = 30;
     let rest = head_of(&text[found.length..]);
@@ -189,7 +191,7 @@ fn with_date_behind<'text>(found: Dateline<'text>, text: &'text str) -> Dateline
 
 type Parts<'text> = (Option<&'text str>, Option<std::ops::Range<usize>>);
 
-/// The agency and the day of what stands before a dash, where that is a dateline at all.
+/// Returns the agency and the day of the text before a dash, if that text is a dateline at all.
 fn parts(head: &str) -> Option<Parts<'_>> {
     let head = head.trim_end();
     let Some((place, rest)) = head.split_once('(') else {
@@ -213,7 +215,7 @@ fn parts(head: &str) -> Option<Parts<'_>> {
     Some((agency, date))
 }
 
-/// The agency of `AP`, `dpa/lni`, `CNN Business`, `Reuters Health`.
+/// Returns the agency of `AP`, `dpa/lni`, `CNN Business`, `Reuters Health`.
 fn agency_in(inner: &str) -> Option<&str> {
     let inner = inner.trim();
     if outlets::is_agency(inner) {
@@ -223,7 +225,7 @@ fn agency_in(inner: &str) -> Option<&str> {
     (outlets::is_agency(first) && inner.split(' ').count() <= 3).then_some(first)
 }
 
-/// Whether what stands in brackets at the place of an agency reads like one, known or not.
+/// True if the text in brackets at the place of an agency reads like one, known or not.
 fn looks_like_an_agency(inner: &str) -> bool {
     const MOST_WORDS: usize = 4;
     let inner = inner.trim();
@@ -234,14 +236,15 @@ fn looks_like_an_agency(inner: &str) -> bool {
         && (words.clone().count() > 1 || inner.chars().filter(|c| c.is_uppercase()).count() >= 2)
 }
 
-/// The day of `PARIS, March 9`, where that is a place with or without a day. A place in small letters counts
-/// where an agency or a day stands with it.
+/// Returns the day of `PARIS, March 9`, if the text is a place with or without a day.
+///
+/// A place in lower case counts only together with an agency or a day.
 #[allow(clippy::option_option)]
 fn place_and_date(text: &str, has_agency: bool) -> Option<Option<std::ops::Range<usize>>> {
     const MOST_WORDS: usize = 6;
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let date = if has_digit { first_date(text, 0) } else { None };
-    // A day in a form that is not known here still ends the place.
+    // A day in an unknown form still ends the place.
     let text = if has_digit && date.is_none() { before_digits(text)? } else { text };
     if date.as_ref().is_some_and(|date| !text[date.end..].trim_matches([' ', ',', '.', ')']).is_empty()) {
         return None;
@@ -258,13 +261,13 @@ fn place_and_date(text: &str, has_agency: bool) -> Option<Option<std::ops::Range
     (is_name && (is_in_capitals || has_agency || date.is_some())).then_some(date)
 }
 
-/// What stands before the part of `text`, behind a comma or full stop, that has a digit.
+/// Returns the text before the part of `text` that has a digit. A comma or full stop precedes that part.
 fn before_digits(text: &str) -> Option<&str> {
     let digit = text.find(|c: char| c.is_ascii_digit())?;
     text[..digit].rfind([',', '.']).map(|at| &text[..at])
 }
 
-/// The first day that `text` names from the byte `from` on.
+/// Returns the byte range of the first day that `text` names from the byte `from` on.
 fn first_date(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
     let found = dates::find(&text[from..], Hints::default());
     let first = found.into_iter().find(|mention| {

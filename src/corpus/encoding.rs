@@ -1,9 +1,9 @@
 //! Decides which encoding bytes are in, and decodes them.
 //!
-//! The order is: a byte-order mark; the zeros of UTF-16 and UTF-32; valid UTF-8, which no text in another
-//! encoding is by chance; UTF-8 with a few broken bytes; what the file declares, unless its bytes contradict
-//! it; and last a guess by the frequencies of bytes and the letters of languages, helped by what a page says
-//! of its language and its host. UTF-7 and the encodings that the WHATWG replaces are not decoded.
+//! The order is: a byte-order mark; the zeros of UTF-16 and UTF-32; valid UTF-8, which no text in another encoding is
+//! by chance; UTF-8 with a few broken bytes; the declared encoding, unless the bytes contradict it; and last a guess by
+//! the frequencies of bytes and the letters of languages, with the help of the page's language and host. UTF-7 and the
+//! encodings that the WHATWG replaces are not decoded.
 
 use std::borrow::Cow;
 
@@ -24,43 +24,43 @@ pub(super) use garbled::is_garbled;
 pub(super) use hints::hints_in;
 pub(super) use wide::is_wide;
 
-/// Text, and how it became text.
+/// A decoded text, and its encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'b> {
-    /// The text, without a byte-order mark. Borrowed where the bytes are UTF-8.
+    /// The text, without a byte-order mark. Borrowed if the bytes are UTF-8.
     pub(super) text: Cow<'b, str>,
-    /// The encoding it was in.
+    /// The encoding of the bytes.
     pub(super) encoding: Encoding,
-    /// How many sequences of bytes are no characters in it; each is a `�` of the text.
+    /// The number of byte sequences that are no characters of the encoding; each is a `�` of the text.
     pub(super) n_undecodable: u32,
 }
 
-/// What is known of bytes beside themselves.
+/// Knowledge about bytes that helps to decode them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hints<'a> {
-    /// The label of the encoding that the file or what it was packed in names.
+    /// The label of the encoding that the file or its container names.
     pub(super) declared: Option<&'a str>,
-    /// The code of the language it says to be in, such as `ru` or `zh-TW`.
+    /// The code of the language that the file names, such as `ru` or `zh-TW`.
     pub(super) language: Option<&'a str>,
-    /// The host of the web that it comes from.
+    /// The web host that the file comes from.
     pub(super) host: Option<&'a str>,
 }
 
-/// Decodes the bytes of an article, with the hints that stand in them: the declarations of pages and of XML.
+/// Decodes the bytes of an article, with the hints in them: the declarations of pages and of XML.
 pub(super) fn decode_article(bytes: &[u8]) -> Decoded<'_> {
-    // Nearly every file ends here, without a look for hints.
+    // Nearly every file is decoded by the first call, without a search for hints.
     decode_without_hints(bytes).unwrap_or_else(|| decode(bytes, hints_in(bytes)))
 }
 
-/// Decodes bytes in whatever encoding they are in.
+/// Decodes bytes in any encoding.
 ///
-/// The text is at most three times as long as the bytes: a byte becomes at most one character of the
-/// basic plane.
+/// The text is at most three times as long as the bytes, because a byte becomes at most one character of the basic
+/// plane.
 pub(super) fn decode<'b>(bytes: &'b [u8], hints: Hints<'_>) -> Decoded<'b> {
     decode_without_hints(bytes).unwrap_or_else(|| decode_legacy(bytes, hints))
 }
 
-/// Decodes what shows its encoding without doubt: marks, zeros, escape sequences, valid UTF-8.
+/// Decodes bytes whose encoding is certain: by marks, zeros, escape sequences or valid UTF-8.
 fn decode_without_hints(bytes: &[u8]) -> Option<Decoded<'_>> {
     if let Some((rest, encoding)) = wide::marked(bytes) {
         return Some(wide::decode(rest, encoding, EncodingHow::Marked));
@@ -81,10 +81,10 @@ fn decode_without_hints(bytes: &[u8]) -> Option<Decoded<'_>> {
     Some(Decoded { text: Cow::Borrowed(text), encoding: Encoding::UTF_8, n_undecodable: 0 })
 }
 
-/// Bytes of which so many times more are built like UTF-8 than are not can be nothing else.
+/// The ratio of bytes beyond ASCII in well-formed UTF-8 sequences to the others, from which the text must be UTF-8.
 const MOSTLY_UTF8: usize = 4;
 
-/// Decodes what is not UTF-8 throughout.
+/// Decodes bytes that are not entirely UTF-8.
 fn decode_legacy<'b>(bytes: &'b [u8], hints: Hints<'_>) -> Decoded<'b> {
     let share = utf8::share(bytes);
     if share >= MOSTLY_UTF8 {
@@ -99,8 +99,8 @@ fn decode_legacy<'b>(bytes: &'b [u8], hints: Hints<'_>) -> Decoded<'b> {
     }
     let guessed = guess::guess(bytes, hints);
     let decoded = decode_as(bytes, guessed, EncodingHow::Guessed);
-    // Some texts of two bytes a character are built like UTF-8 for a good part, and are without a fault in
-    // their own encoding. One byte a character is never at fault, and proves nothing.
+    // Some texts in an encoding of two bytes per character are well-formed UTF-8 in large parts, and have no errors in
+    // their own encoding. An encoding of one byte per character never has errors, so their absence proves nothing.
     if share >= 1 && (guessed.is_single_byte() || decoded.n_undecodable > 0) {
         return utf8::decode(bytes, EncodingHow::Valid);
     }
@@ -155,7 +155,7 @@ mod tests {
             (b"Q\0u\0a\0y\0 \0w\0a\0l\0l\0", Hints::default(), "Quay wall", "UTF-16LE", Recognised, 0),
             (b"Quay\0 wall and more", Hints::default(), "Quay\0 wall and more", "UTF-8", Valid, 0),
             (b"caf\xe9", Hints::default(), "caf\u{e9}", "windows-1252", Guessed, 0),
-            // What is valid UTF-8 is UTF-8, whatever it says of itself.
+            // Valid UTF-8 is UTF-8, whatever the file declares.
             ("café".as_bytes(), declared("windows-1252"), "café", "UTF-8", Valid, 0),
             (b"\xe9t\xe9", declared("latin1"), "été", "windows-1252", Declared, 0),
             (b"\xe9t\xe9", declared("utf-8"), "été", "windows-1252", Guessed, 0),
@@ -183,7 +183,7 @@ mod tests {
         #[test]
         fn any_bytes_become_bounded_text(
             bytes in proptest::collection::vec(any::<u8>(), 0..600),
-            // Bytes that are rare by chance, and what texts begin with.
+            // Byte sequences that are rare by chance, and beginnings of texts.
             start in proptest::sample::select(vec![
                 &b""[..], b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\xef\xbb\xbf", b"\x1b$B",
                 b"a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0", b"<meta charset=", b"<html lang=zz><link rel=canonical href='https://\xff.",

@@ -1,4 +1,4 @@
-//! Cuts large files of many articles into chunks that several threads read in bounded memory.
+//! Cuts large files of many articles into chunks that several parsers read in bounded memory.
 
 use std::fs::File as OpenFile;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Take};
@@ -10,53 +10,52 @@ use super::walk::File;
 use super::{Corpus, bytes, format};
 use crate::article::ByteRange;
 
-/// JSON Lines files below this size are read whole.
+/// Smaller JSON Lines files, in bytes, are read as a whole.
 const WHOLE_BYTES: u64 = 8 * 1024 * 1024;
-/// How large a chunk becomes, and a little more, up to the end of its last line.
+/// The minimal size of a chunk in bytes. It ends with the line that reaches this size.
 const CHUNK_BYTES: u64 = 4 * 1024 * 1024;
-/// How much is read at once while lines are counted.
+/// The buffer size for counting lines.
 const BUFFER_BYTES: usize = 1024 * 1024;
 
-/// A file, or a part of a file, that one thread reads.
+/// A file, or a range of a file, that one parser reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChunk {
     /// The file, relative to the folder of the corpus.
     pub path: Arc<Path>,
-    /// How many bytes it has, the whole file or the part.
+    /// The number of bytes of the chunk.
     pub n_bytes: u64,
-    /// The part of a JSON Lines file, where it is not the whole.
+    /// The lines of a JSON Lines file, if the chunk is not the whole file.
     pub lines: Option<LineRange>,
 }
 
-/// A part of a JSON Lines file, cut at the ends of lines.
+/// A range of a JSON Lines file that begins and ends at line boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineRange {
-    /// Its bytes.
     pub range: ByteRange,
-    /// The number of its first item, from 1: lines that are not blank are items.
+    /// The number of the first item, from 1. Items are the lines that are not blank.
     pub first_item: u32,
-    /// The number of its first line, from 1.
+    /// The number of the first line, from 1.
     pub first_line: u32,
 }
 
-/// How many lines a file has, as far as they were counted.
+/// The number of lines of a file, as far as they were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LineCount {
-    /// Up to which byte of the file.
+    /// The byte offset at which counting ended.
     pub(super) end: u64,
-    /// Where the last line starts that has no end, or where the last one ends.
+    /// The start of the last line without a line end, or the end of the file if there is none.
     pub(super) lines_end: u64,
-    /// The lines before that which are not blank …
+    /// The number of lines before `lines_end` that are not blank.
     pub(super) n_items: u32,
-    /// … and all of them.
+    /// The number of all lines before `lines_end`.
     pub(super) n_lines: u32,
 }
 
-/// Cuts `file` into chunks and hands each to `take` as soon as it is known, until `take` says `false`.
+/// Cuts `file` into chunks and passes each to `take` as soon as it is known, until `take` returns `false`.
 ///
-/// Only JSON Lines files of more than 8 MB become several, for which they are read once here: the
-/// lines must be counted, as an article is known by its number in the file. Of those it returns what to
-/// remember of the file once the chunks are read; [`super::resume_point`] tells it of the others.
+/// Only JSON Lines files of more than 8 MB are cut into several chunks. Such a file is read once here to count its
+/// lines, because an article is identified by its number in the file. For these files the resume point is returned,
+/// which is valid once the chunks are read; [`super::resume_point`] returns it for the others.
 pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(FileChunk) -> bool) -> Option<ResumePoint> {
     let whole = FileChunk { path: Arc::clone(&file.path), n_bytes: file.state.n_bytes, lines: None };
     if whole.n_bytes < WHOLE_BYTES || !format::may_be_json_lines(&whole.path) {
@@ -64,7 +63,7 @@ pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(FileChunk) -> bo
         return None;
     }
     let Ok(opened) = bytes::open_on_disk(corpus, &whole.path) else {
-        // It is in memory; or else the reader meets the same error, and makes a problem of it.
+        // The corpus is in memory, or the parser will get the same error and report it.
         take(whole);
         return None;
     };
@@ -77,8 +76,8 @@ pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(FileChunk) -> bo
     cut_and_remember(file, reader, all, take)
 }
 
-/// Cuts a part of `file` that [`super::grown`] gave into chunks as [`split`] does. The chunks of a part that cannot
-/// be read are that part.
+/// Cuts a line range of `file` that [`super::grown`] returned into chunks, as [`split`] does. If it cannot be read, the
+/// whole range is one chunk.
 pub fn split_lines(
     corpus: &Corpus,
     file: &File,
@@ -108,14 +107,15 @@ fn cut_and_remember(
     ResumePoint::of(file, &mut reader.into_inner().into_inner(), count)
 }
 
-/// Counts the lines of a whole file. `None` when it cannot be read to its end.
+/// Counts the lines of a whole file. `None` if it cannot be read to its end.
 pub(super) fn count_lines(reader: &mut impl BufRead) -> Option<LineCount> {
     let all = LineRange { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
     cut_at_lines(reader, all, u64::MAX, &mut |_| true)
 }
 
-/// Hands the chunks of `from`, whose bytes are what `reader` reads, to `take`: each of at least `chunk_bytes`.
-/// Returns how many lines the file has with them, `None` when that was not found out.
+/// Passes the chunks of `from` to `take`, each of at least `chunk_bytes`. `reader` must read the bytes of `from`.
+///
+/// Returns the number of lines of the file up to the end of `from`; `None` if it could not be determined.
 fn cut_at_lines(
     reader: &mut impl BufRead,
     from: LineRange,
@@ -152,7 +152,7 @@ fn cut_at_lines(
                 buffer.len()
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => 0,
-            // What was read up to an error is handed on; the reader of the last part meets the error.
+            // The bytes before an error are passed on. The parser of the last chunk gets the error.
             Err(_) => {
                 is_whole = false;
                 break;

@@ -1,33 +1,31 @@
-//! The order of files in which an index lists them and a walk hands them on: by folder, then by name.
+//! The order of files in an index and in a walk: by folder, then by name.
 
 use std::path::Path;
 
-/// The place of a file in that order: its folder and its name, both as bytes.
+/// The sort key of a file in that order: its folder and its name, both as bytes.
 ///
-/// Within a folder a walk finds the files in this order, so that they can be compared with a list of known files as two
-/// sorted lists are merged.
+/// A walk finds the files of a folder in this order, so they can be merged with the sorted list of known files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FilePlace<'path> {
-    /// The folder, relative to that of the corpus, where it is empty.
+    /// The folder, relative to the folder of the corpus, which is the empty path.
     pub folder: &'path [u8],
-    /// The name.
     pub name: &'path [u8],
 }
 
 impl<'path> FilePlace<'path> {
-    /// The place of the file at `path`.
+    /// Returns the place of the file at `path`.
     pub fn of(path: &'path Path) -> Self {
         Self::of_bytes(path.as_os_str().as_encoded_bytes())
     }
 
-    /// The place of the file whose path has these bytes.
+    /// Returns the place of the file whose path has these bytes.
     pub fn of_bytes(path: &'path [u8]) -> Self {
         let separator = path.iter().rposition(|byte| std::path::is_separator(char::from(*byte)));
         let (folder, name) = separator.map_or((&path[..0], path), |at| (&path[..at], &path[at + 1..]));
         Self { folder, name }
     }
 
-    /// Puts the bytes of the path into the place of what `into` holds.
+    /// Replaces the content of `into` by the bytes of the path.
     pub fn write_path(self, into: &mut Vec<u8>) {
         into.clear();
         into.extend_from_slice(self.folder);
@@ -38,7 +36,7 @@ impl<'path> FilePlace<'path> {
     }
 }
 
-/// The path whose bytes these are. `None` where the system has no such paths.
+/// Returns the path with these bytes. `None` if the system has no such path.
 #[cfg(unix)]
 #[allow(clippy::unnecessary_wraps, reason = "on other systems a path must be Unicode")]
 pub fn path_of_bytes(bytes: &[u8]) -> Option<&Path> {
@@ -46,7 +44,7 @@ pub fn path_of_bytes(bytes: &[u8]) -> Option<&Path> {
     Some(Path::new(std::ffi::OsStr::from_bytes(bytes)))
 }
 
-/// The path whose bytes these are. `None` where the system has no such paths.
+/// Returns the path with these bytes. `None` if the system has no such path.
 #[cfg(not(unix))]
 pub fn path_of_bytes(bytes: &[u8]) -> Option<&Path> {
     std::str::from_utf8(bytes).map(Path::new).ok()

@@ -1,4 +1,4 @@
-//! What a file looks like from outside: enough to tell, without reading it, whether it has changed.
+//! The state of a file by its metadata, which shows without reading the file whether it has changed.
 
 use std::fs::Metadata;
 use std::hash::Hasher as _;
@@ -8,21 +8,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::stable_hash::StableHasher;
 
-/// The state of a file as its folder gives it, of a packed file that of the packed one.
+/// The state of a file by its metadata. For a packed file it is the state of the packed file itself.
 ///
-/// It is taken before the file is read: what is written while it is read shows at the next walk.
+/// The state is taken before the file is read, so the next walk notices changes during the reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FileState {
-    /// How many bytes it has.
     pub n_bytes: u64,
-    /// When it was last written, in nanoseconds since the start of 1970; 0 where the system does not say.
+    /// The time of the last change, in nanoseconds since the start of 1970; 0 if the system does not know it.
     pub modified_nanoseconds: i64,
-    /// Its number in its file system, which a file put in its place does not share; 0 where there is none.
+    /// The number of the file in its file system, which a file that replaces it does not have; 0 if there is none.
     pub inode: u64,
 }
 
 impl FileState {
-    /// The state that `metadata` tells of.
+    /// Returns the state in `metadata`.
     pub fn of(metadata: &Metadata) -> Self {
         Self { n_bytes: metadata.len(), modified_nanoseconds: modified_nanoseconds(metadata), inode: inode(metadata) }
     }
@@ -39,13 +38,14 @@ impl FileState {
         Self { modified_nanoseconds: self.modified_nanoseconds ^ hasher.finish().cast_signed(), ..self }
     }
 
-    /// The state of what is in memory and never changes.
+    /// Returns the state of a file in memory, which never changes.
     pub(super) fn in_memory(n_bytes: usize) -> Self {
         Self { n_bytes: n_bytes as u64, ..Self::default() }
     }
 }
 
-/// Times beyond the years 1677 and 2262, which no file has in earnest, are the nearest that can be told.
+/// Returns the time of the last change. A time outside of the years 1677 to 2262, which no real file has, becomes the
+/// nearest one inside.
 fn modified_nanoseconds(metadata: &Metadata) -> i64 {
     let Ok(modified) = metadata.modified() else {
         return 0;
@@ -57,13 +57,13 @@ fn modified_nanoseconds(metadata: &Metadata) -> i64 {
 }
 
 #[cfg(unix)]
-/// The file's number in its file system.
+/// Returns the file's number in its file system.
 pub(super) fn inode(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
 #[cfg(not(unix))]
-/// The file's number in its file system.
+/// Returns the file's number in its file system.
 pub(super) fn inode(_: &Metadata) -> u64 {
     0
 }

@@ -1,4 +1,4 @@
-//! The formats: one file each. Here the bytes of one article become a draft, and drafts become records.
+//! The file formats, one module each. This module turns the bytes of one article into a draft, and drafts into records.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -54,10 +54,10 @@ use title_block::take_out_title;
 pub(super) use read_file::{read_chunk, read_wanted_lines};
 pub(super) use recognise::{Recognised, ending, may_be_json_lines, recognise};
 
-/// How many bytes of a file are looked at to recognise its format.
+/// The number of bytes at the start of a file from which its format is recognised.
 pub(super) const HEAD_BYTES: u64 = 64 * 1024;
 
-/// The largest file that may be one JSON value: all of it is in memory while it is read.
+/// The largest file that may be one JSON value, because it is read into memory as a whole.
 const LARGEST_JSON: u64 = 2 * 1024 * 1024 * 1024;
 
 /// An article as a format reads it, before its title line is looked for.
@@ -65,25 +65,25 @@ const LARGEST_JSON: u64 = 2 * 1024 * 1024 * 1024;
 pub(super) struct Draft {
     pub(super) metadata: Metadata,
     pub(super) body: Body,
-    /// The encoding that it was in.
+    /// The encoding of the bytes that it was decoded from.
     pub(super) encoding: Encoding,
-    /// How many sequences of its bytes are no characters in that encoding.
+    /// The number of byte sequences that are not valid in that encoding.
     pub(super) n_undecodable: u32,
-    /// What a reader should know of it: what of it is not shown, and why.
+    /// The cautions for the user: the parts of the article that are not shown, and why.
     pub(super) cautions: Vec<Cow<'static, str>>,
-    /// The digest of the bytes that hold it, where the format has them in hand.
+    /// The digest of the bytes of the article, if the format has them at hand.
     pub(super) raw: Option<Digest>,
-    /// Its `Message-ID` or guid.
+    /// The `Message-ID` or guid of the article.
     pub(super) own_id: Option<OwnId>,
 }
 
-/// Why something is no article: what becomes of the file, and the sentence that says so.
+/// The reason why something is no article: its severity, and the sentence that the user sees.
 pub(super) type Refusal = (Severity, Cow<'static, str>);
 
-/// Reads one article of `format`.
+/// Reads one article of `format` from its `bytes`.
 fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     let draft = match format {
-        // Their parts are in encodings of their own.
+        // The parts of these files have encodings of their own, so the format decodes them.
         Format::Mail => mail::read(bytes, limit)?,
         Format::Mailbox => mailbox::read_message(bytes, limit)?,
         Format::WebArchive => web_archive::read(bytes)?,
@@ -102,7 +102,11 @@ fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> 
     finish(Draft { raw: Some(Digest::of(bytes)), ..draft }, format)
 }
 
-/// Takes the title line out of a draft, and refuses one without a word.
+/// Takes the title line out of a draft.
+///
+/// # Errors
+///
+/// Returns a refusal if the draft has neither a title nor a text.
 fn finish(mut draft: Draft, format: Format) -> Result<Draft, Refusal> {
     take_out_title(&mut draft, format);
     if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
@@ -111,7 +115,7 @@ fn finish(mut draft: Draft, format: Format) -> Result<Draft, Refusal> {
     Ok(draft)
 }
 
-/// Reads the text of one article again.
+/// Reads the text of the article at `address` again.
 pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
     let is_large_text = || address.format == Format::PlainText && bytes::is_large_or_packed(corpus, &address.path);
     if address.range.is_none() && (address.item.is_some() || is_large_text()) {
@@ -133,7 +137,7 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
     Ok(draft.body)
 }
 
-/// Reads a file again as it was read first, for the one article that is asked for.
+/// Reads the whole file at `address` again, as it was read the first time, and returns the text of that one article.
 fn open_item(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
     let n_bytes = bytes::size(corpus, &address.path);
     let chunk = FileChunk { path: Arc::clone(&address.path), n_bytes, lines: None };
@@ -147,7 +151,7 @@ fn open_item(corpus: &Corpus, address: &Address, options: &Options) -> Result<Bo
     body.ok_or_else(|| problems.pop().map_or("it is not in its file any more".into(), |problem| problem.what))
 }
 
-/// A draft at its address.
+/// Makes the record of a draft at its address.
 fn record(mut draft: Draft, address: Address, has_problem: bool) -> Record {
     draft.body.replaced.n_undecodable += draft.n_undecodable;
     Record {
@@ -161,7 +165,7 @@ fn record(mut draft: Draft, address: Address, has_problem: bool) -> Record {
     }
 }
 
-/// The range of an article within its file.
+/// Returns the byte range of `text`, which begins at `start` in its file.
 fn range_of(start: u64, text: &str) -> ByteRange {
     ByteRange { start, length: text.len() as u64 }
 }

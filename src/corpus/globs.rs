@@ -1,4 +1,4 @@
-//! The globs of `include` and `exclude`, compiled.
+//! Compiles the globs of `include` and `exclude`.
 
 use std::path::Path;
 
@@ -8,22 +8,22 @@ use thiserror::Error;
 use super::Options;
 use crate::text::safe::safe_line;
 
-/// A glob of the configuration that cannot be read.
+/// A glob of the configuration that cannot be compiled.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("The glob “{}” in {list} cannot be read: {}.", safe_line(glob), safe_line(reason))]
 pub struct GlobError {
-    /// Which list it stands in: `include` or `exclude`.
+    /// The list of the glob: `include` or `exclude`.
     pub list: &'static str,
     /// The glob as it is written.
     pub glob: String,
-    /// What is wrong with it.
+    /// The description of the mistake.
     pub reason: String,
 }
 
 /// The globs of `include` and `exclude`.
 ///
-/// A glob that starts with `/` is held against the whole path within the folder; any other may start
-/// at each folder, so `*.txt` and `drafts/**` mean such files and folders anywhere.
+/// A glob that starts with `/` is matched against the whole path within the folder. Any other glob may start at each
+/// folder, so `*.txt` and `drafts/**` match such files and folders anywhere.
 #[derive(Debug)]
 pub(super) struct Globs {
     include: GlobSet,
@@ -31,7 +31,7 @@ pub(super) struct Globs {
     exclude_folders: Excluding,
 }
 
-/// Globs of `exclude`, each with the text it was written as.
+/// Globs of `exclude`, each with its original text.
 #[derive(Debug, Default)]
 struct Excluding {
     set: GlobSet,
@@ -40,7 +40,7 @@ struct Excluding {
 
 impl Globs {
     pub(super) fn new(options: &Options) -> Result<Self, GlobError> {
-        // A folder that is left out is never gone into, so that `drafts/**` need not be held against every file.
+        // A folder that is left out is never entered, so `drafts/**` need not be matched against every file.
         let of_files = options.exclude.iter().filter(|glob| !glob.ends_with("/**") || folder_of(glob).is_empty());
         Ok(Self {
             include: set("include", &options.include, |glob| glob)?,
@@ -49,17 +49,18 @@ impl Globs {
         })
     }
 
-    /// No globs: everything is read.
+    /// Returns no globs: everything is read.
     pub(super) fn none() -> Self {
         Self { include: GlobSet::empty(), exclude_files: Excluding::default(), exclude_folders: Excluding::default() }
     }
 
-    /// Why the folder at `path`, relative to the corpus, is left out.
+    /// Returns the reason why the folder at `path`, relative to the corpus, is left out.
     pub(super) fn excludes_folder(&self, path: &Path) -> Option<String> {
         self.exclude_folders.reason(path)
     }
 
-    /// Why the file at `path`, relative to the corpus, is left out, if no folder that it is in is.
+    /// Returns the reason why the file at `path`, relative to the corpus, is left out. The folders above it must not be
+    /// left out.
     pub(super) fn excludes_file(&self, path: &Path) -> Option<String> {
         if !self.include.is_empty() && !self.include.is_match(path) {
             return Some("matches no glob of include".to_owned());
@@ -82,12 +83,12 @@ impl Excluding {
     }
 }
 
-/// The glob of the folders that a glob means: `drafts` of `drafts/**`.
+/// Returns the glob of the folders that a glob covers: `drafts` for `drafts/**`.
 fn folder_of(glob: &str) -> &str {
     glob.trim_end_matches("/**").trim_end_matches('/')
 }
 
-/// The part of each glob that `part` gives, compiled; what is wrong is told of the whole glob.
+/// Compiles the part of each glob that `part` returns. An error names the whole glob.
 fn set(list: &'static str, globs: &[String], part: fn(&str) -> &str) -> Result<GlobSet, GlobError> {
     let fail = |glob: &str, error: &globset::Error| GlobError {
         list,

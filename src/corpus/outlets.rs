@@ -1,7 +1,7 @@
-//! Tells the name of an outlet or agency from other names: what datelines, bylines and credits may end in.
+//! Recognises the names of outlets and agencies, which datelines, bylines and credits may end with.
 //!
-//! A table holds the agencies whose names stand in datelines all over the world; any other outlet is known by
-//! the words that outlets are named with ("… Gazette", "Diario …"), or as the host of its page.
+//! A table lists the agencies that are named in datelines all over the world. Any other outlet is recognised by the
+//! usual words in names of outlets ("… Gazette", "Diario …"), or as the host of its page.
 
 mod labels;
 mod site;
@@ -150,7 +150,7 @@ const AGENCIES: &[&str] = &[
     "연합뉴스",
 ];
 
-/// Words that outlets are named with, in lower case. One of them makes a name of two words and more an outlet's.
+/// Usual words in names of outlets, in lower case. A name of at least two words is an outlet's if it has one of them.
 const WORDS: &[&str] = &[
     "advertiser",
     "advocate",
@@ -246,7 +246,8 @@ const WORDS: &[&str] = &[
     "правда",
 ];
 
-/// The ends of hosts that are read as hosts in running text; others are words with a full stop lost between them.
+/// The last labels of hosts that are recognised in running text. Words with other endings are the end and start of two
+/// sentences without a space between them.
 const HOST_ENDS: &[&str] = &[
     "com", "org", "net", "info", "news", "gov", "edu", "tv", "io", "eu", "uk", "de", "fr", "es", "it", "nl", "be",
     "ch", "at", "pl", "cz", "ru", "ua", "se", "no", "dk", "fi", "pt", "br", "mx", "ar", "cl", "co", "au", "nz", "ca",
@@ -254,11 +255,11 @@ const HOST_ENDS: &[&str] = &[
     "is", "example",
 ];
 
-/// Words in small letters within the names of outlets.
+/// Lower-case words inside the names of outlets.
 const SMALL_WORDS: &[&str] =
     &["of", "the", "and", "de", "del", "la", "el", "le", "des", "du", "der", "die", "di", "do", "da", "van"];
 
-/// Hosts that carry everybody's pages: none of them says who published one.
+/// Hosts on which anybody can publish pages, so they do not name the publisher.
 const CARRIERS: &[&str] = &[
     "archive.is",
     "archive.org",
@@ -293,7 +294,7 @@ const CARRIERS: &[&str] = &[
     "youtube.com",
 ];
 
-/// True if `name` is that of an agency or a broadcaster whose name stands in datelines.
+/// True if `name` is an agency or a broadcaster that datelines name.
 pub fn is_agency(name: &str) -> bool {
     const LONGEST: usize = 40;
     let name = name.trim();
@@ -301,8 +302,8 @@ pub fn is_agency(name: &str) -> bool {
     name.len() <= LONGEST && AGENCIES.contains(&name.to_lowercase().as_str())
 }
 
-/// True if `name` reads like that of an outlet: an agency, a host, or a name of a few words with one that outlets
-/// are named with.
+/// True if `name` reads like the name of an outlet: an agency, a host, or a name of a few words with a usual word of
+/// outlets.
 pub fn is_outlet(name: &str) -> bool {
     const MOST_WORDS: usize = 6;
     let name = name.trim();
@@ -313,7 +314,7 @@ pub fn is_outlet(name: &str) -> bool {
     let mut has_outlet_word = false;
     for word in name.split([' ', '-']).filter(|word| !word.is_empty()) {
         n_words += 1;
-        // Names are written with capitals, but for the small words within them.
+        // Names have capitals, except for the small words inside them.
         if word.starts_with(char::is_lowercase) && !SMALL_WORDS.contains(&word) {
             return false;
         }
@@ -326,13 +327,13 @@ pub fn is_outlet(name: &str) -> bool {
         && !name.ends_with(['.', '!', '?', ':', ';', ','])
 }
 
-/// True if `word` is one that outlets are named with, in any case.
+/// True if `word` is a usual word in names of outlets, in any case.
 pub fn is_outlet_word(word: &str) -> bool {
     const LONGEST: usize = 32;
     word.len() <= LONGEST && WORDS.contains(&word.to_lowercase().as_str())
 }
 
-/// True if `word` is the host of a site, such as `news.example.com`, and no address of a carrier of everything.
+/// True if `word` is the host of a site, such as `news.example.com`, and not a host on which anybody can publish.
 pub fn is_host(word: &str) -> bool {
     const LONGEST: usize = 60;
     let Some((name, end)) = word.rsplit_once('.') else {
@@ -348,7 +349,7 @@ pub fn is_host(word: &str) -> bool {
         && !is_carrier(word)
 }
 
-/// True if pages of everybody stand under `host`.
+/// True if anybody can publish pages under `host`.
 pub fn is_carrier(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);

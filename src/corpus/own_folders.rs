@@ -1,5 +1,6 @@
-//! The folders that the program keeps its own things in. They belong to no corpus: an index that was read as articles
-//! would be written again for them, and read again, without an end.
+//! The folders of the program's own files, which belong to no corpus.
+//!
+//! If an index were read as articles, it would be written again with them, and read again, without an end.
 
 use std::ffi::OsStr;
 use std::fs::{File, Metadata};
@@ -7,33 +8,30 @@ use std::hash::{Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// The program's own folders, by the paths that settings and system give them. They need not exist.
+/// The program's own folders, by the paths from the settings and the system. They need not exist.
 ///
-/// They are no part of what tells one index from another: no index holds anything of them.
+/// They are not part of the hash that distinguishes indexes, because no index has any content of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnFolders(Vec<OwnFolder>);
 
-/// One of the program's own folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnFolder {
-    /// Its path.
     pub path: PathBuf,
-    /// The name of its purpose: `cache`, `state`.
+    /// The name of the purpose: `cache`, `state`.
     pub purpose: &'static str,
 }
 
 impl OwnFolders {
-    /// These folders.
     pub fn new(folders: impl IntoIterator<Item = OwnFolder>) -> Self {
         Self(folders.into_iter().collect())
     }
 
-    /// Finds out where the folders are by now.
+    /// Looks up the current places of the folders on disk.
     pub fn found(&self) -> FoundOwnFolders {
         FoundOwnFolders(self.0.iter().map(FoundFolder::of).collect())
     }
 
-    /// Returns the purpose of the own folder that `folder` is or is in.
+    /// Returns the purpose of the own folder that `folder` is or is inside.
     pub fn purpose_of(&self, folder: &Path) -> Option<&'static str> {
         self.found().purpose_above(&real_path(folder))
     }
@@ -43,7 +41,7 @@ impl Hash for OwnFolders {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
-/// Own folders as they are found when a walk or a watch begins.
+/// Own folders as they are at the beginning of a walk or a watch.
 #[derive(Debug)]
 pub struct FoundOwnFolders(Vec<FoundFolder>);
 
@@ -51,7 +49,7 @@ pub struct FoundOwnFolders(Vec<FoundFolder>);
 struct FoundFolder {
     /// The path without links.
     real: PathBuf,
-    /// The numbers by which the system knows the folder, whatever path leads to it; `None` where it does not exist.
+    /// The device number and inode of the folder, which are the same for every path to it. `None` if it does not exist.
     identity: Option<(u64, u64)>,
     purpose: &'static str,
 }
@@ -65,26 +63,30 @@ impl FoundFolder {
 }
 
 impl FoundOwnFolders {
-    /// True if what is at `path` is one of the folders, or in one. Links on the way are looked at only where they
-    /// are followed.
+    /// True if `path` is one of the folders, or inside one. Links in the path are resolved only if links are followed.
     pub fn holds(&self, path: &Path, follow_links: bool) -> bool {
         self.purpose_around(path).is_some() || (follow_links && self.purpose_around(&real_path(path)).is_some())
     }
 
-    /// Returns the purpose of the own folder that is at `real`, a path without links. One that was made since
-    /// is known by that path, and one that is mounted in several places by its `metadata`.
+    /// Returns the purpose of the own folder at `real`, a path without links.
+    ///
+    /// A folder that was created meanwhile is found by that path, and one that is mounted at several places by its
+    /// `metadata`.
     pub(super) fn purpose(&self, real: &Path, metadata: Option<&Metadata>) -> Option<&'static str> {
         let asked = metadata.and_then(identity);
         let is_it = |folder: &&FoundFolder| folder.real == real || (asked.is_some() && folder.identity == asked);
         self.0.iter().find(is_it).map(|folder| folder.purpose)
     }
 
-    /// Returns the purpose of the own folder that holds what is at `real`, a path without links, or is it.
+    /// Returns the purpose of the own folder that is at `real`, a path without links, or above it.
     pub(super) fn purpose_around(&self, real: &Path) -> Option<&'static str> {
         self.0.iter().find(|folder| real.starts_with(&folder.real)).map(|folder| folder.purpose)
     }
 
-    /// The same for what is at `real`, a path that exists, by whichever mount an own folder leads there.
+    /// Returns the purpose of the own folder that is at `real` or above it, by path or by identity. `real` must exist
+    /// and have no links.
+    ///
+    /// The identity finds an own folder that is mounted at another place.
     pub(super) fn purpose_above(&self, real: &Path) -> Option<&'static str> {
         crate::screen_thread::check("looking at the program's own folders");
         if self.0.is_empty() {
@@ -94,17 +96,17 @@ impl FoundOwnFolders {
     }
 }
 
-/// The file of an index that says which folder it is of.
+/// The file of an index that names its folder of articles.
 pub const INDEX_FOLDER_FILE: &str = "FOLDER";
 
-/// What that file begins with.
+/// The beginning of that file.
 pub const INDEX_FOLDER_START: &str = "last used ";
 
-/// Returns whether `folder` is an index of this program, wherever it lies: one that was kept here once, or was copied
-/// here, is no collection of articles.
+/// Returns true if `folder` is an index of this program, at any place. An index that was stored or copied here is no
+/// collection of articles.
 pub(super) fn is_index(folder: &Path) -> bool {
     let name = folder.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
-    // Only few folders are named like one, so that hardly any is looked into.
+    // Only few folders have such a name, so hardly any is opened.
     let is_named_so = name.rsplit_once('-').is_some_and(|(_, hash)| {
         hash.len() == INDEX_HASH_DIGITS && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
     });
@@ -117,16 +119,16 @@ pub(super) fn is_index(folder: &Path) -> bool {
     read.is_ok() && start == *INDEX_FOLDER_START.as_bytes()
 }
 
-/// The name of an index ends with a hash of so many digits.
+/// The number of digits of the hash at the end of the name of an index.
 const INDEX_HASH_DIGITS: usize = 16;
 
-/// `path` without links, as far as it exists.
+/// Returns `path` without links, as far as it exists.
 pub(super) fn real_path(path: &Path) -> PathBuf {
     crate::screen_thread::check("following links to a folder");
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     for place in path.ancestors() {
         if let (Ok(real), Ok(rest)) = (std::fs::canonicalize(place), path.strip_prefix(place)) {
-            // Joined to nothing, it would end with a stroke.
+            // A join with an empty path would add a separator at the end.
             return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
         }
     }

@@ -1,4 +1,4 @@
-//! Packed files, `.gz` and `.zst`: read as what they hold, as far as it can be unpacked.
+//! Unpacks packed files, `.gz` and `.zst`, as far as they can be unpacked.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
@@ -8,19 +8,21 @@ use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use ruzstd::decoding::errors::FrameDecoderError;
 
-/// Whose bytes are unpacked: a file, or the sample in memory.
+/// The source of packed bytes: a file, or the sample in memory.
 pub(super) type Packed = Box<dyn BufRead>;
 
-/// How much of one packed file is unpacked at most, in bytes: beyond any folder of news in one file, and
-/// an end to a file that was made to have none.
+/// The maximal number of bytes that are unpacked from one file.
+///
+/// It is more than any folder of news in one file, and it ends a file that was made to have no end.
 pub(super) const UNPACKED_MAX: u64 = 16 * 1024 * 1024 * 1024;
 
-/// How many bytes may come of one packed byte, and from which size on that is asked. Text is packed 3 to 1,
-/// and pages that repeat each other 30 to 1; what goes far beyond was made to fill a disk.
+/// The maximal number of unpacked bytes per packed byte, and the unpacked size from which it is checked.
+///
+/// Text is packed 3 to 1, and pages that repeat each other 30 to 1. A file far beyond that was made to fill a disk.
 const RATIO_MAX: u64 = 300;
 const RATIO_FROM: u64 = 1024 * 1024;
 
-/// The window a Zstandard file may ask memory for, in bytes: what `zstd --ultra` uses at most by default.
+/// The largest window of a Zstandard file, in bytes: the maximum of `zstd --ultra` by default.
 const WINDOW_MAX: u64 = 128 * 1024 * 1024;
 
 const WINDOW_TOO_LARGE: &str = "with a window of more than 128 MiB (zstd --long): unpack it with zstd -d --long=31";
@@ -28,17 +30,17 @@ const WINDOW_TOO_LARGE: &str = "with a window of more than 128 MiB (zstd --long)
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTANDARD: &[u8] = b"\x28\xb5\x2f\xfd";
 
-/// True if a file that starts like this is unpacked here.
+/// True if a file that starts with `head` is unpacked here.
 pub(super) fn is_packed(head: &[u8]) -> bool {
     head.starts_with(GZIP) || head.starts_with(ZSTANDARD)
 }
 
 /// The unpacked bytes of a file.
 ///
-/// A file that breaks off or is damaged gives what could be unpacked of it, and [`Self::damage`] says so.
+/// A truncated or damaged file gives the bytes that could be unpacked, and [`Self::damage`] reports it.
 pub(super) struct Unpacked {
     inner: Inner,
-    /// How many bytes of the file itself have been taken.
+    /// The number of packed bytes that have been read.
     n_bytes_in: Rc<Cell<u64>>,
     n_bytes_out: u64,
     damage: Option<&'static str>,
@@ -62,13 +64,13 @@ impl Unpacked {
         Self { inner, n_bytes_in, n_bytes_out: 0, damage: None }
     }
 
-    /// What is wrong with the file, as far as it has been read, in a clause that follows "packed, and".
+    /// Returns the damage of the file, as far as it has been read, as a clause that follows "packed, and".
     pub(super) fn damage(&self) -> Option<&'static str> {
         self.damage
     }
 }
 
-/// Counts the bytes that are taken out of a reader.
+/// Counts the bytes that are read from `inner`.
 struct Counting {
     inner: Packed,
     n_bytes: Rc<Cell<u64>>,
@@ -115,7 +117,7 @@ impl Read for Unpacked {
                 Ok(n_read)
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
-            // The disk's own errors are told as those of any other file.
+            // Errors of the disk are reported as for any other file.
             Err(error) if error.raw_os_error().is_some() => Err(error),
             Err(error) => {
                 self.damage = Some(if error.kind() == io::ErrorKind::OutOfMemory {
@@ -129,9 +131,9 @@ impl Read for Unpacked {
     }
 }
 
-/// The frames of a Zstandard file, one after the other: the decoder knows of one alone.
+/// The frames of a Zstandard file, one after the other. The decoder itself reads only one frame.
 enum Frames {
-    /// The reader stands before a frame or at the end; `None` only while a frame is opened.
+    /// Before a frame or at the end of the file; `None` only while a frame is opened.
     Between(Option<Packed>),
     Within(Box<StreamingDecoder<Packed, ruzstd::decoding::FrameDecoder>>),
     End,
@@ -162,7 +164,7 @@ impl Frames {
         }
     }
 
-    /// Opens the frame that comes next, or steps over one that holds no data (RFC 8878, section 3.1.2).
+    /// Opens the next frame, or skips one without data (RFC 8878, section 3.1.2).
     fn open(mut packed: Packed) -> io::Result<Self> {
         let head = packed.fill_buf()?;
         if head.len() >= 4 && head[0] & 0xf0 == 0x50 && head[1..4] == [0x2a, 0x4d, 0x18] {
@@ -233,7 +235,7 @@ mod tests {
             assert_eq!(told, damage);
             assert!(long.starts_with(&text), "{}", text.len());
         }
-        // A window of 2 GiB, in the byte behind that of the flags.
+        // A window of 2 GiB, in the byte after the flags.
         assert_eq!(unpacked(b"\x28\xb5\x2f\xfd\x04\xa8\x41\0\0abc"), (String::new(), Some(WINDOW_TOO_LARGE)));
         assert_eq!(unpacked(b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), (String::new(), damage));
         assert_eq!(unpacked(b"\x28\xb5\x2f\xfd\x04\x58\x41\0\0abc"), (String::new(), damage));

@@ -1,20 +1,20 @@
-//! Tells the lines of the page around an article by their words: share buttons, newsletters, menus.
+//! Recognises boilerplate lines by their words: share buttons, newsletters, menus.
 //!
-//! The lines stand in a table a language (`page_lines/en.txt` and its neighbours), one a row, in words as
-//! [`normalise`] leaves them:
+//! There is one table per language (`page_lines/en.txt` and its neighbours) with one line per row. The words are
+//! written as [`normalise`] returns them:
 //!
-//! | sign | stands for |
+//! | sign | meaning |
 //! |---|---|
 //! | `#` | a number, such as `12`, `5-6` and `1.2k` |
 //! | `*` | one to four words |
-//! | `^` | one to four words of a name, in capitals or behind an `@` |
-//! | `…` at the end | up to fourteen words more |
+//! | `^` | one to four words of a name, in capitals or after an `@` |
+//! | `…` at the end | up to fourteen more words |
 //! | `**` at the end | the rest of a notice |
-//! | a word with `:` | the word, with a colon behind it |
+//! | a word with `:` | the word, with a colon after it |
 //! | `> ` before | the line heads a list of other articles |
-//! | `? ` before | the words could as well be text, and so could a single word |
+//! | `? ` before | the words may also be text; a row of a single word needs no sign for this |
 //! | `>? ` before | both |
-//! | `! ` before | a single word that is no text |
+//! | `! ` before | a single word that is not text |
 
 use crate::text::normalise;
 
@@ -22,26 +22,25 @@ mod patterns;
 
 use patterns::{PATTERNS, Rows, WORDS_OF_A_NOTICE, Words, is_match, is_number};
 
-/// The longest line that is looked at, in bytes: notices of rights and of cookies are paragraphs.
+/// The longest line that is checked, in bytes: notices of rights and of cookies are paragraphs.
 const LONGEST: usize = 900;
-/// The longest word that a row begins with, in bytes.
+/// The longest word at the start of a row, in bytes.
 const LONGEST_WORD: usize = 64;
-/// The most words of a row that begins with a number.
+/// The maximal number of words of a row that begins with a number.
 const SHORT_ROW: usize = 8;
-/// How many signs without letters a line may have between its words.
+/// The maximal number of signs without letters between the words of a line.
 const SIGNS_MAX: usize = 6;
 
-/// A line of the page around an article.
+/// A boilerplate line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageLine {
-    /// True if it heads a list of other articles, so that the short lines below it belong to it.
+    /// True if it heads a list of other articles, so that the short lines below belong to it.
     pub heads_a_list: bool,
-    /// True if its words alone are enough. Otherwise they could as well be text, and what stands around the
-    /// line has to say.
+    /// True if its words alone are enough. Otherwise they may also be text, and the lines around it must decide.
     pub is_sure: bool,
 }
 
-/// What line of a page `text` is, going by its words; nothing where it is text.
+/// Returns the kind of boilerplate line that `text` is, judged by its words; `None` if it is text.
 pub fn page_line(text: &str) -> Option<PageLine> {
     let text = text.trim();
     if text.len() > LONGEST || text.starts_with(['"', '“', '„', '«', '‘', '\'', '”']) {
@@ -53,7 +52,7 @@ pub fn page_line(text: &str) -> Option<PageLine> {
     let mut found = None;
     let mut words = Words::default();
     let first = text.split_whitespace().next()?;
-    // Where no spaces stand between words, a sentence is one: no row of a table begins with so long a word.
+    // In scripts without spaces a sentence is one word. No row of a table begins with such a long word.
     if first.split('：').next().is_some_and(|head| head.len() > LONGEST_WORD) {
         return None;
     }
@@ -71,17 +70,17 @@ pub fn page_line(text: &str) -> Option<PageLine> {
     for part in text.split_whitespace().skip(1) {
         let n_before = words.len();
         words.push(part);
-        // The second word tells most sentences apart from the rows that begin as they do.
+        // The second word rules out most sentences that begin like a row.
         let is_told = n_before < 2 && words.len() >= 2 && !all().any(|pattern| pattern.may_have_second(&words));
         if is_told || words.len() > WORDS_OF_A_NOTICE {
             return None;
         }
     }
-    // "See also: the list of piers." is a sentence; the name of another article has no stop.
+    // "See also: the list of piers." is a sentence; the name of another article has no full stop.
     let has_stop = text.ends_with('.');
     for pattern in all() {
         if !(has_stop && pattern.names_an_article) && is_match(&pattern.tokens, &words, 0) {
-            // What heads a list, and what is sure, says more than what is neither.
+            // The result combines all matching rows: it heads a list or is sure if any of them does.
             let best = found.get_or_insert(pattern.line);
             best.heads_a_list |= pattern.line.heads_a_list;
             best.is_sure |= pattern.line.is_sure;
@@ -90,7 +89,7 @@ pub fn page_line(text: &str) -> Option<PageLine> {
     found
 }
 
-/// The words of a menu: the parts of a paper and of a site, each alone on its line.
+/// True if `text` is a word of a menu: a section of a paper or a site, alone on its line.
 pub fn is_menu_word(text: &str) -> bool {
     let text = text.trim();
     if text.len() > 40 {
@@ -100,7 +99,7 @@ pub fn is_menu_word(text: &str) -> bool {
     MENU_WORDS.contains(&normalised.trim()) || page_line(text).is_some_and(|line| !line.heads_a_list)
 }
 
-/// The parts of a paper, as its menus name them.
+/// The sections of a paper, as its menus name them.
 const MENU_WORDS: [&str; 58] = [
     "news",
     "world",
@@ -162,7 +161,7 @@ const MENU_WORDS: [&str; 58] = [
     "esportes",
 ];
 
-/// `© 2021 Harbour Wire`, `Copyright 2021 …`, `… All rights reserved.`
+/// True for `© 2021 Harbour Wire`, `Copyright 2021 …` and `… All rights reserved.`
 fn is_notice_of_rights(text: &str) -> bool {
     const ENDS: [&str; 16] = [
         "all rights reserved",
@@ -182,7 +181,7 @@ fn is_notice_of_rights(text: &str) -> bool {
         "without the express written permission of the publisher",
         "reproduced with permission",
     ];
-    /// The last words of those, as they are written.
+    /// The last words of those notices, as they are written.
     const LAST_WORDS: [&str; 14] = [
         "reserved",
         "reservados",
@@ -215,7 +214,7 @@ fn is_notice_of_rights(text: &str) -> bool {
             return true;
         }
     }
-    // The last word tells nearly every other text apart before it is normalised.
+    // The last word rules out nearly every other text before it is normalised.
     let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let is_quoted = text[end.len()..].contains(['"', '”', '»', '“']);
     let last_word = end.rsplit(char::is_whitespace).next().unwrap_or(end);

@@ -1,7 +1,7 @@
-//! Finds articles that are in several files: programs that save pages keep the page, its text and its metadata beside
+//! Finds articles that are in several files: programs that save pages store the page, its text and its metadata next to
 //! each other. Such groups are recognised by the layout of their program, never by similar texts.
 //!
-//! The walk hands on one file of a group, the main one, and sets the others aside as renderings of it. A change of any
+//! The walk passes on one file of a group, the main one, and sets the others aside as renderings of it. A change of any
 //! file of the group counts as a change of the main one.
 
 use std::collections::BTreeSet;
@@ -21,10 +21,10 @@ pub(super) enum Group {
     Texts(omnivore::Texts),
 }
 
-/// The part of a file in its group.
+/// The role of a file in its group.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// The main file. Its article is read from these files as well.
+    /// The main file. Its article is also read from these files.
     Main(Vec<PathBuf>),
     /// A file without an article of its own, and the reason.
     Beside(String),
@@ -33,7 +33,7 @@ pub(super) enum Role {
 }
 
 impl Group {
-    /// The group that the folder at `folder` holds. `root` is the folder of the corpus.
+    /// Returns the group in the folder at `folder`. `root` is the folder of the corpus.
     pub(super) fn at(root: &Path, folder: &Path) -> Option<Self> {
         let name = name_of(root, folder)?;
         if archivebox::is_name_of_snapshot(&name) {
@@ -47,7 +47,7 @@ impl Group {
         None
     }
 
-    /// Returns the part of the file at `path` in this group.
+    /// Returns the role of the file at `path` in this group.
     pub(super) fn role(&self, path: &Path) -> Role {
         match self {
             Self::Snapshot(snapshot) => snapshot.role(path),
@@ -56,24 +56,24 @@ impl Group {
     }
 }
 
-/// Returns the reason for which another rendering of the article at `reference` is set aside.
+/// Returns the reason why another rendering of the article at `reference` is set aside.
 fn another_rendering(reference: &str) -> String {
     format!("{}{reference}", crate::article::RENDERING_OF)
 }
 
-/// The name of a folder of the corpus. That of the corpus itself is its name on disk.
+/// Returns the name of a folder of the corpus. For the corpus itself it is the name on disk.
 fn name_of(root: &Path, folder: &Path) -> Option<String> {
     let folder = if folder.as_os_str().is_empty() { root } else { folder };
     Some(folder.file_name()?.to_str()?.to_owned())
 }
 
-/// True if a path has no `..` and no root, so that it cannot leave the folder that it is joined to.
+/// True if a path has no `..` and no root, so it cannot leave the folder that it is joined to.
 fn leads_down(path: &Path) -> bool {
     !path.as_os_str().is_empty() && path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// Returns the paths to look at when `paths` have changed. For a file of a group that is the whole group, as the change
-/// may make another file the main one.
+/// Returns the paths to check when `paths` have changed. For a file of a group that is the whole group, because the
+/// change may make another file the main one.
 pub fn with_renderings(corpus: &Corpus, paths: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
     let Corpus::Folder(root) = corpus else {
         return paths;

@@ -1,4 +1,4 @@
-//! Files of JSON Lines that grow: what must be remembered of one so that only what is new is read.
+//! Resume points: the data remembered of a growing JSON Lines file, so that only its new lines are read.
 
 use std::fs::File as OpenFile;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
@@ -11,48 +11,49 @@ use super::walk::File;
 use super::{Corpus, bytes, file_state, format};
 use crate::article::{ByteRange, Format};
 
-/// Of a file of which no more was read than this, all of that is compared: it takes a few hundredths of a second.
+/// Up to this number of bytes read, all of them are compared with the file: that takes a few hundredths of a second.
 const WHOLLY_COMPARED_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Of a larger one, so many bytes of its start and of the end of what was read of it.
+/// The number of bytes that are compared of a larger file: at its start, and at the end of the bytes read.
 const COMPARED_BYTES: u64 = 4 * 1024;
 
-/// What to remember of a JSON Lines file that has been read.
+/// The data remembered of a JSON Lines file that has been read.
 ///
-/// A last line without its line end counts as read, as it may be an article, but not as a line here: when the file
-/// grows, it is read again from its start.
+/// A last line without a line end is read, because it may be an article, but it does not count as a line here. When the
+/// file grows, this line is read again from its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResumePoint {
-    /// How many bytes were read: all that the file had.
+    /// The number of bytes read: the whole file.
     pub n_bytes: u64,
-    /// How many of them are lines that have their end.
+    /// The number of bytes in lines that have a line end.
     pub n_bytes_in_lines: u64,
-    /// How many items those lines hold: all that are not blank.
+    /// The number of items in those lines: lines that are not blank.
     pub n_items: u32,
-    /// How many such lines there are.
+    /// The number of those lines.
     pub n_lines: u32,
-    /// The CRC-32 of what was read; of more than 64 MiB, of the last 4 KiB and of the first 4 KiB.
+    /// The CRC-32 of the bytes read. For more than 64 MiB, the CRC-32 of the last 4 KiB and of the first 4 KiB.
     pub checksum: u32,
     /// The file's number in its file system, as in [`super::FileState`].
     pub inode: u64,
 }
 
-/// What has become of a file that is not in the state any more that it was read in.
+/// The change of a file since it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grown {
-    /// It only grew. What was read of it stays, but for articles and problems from the first item and the first
-    /// line of these lines on, of which there are some only where the last line had no end. They go on to the
-    /// end of the file, and [`super::split_lines`] cuts them into chunks.
+    /// The file only grew: these lines must be read, up to the end of the file. [`super::split_lines`] cuts them into
+    /// chunks.
+    ///
+    /// The articles and problems before stay. Those from the first item and first line of this range on are replaced;
+    /// there are some only if the last line had no line end.
     From(LineRange),
-    /// It is another file, or changed within what was read: all of it must be read again.
+    /// The file is another file, or its old content changed: all of it must be read again.
     Whole,
 }
 
-/// What is to be read of `file`, of which `old` was read.
+/// Returns the lines of `file` that must be read, given the resume point `old`.
 ///
-/// A file that was written anew under the same name is a file with another number, and read whole. One of more than
-/// 64 MiB that was changed in its place, but not at its start or where it ended, and grew as well, is taken for one
-/// that only grew.
+/// A file that was replaced under the same name has another inode, and is read as a whole. One case is not noticed: a
+/// file of more than 64 MiB that grew and also changed in place, but neither at its start nor at its old end.
 pub fn grown(corpus: &Corpus, file: &File, old: &ResumePoint) -> Grown {
     if file.state.n_bytes <= old.n_bytes || file.state.inode != old.inode {
         return Grown::Whole;
@@ -63,7 +64,7 @@ pub fn grown(corpus: &Corpus, file: &File, old: &ResumePoint) -> Grown {
             && is_plain_json_lines(file, &mut opened)?
             && checksum(&mut opened, old.n_bytes)? == old.checksum)
     };
-    // Where it cannot be read now, reading it whole says so.
+    // If the file cannot be read now, reading it as a whole reports the error.
     if !is_same().unwrap_or(false) {
         return Grown::Whole;
     }
@@ -75,10 +76,12 @@ pub fn grown(corpus: &Corpus, file: &File, old: &ResumePoint) -> Grown {
     })
 }
 
-/// What to remember of a file that was read whole, as one chunk. `None` when only JSON Lines can be read from where
-/// they ended and it is something else, or when it has changed since the walk.
+/// Returns the resume point of a file that was read as a whole, as one chunk.
 ///
-/// The file is read for it, to count its lines. Of a file that is cut into chunks [`super::split`] tells it.
+/// `None` if the file is not JSON Lines, the only format that can be resumed, or if it has changed since the walk.
+///
+/// The file is read here to count its lines. For a file that is cut into chunks, [`super::split`] returns the resume
+/// point.
 pub fn resume_point(corpus: &Corpus, file: &File) -> Option<ResumePoint> {
     if !format::may_be_json_lines(&file.path) {
         return None;
@@ -94,7 +97,8 @@ pub fn resume_point(corpus: &Corpus, file: &File) -> Option<ResumePoint> {
 }
 
 impl ResumePoint {
-    /// What to remember of a file whose lines were counted. `None` where it is another file by now or a shorter one.
+    /// Returns the resume point of a file whose lines were counted. `None` if the file was replaced or has another
+    /// length now.
     pub(super) fn of(file: &File, opened: &mut OpenFile, count: LineCount) -> Option<Self> {
         let LineCount { end: n_bytes, lines_end: n_bytes_in_lines, n_items, n_lines } = count;
         let inode = file_state::inode(&opened.metadata().ok()?);
@@ -106,24 +110,24 @@ impl ResumePoint {
     }
 }
 
-/// Whether a file is JSON Lines, not packed, in an encoding whose lines end where a byte 10 is.
+/// Returns true if a file is JSON Lines, not packed, in an encoding whose lines end at a byte 10.
 fn is_plain_json_lines(file: &File, opened: &mut OpenFile) -> io::Result<bool> {
     let mut head = Vec::new();
     opened.take(format::HEAD_BYTES.min(file.state.n_bytes)).read_to_end(&mut head)?;
     Ok(is_head_of_lines(file, &head))
 }
 
-/// The same, by the start of the file.
+/// True if `head`, the start of a file, is JSON Lines in such an encoding.
 pub(super) fn is_head_of_lines(file: &File, head: &[u8]) -> bool {
     let head = &head[..head.len().min(format::HEAD_BYTES as usize)];
     !super::encoding::is_wide(head)
         && matches!(format::recognise(&file.path, head), format::Recognised::Article(Format::JsonLines))
 }
 
-/// The [checksum](ResumePoint::checksum) of the first `n_bytes`.
+/// Returns the [checksum](ResumePoint::checksum) of the first `n_bytes`.
 ///
 /// # Errors
-/// What the system says; that the file is shorter, for one.
+/// The error of the system; an unexpected end if the file is shorter.
 fn checksum(opened: &mut OpenFile, n_bytes: u64) -> io::Result<u32> {
     let mut hasher = crc32fast::Hasher::new();
     let compared = match n_bytes.checked_sub(WHOLLY_COMPARED_BYTES + 1) {
@@ -161,7 +165,7 @@ mod tests {
     use super::*;
     use crate::corpus::{self, FileChunk, Options, WalkItem};
 
-    /// The one file of the folder, as a walk finds it.
+    /// Returns the only file of the folder, as a walk finds it.
     fn walked(corpus: &Corpus) -> File {
         let file = Mutex::new(None);
         corpus::walk(corpus, &Options::default(), &|found| {
@@ -187,7 +191,7 @@ mod tests {
                 self.articles.insert(record.address.item.unwrap(), record.metadata.title.unwrap().text);
             });
             for problem in problems {
-                // A part without an article says so of itself, and means no line.
+                // A chunk without an article reports a problem that has no line.
                 self.problems.extend(problem.line.map(|line| (line, problem.what.into_owned())));
             }
         }

@@ -1,4 +1,4 @@
-//! Tells a line that is a title from a caption, a date, boilerplate and a sentence that goes on.
+//! Distinguishes title lines from captions, dates, boilerplate and the beginnings of sentences.
 
 use super::dated_line::{self, LineKind};
 use super::{byline, date_line, dateline, outlets, page_lines};
@@ -9,13 +9,12 @@ mod notices;
 
 pub use notices::is_above_a_release;
 
-/// The longest title line, in characters: longer headlines are sentences.
+/// The longest title line, in characters. Longer first lines are sentences.
 const LONGEST: usize = 150;
 
-/// The block of `body` that is its title line: the first one that is neither a date nor a line of the page.
+/// Returns the block of `body` that is its title line: the first one that is neither a date nor a boilerplate line.
 ///
-/// A line that could as well be a title, such as one with a place and a date, is passed over only where another title
-/// follows.
+/// A line that may also be a title, such as one with a place and a date, is skipped only if another title follows.
 pub(super) fn title_block(body: &Body) -> Option<usize> {
     const MOST_FURNITURE: usize = 8;
     let mut passed_over = None;
@@ -39,8 +38,7 @@ pub(super) fn title_block(body: &Body) -> Option<usize> {
     passed_over.filter(|at| is_title(body, *at))
 }
 
-/// True if a line has a date, and beside it a place, the number of a page or the name of the paper, as papers print it
-/// over their pages.
+/// True if a line is the page head of a newspaper: a date with a place, a page number or the name of the paper.
 fn is_folio(line: &str) -> bool {
     const MOST_WORDS: usize = 12;
     const LONGEST: usize = 120;
@@ -55,12 +53,13 @@ fn is_folio(line: &str) -> bool {
         || (n_words <= MOST_WORDS_OF_A_PAGE && has_page())
 }
 
-/// True if a line is one word, as the name of a section below that of the paper.
+/// True if a line is a single word, as the name of a section below the name of the paper is.
 fn is_section(line: &str) -> bool {
     !line.trim().is_empty() && line.chars().all(char::is_alphabetic)
 }
 
-/// True if a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
+/// True if a line is the name of an outlet, as a newspaper prints it above its pages. Longer lines may be headlines
+/// about it.
 pub(super) fn is_name_of_the_paper(line: &str) -> bool {
     const MOST_WORDS: usize = 3;
     const MOST_WORDS_IN_CAPITALS: usize = 5;
@@ -69,7 +68,7 @@ pub(super) fn is_name_of_the_paper(line: &str) -> bool {
     outlets::is_outlet(name) && name.split_whitespace().count() <= most
 }
 
-/// True if the block at `at` is the title of what follows it.
+/// True if the block at `at` is the title of the text after it.
 fn is_title(body: &Body, at: usize) -> bool {
     const FAR_LONGER: usize = 120;
     let [first, next, ..] = &body.blocks[at..] else {
@@ -79,20 +78,20 @@ fn is_title(body: &Body, at: usize) -> bool {
     if first.kind != BlockKind::Paragraph || !reads_like_a_title(line) {
         return false;
     }
-    // A caption that is printed twice is none the less no title.
+    // A line that is printed twice is a caption, not a title.
     let below = body.text_of(next);
     if line == below {
         return false;
     }
-    // Without a blank line between them, only what is far longer, or what stands below headlines, is
-    // clearly no part of it.
+    // If no blank line follows, the next block must clearly be separate: it is far longer, it belongs to the head of an
+    // article, or it starts a new sentence.
     !next.is_tight
         || next.range.len() >= FAR_LONGER.max(2 * first.range.len())
         || stands_over_a_head(body, at)
         || (starts_anew(below) && (is_in_headline_case(line) || !has_lines_broken_in_sentences(body)))
 }
 
-/// True if a byline or a date stands within a few lines below the one at `at`, as below a headline.
+/// True if a byline or a date is within a few lines below the one at `at`, as below a headline.
 fn stands_over_a_head(body: &Body, at: usize) -> bool {
     const MOST_LINES: usize = 4;
     let below = body.blocks[at + 1..].iter().take_while(|block| block.is_tight).take(MOST_LINES);
@@ -109,7 +108,7 @@ fn starts_anew(line: &str) -> bool {
     })
 }
 
-/// True if lines of the text end in the middle of sentences: then its first line may well do so too.
+/// True if lines of the text break in the middle of sentences. Then its first line may also be part of a sentence.
 fn has_lines_broken_in_sentences(body: &Body) -> bool {
     const MOST_BLOCKS: usize = 60;
     let mut n_tight = 0;
@@ -119,11 +118,11 @@ fn has_lines_broken_in_sentences(body: &Body) -> bool {
             return true;
         }
     }
-    // Two lines alone say nothing of how the text was broken.
+    // Two lines alone do not show how the text was broken.
     n_tight < 2
 }
 
-/// True if nearly all long words of `line` have capitals, as in headlines of English papers.
+/// True if nearly all long words of `line` have capitals, as in headlines of English-language papers.
 fn is_in_headline_case(line: &str) -> bool {
     const LONG: usize = 4;
     let words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LONG);
@@ -154,7 +153,7 @@ pub(super) fn reads_like_a_title(line: &str) -> bool {
         || date_line::is_alone(line))
 }
 
-/// True if a line is all in capitals and ends with a full stop, as headlines did: "NIGHT FERRY CANCELLED."
+/// True if a line is all in capitals and ends with a full stop, as old headlines did: "NIGHT FERRY CANCELLED."
 fn is_old_headline(line: &str) -> bool {
     const FEWEST_WORDS: usize = 2;
     line.strip_suffix('.').is_some_and(|words| {
@@ -165,25 +164,24 @@ fn is_old_headline(line: &str) -> bool {
     })
 }
 
-/// An address of the web, or a post with its handle.
+/// True if a line is a web address, or a post with its handle.
 fn is_address_or_post(line: &str) -> bool {
     line.starts_with("http") || line.starts_with("www.") || line.contains("(@") || line.starts_with("RT @")
 }
 
-/// True if `text` is the caption of a video with its duration, or a line of the page around the text.
+/// True if `text` is the caption of a video with its duration, or a boilerplate line.
 fn is_caption_or_furniture(text: &str) -> bool {
     let text = text.trim();
     ends_with_a_duration(text) || is_furniture(text)
 }
 
-/// True if the words of a line are those of a button or a notice of the page: of nothing else, or so few that
-/// they make no headline.
+/// True if a line is boilerplate by its words: they are certain, or so few that they make no headline.
 fn is_furniture(text: &str) -> bool {
     const MOST_WORDS: usize = 2;
     page_lines::page_line(text).is_some_and(|line| line.is_sure || text.split_whitespace().count() <= MOST_WORDS)
 }
 
-/// `… to the US 1:24`
+/// True if a line ends with a duration: `… to the US 1:24`.
 fn ends_with_a_duration(text: &str) -> bool {
     let Some((before, last)) = text.rsplit_once(char::is_whitespace) else {
         return false;
@@ -191,26 +189,26 @@ fn ends_with_a_duration(text: &str) -> bool {
     let last = last.trim_matches(['(', ')', '[', ']']);
     let parts: Vec<&str> = last.split(':').collect();
     let is_number = |part: &&str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
-    // "Final score 1:24" is possible, and rarer by far than a video with its length.
+    // "Final score 1:24" is possible, but far rarer than a video with its duration.
     !before.trim().is_empty()
         && matches!(parts.len(), 2 | 3)
         && parts.iter().all(is_number)
         && parts[1..].iter().all(|part| part.len() == 2)
 }
 
-/// `… the U.S.`, `… Inc.`
+/// True if a line ends with an abbreviation: `… the U.S.`, `… Inc.`.
 fn ends_with_initials(line: &str) -> bool {
     let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
     let initials = word.chars().filter(|c| *c == '.').count() >= 2 && word.len() <= 8;
     initials || matches!(word, "Inc." | "Jr." | "Sr." | "Co." | "Ltd." | "etc.")
 }
 
-/// True if a sentence ends within `line` and another begins: headlines are one sentence.
+/// True if a sentence ends inside `line` and another begins: headlines are one sentence.
 fn holds_a_sentence_end(line: &str) -> bool {
     line.match_indices(". ").any(|(at, _)| {
         let word = line[..at].rsplit(char::is_whitespace).next().unwrap_or("");
         let next = line[at + 2..].trim_start().chars().next();
-        // "Mr. Smith", "St. Ives", "U.S. ship" and "No. 9" are no ends.
+        // "Mr. Smith", "St. Ives", "U.S. ship" and "No. 9" have no sentence end.
         let is_long_word = word.chars().count() >= 4 && !word.contains('.');
         is_long_word && next.is_some_and(|c| c.is_uppercase() || matches!(c, '(' | '“' | '"'))
     })

@@ -24,44 +24,45 @@ use folders::{FolderWalk, Visit};
 
 pub use outcome::WalkOutcome;
 
-/// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Its path, relative to the folder of the corpus.
+    /// The path, relative to the folder of the corpus.
     pub path: Arc<Path>,
-    /// The file as the walk found it.
+    /// The state in which the walk found the file.
     pub state: FileState,
 }
 
-/// What the walk comes upon.
+/// A finding of a walk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WalkItem {
     /// A file to read.
     File(File),
-    /// A folder that cannot be read, or something that is set aside.
+    /// A folder that cannot be read, or an entry that is set aside.
     Problem(Problem),
 }
 
 /// A file that was found in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
-    /// Its name in the folder.
+    /// The name in its folder.
     pub name: OsString,
-    /// The file as the walk found it.
+    /// The state in which the walk found the file.
     pub state: FileState,
 }
 
-/// Takes what a walk comes upon, from several threads. A walk ends early when either says `false`.
+/// Receives the findings of a walk, from several threads. A walk ends early if either method returns `false`.
 pub trait Visitor: Sync {
-    /// Takes files of one folder, which is relative to that of the corpus, in the order of their names. They are few at
-    /// a time, so a folder comes in several parts, and those of a large folder in any order.
+    /// Receives files of one folder, sorted by name. `folder` is relative to the folder of the corpus.
+    ///
+    /// Only a few files come in one call, so a folder takes several calls. The calls of a large folder come in any
+    /// order.
     fn files(&self, folder: &Path, files: &[FoundFile]) -> bool;
 
-    /// Takes a folder that cannot be read, or something that is set aside.
+    /// Receives a folder that cannot be read, or an entry that is set aside.
     fn problem(&self, problem: Problem) -> bool;
 }
 
-/// Hands on each file by itself.
+/// Passes on each file by itself.
 struct EachFile<'visit>(&'visit (dyn Fn(WalkItem) -> bool + Sync));
 
 impl Visitor for EachFile<'_> {
@@ -76,19 +77,19 @@ impl Visitor for EachFile<'_> {
     }
 }
 
-/// Walks the corpus and hands all it comes upon to `visit`, from several threads and in any order.
+/// Walks the corpus and passes all findings to `visit`, from several threads and in any order.
 ///
-/// The walk ends early when `visit` returns `false`. Files named in `.gitignore` and the like are
-/// read as all others are: such lists say what belongs to a program, not what is news.
+/// The walk ends early if `visit` returns `false`. Files named in `.gitignore` and similar lists are read too: such
+/// lists name the files of a program, and do not decide what is news.
 pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(WalkItem) -> bool + Sync)) -> WalkOutcome {
     walk_by_folder(corpus, None, options, &EachFile(visit))
 }
 
-/// Looks at these paths of the corpus alone, relative to its folder, and walks those that are folders.
+/// Walks only these paths of the corpus, relative to its folder, and everything below those that are folders.
 ///
-/// What [`walk()`] would hand on of them is handed on. A path of which nothing is, is not in the corpus any more,
-/// if [`WalkOutcome::has_seen`] says that it was seen. What the sample and the memory hold never changes, and
-/// nothing of it is handed on.
+/// `visit` receives the same findings as from [`walk()`]. If a path has no finding and [`WalkOutcome::has_seen`] is
+/// true for it, it is no longer in the corpus. The sample and a file in memory never change, so nothing of them is
+/// passed on.
 pub fn walk_only(
     corpus: &Corpus,
     paths: &BTreeSet<PathBuf>,
@@ -98,8 +99,8 @@ pub fn walk_only(
     walk_by_folder(corpus, Some(paths), options, &EachFile(visit))
 }
 
-/// As [`walk()`] where `paths` is `None`, else as [`walk_only`]. The files of each folder are handed on together, in the
-/// order of their names.
+/// Does the same as [`walk()`] if `paths` is `None`, otherwise the same as [`walk_only`]. The files of a folder are
+/// passed on in groups, sorted by name.
 pub fn walk_by_folder(
     corpus: &Corpus,
     paths: Option<&BTreeSet<PathBuf>>,
@@ -119,7 +120,7 @@ pub fn walk_by_folder(
     WalkOutcome { was_stopped: !goes_on, ..WalkOutcome::default() }
 }
 
-/// Hands on a file that is in memory.
+/// Passes on a file that is in memory.
 fn visit_file(visitor: &dyn Visitor, path: &Path, n_bytes: usize) -> bool {
     let (folder, name) = match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => (folder, name),
@@ -128,10 +129,10 @@ fn visit_file(visitor: &dyn Visitor, path: &Path, n_bytes: usize) -> bool {
     visitor.files(folder, &[FoundFile { name: name.to_owned(), state: FileState::in_memory(n_bytes) }])
 }
 
-/// Hands on the folders that [`walk()`] goes into, relative to `folder`: `below` and those below it. The empty path
-/// is the folder itself.
+/// Passes the folders that [`walk()`] enters to `visit`, relative to `folder`: `below` and the folders below it. The
+/// empty path is the folder itself.
 ///
-/// The walk ends early when `visit` returns `false`.
+/// The walk ends early if `visit` returns `false`.
 pub fn walk_folders(
     folder: &Path,
     below: &Path,
@@ -142,21 +143,21 @@ pub fn walk_folders(
     FolderWalk::new(folder, options, &globs, Visit::Folders(visit)).only(&[below.to_path_buf()].into())
 }
 
-/// Returns the folders that [`walk()`] may go into, or not any more, when something appears or goes at `path`. All
-/// paths are relative to `folder`.
+/// Returns the folders for which a change at `path` may change whether [`walk()`] enters them. All paths are relative
+/// to `folder`.
 pub fn folders_judged_by(folder: &Path, path: &Path) -> Vec<PathBuf> {
     entry::folders_judged_by(path, |path| folder.join(path).is_dir())
 }
 
 fn globs(options: &Options, visitor: &dyn Visitor) -> Globs {
     Globs::new(options).unwrap_or_else(|error| {
-        // The configuration is checked before; should it not be, reading everything is safer.
+        // The configuration is checked before. If it was not, reading everything is safer.
         visitor.problem(Problem::new(".", Severity::Caution, error.to_string()));
         Globs::none()
     })
 }
 
-/// Walks the embedded sample by the same rules. Returns `false` when `visitor` asked to stop.
+/// Walks the embedded sample by the same rules. Returns `false` if `visitor` asked to stop.
 fn walk_sample(dir: &Dir<'_>, options: &Options, globs: &Globs, visitor: &dyn Visitor) -> bool {
     for entry in dir.entries() {
         let path = entry.path();
@@ -184,7 +185,7 @@ mod tests {
 
     use super::*;
 
-    /// What a walk of the whole folder, or of these paths, says of each path: `read` or the reason.
+    /// Returns the result for each path of a walk of the whole folder, or of `paths`: `read` or the reason.
     fn walked_with_outcome(
         folder: &Path,
         paths: Option<&[&str]>,

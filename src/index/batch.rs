@@ -1,4 +1,4 @@
-//! The articles of one batch, their normalised text and the facts in it that filters ask for: what a segment is made of.
+//! The articles of one batch with their normalised text and the facts that filters test, from which a segment is built.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -22,37 +22,38 @@ use crate::corpus::{FileState, LineRange, ResumePoint};
 use crate::text::digest::DigestBuilder;
 use crate::text::{compounds, normalise};
 
-/// The articles of one batch and their normalised text.
+/// Articles of one batch and their normalised text.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// The parts of the articles that are stored.
     needs: Needs,
     articles: Vec<Article>,
-    /// The normalised parts of all articles, one after the other.
+    /// Normalised text of all articles, concatenated.
     normalised: String,
-    /// Where the parts of each article lie in `normalised`.
+    /// For each article, the ends of its fields in `normalised`, with its flags and identity.
     parts: Vec<Parts>,
-    /// What of the facts of all articles filters ask for.
+    /// Facts of all articles that filters test.
     facts: FactLists,
-    /// The words with a sign inside of all articles, one article after the other.
+    /// Words with a sign inside, such as `sts-103`, of all articles, concatenated.
     compounds: String,
-    /// The bodies that cannot be read again cheaply from their file, by article.
+    /// For each article its body, if it cannot be read again cheaply from its file.
     kept_bodies: Vec<Option<Box<Body>>>,
-    /// What tells which paragraphs several articles have.
+    /// Paragraph fingerprints, from which the paragraphs that several articles share are found.
     fingerprints: ParagraphFingerprints,
-    /// The signatures of all articles as bytes, one after the other.
+    /// Encoded signatures of all articles, concatenated.
     signatures: Vec<u8>,
-    /// The chunks of files that the articles are from.
+    /// File chunks that the articles are from.
     chunks: Vec<ChunkRecord>,
-    /// For each article the number of its chunk.
+    /// For each article, the index of its chunk in `chunks`.
     chunk_of: Vec<u32>,
-    /// The sources of the articles, boxed as segments are sent from thread to thread by value.
+    /// Sources of the articles. Boxed because batches are moved by value.
     sources: Box<SourceList>,
-    /// How many bytes the texts of all articles have, as they were read.
+    /// Size in bytes of the texts of all articles as they were read.
     n_text_bytes: u64,
 }
 
-/// Where the normalised parts of one article end; each starts where the one before it ends.
+/// Ends of the normalised fields of one article, with its flags and identity. Each field starts where the one before it
+/// ends.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parts {
     start: usize,
@@ -69,8 +70,8 @@ struct Parts {
     identity: Identity,
 }
 
-/// The normalised text of one article, part by part: ` a b ` and a line end for every text in it, so a
-/// title, each author and each paragraph. No phrase reaches across a line end.
+/// Normalised text of one article, field by field. Every text in it (the title, each author, each paragraph) is written
+/// as ` a b ` and a line end. No phrase matches across a line end.
 #[derive(Clone, Copy, Debug)]
 pub struct Normalised<'segment> {
     text: &'segment str,
@@ -80,78 +81,74 @@ pub struct Normalised<'segment> {
 }
 
 impl<'segment> Normalised<'segment> {
-    /// The parts that words without a field are looked for in, which are all but the page text.
+    /// Returns the fields that words without a field prefix are looked for in: all except the page text.
     pub fn all(self) -> &'segment str {
         &self.text[..self.parts.body_end as usize]
     }
 
-    /// The title.
     pub fn title(self) -> &'segment str {
         &self.text[..self.parts.title_end as usize]
     }
 
-    /// The source.
     pub fn source(self) -> &'segment str {
         &self.text[self.parts.title_end as usize..self.parts.source_end as usize]
     }
 
-    /// The authors.
     pub fn authors(self) -> &'segment str {
         &self.text[self.parts.source_end as usize..self.parts.authors_end as usize]
     }
 
-    /// The text itself.
+    /// Returns the text of all blocks, boilerplate included.
     pub fn body(self) -> &'segment str {
         &self.text[self.parts.authors_end as usize..self.parts.body_end as usize]
     }
 
-    /// The page text.
     pub fn page(self) -> &'segment str {
         &self.text[self.parts.body_end as usize..]
     }
 
-    /// The people, organisations and places that the text names, each form of a name once.
+    /// Returns the people, organisations and places that the text names, each form of a name once.
     pub fn names(self) -> impl Iterator<Item = &'segment str> {
         self.spans(self.facts().names)
     }
 
-    /// What stands between quotation marks.
+    /// Returns the outermost quotations.
     pub fn quotes(self) -> impl Iterator<Item = &'segment str> {
         self.spans(self.facts().quotes)
     }
 
-    /// What stands below photos and videos.
+    /// Returns the captions of photos and videos.
     pub fn captions(self) -> impl Iterator<Item = &'segment str> {
         self.spans(self.facts().captions)
     }
 
-    /// The addresses of the article and of its links.
+    /// Returns the normalised addresses of the article and of its links.
     pub fn links(self) -> &'segment str {
         self.facts().links
     }
 
-    /// The first and the last day of each date that the text mentions.
+    /// Returns the first and the last day of each date that the text mentions.
     pub fn mentions(self) -> &'segment [(Date, Date)] {
         self.facts().mentions
     }
 
-    /// The words with a sign inside, such as `sts-103`, of all parts but the addresses: each once and followed by
-    /// a line end, with their signs, in the order of their letters.
+    /// Returns the words with a sign inside, such as `sts-103`, of title, source, authors and body: with their signs,
+    /// sorted, each once, each followed by a line end.
     pub fn compounds(self) -> &'segment str {
         &self.compounds[self.parts.compounds_start as usize..self.parts.compounds_end as usize]
     }
 
-    /// Where the text itself starts among all parts, in bytes.
+    /// Returns the byte offset of [`Self::body`] in [`Self::all`].
     pub(super) fn body_start(self) -> u32 {
         self.parts.authors_end
     }
 
-    /// The bytes of quotations among all parts, each from the space before its first word on.
+    /// Returns the byte range of each quotation in [`Self::all`]. A range starts at the space before its first word.
     pub(super) fn quote_ranges(self) -> &'segment [(u32, u32)] {
         self.facts().quotes
     }
 
-    /// The same of captions.
+    /// Returns the byte range of each caption, as [`Self::quote_ranges`] does.
     pub(super) fn caption_ranges(self) -> &'segment [(u32, u32)] {
         self.facts().captions
     }
@@ -160,51 +157,48 @@ impl<'segment> Normalised<'segment> {
         self.facts.of(self.parts.facts)
     }
 
-    /// The texts of spans, each with the space that follows its last word.
+    /// Returns the texts of `spans`, each with the space that follows its last word.
     fn spans(self, spans: &'segment [(u32, u32)]) -> impl Iterator<Item = &'segment str> {
         spans.iter().map(move |(start, end)| &self.text[*start as usize..*end as usize])
     }
 }
 
 impl Batch {
-    /// How many articles it holds.
     pub fn len(&self) -> usize {
         self.articles.len()
     }
 
-    /// True if it holds none.
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
     }
 
-    /// Returns the parts of the articles that are stored, beside those that a list shows.
+    /// Returns the parts of the articles that are stored, in addition to those that a list shows.
     pub fn needs(&self) -> Needs {
         self.needs
     }
 
-    /// The articles, in the order they were read.
+    /// Returns the articles, in the order in which they were read.
     pub fn articles(&self) -> &[Article] {
         &self.articles
     }
 
-    /// The normalised text of the article at `at` (an index into [`Self::articles`]).
+    /// Returns the normalised text of the article at index `at` of [`Self::articles`].
     pub fn normalised(&self, at: usize) -> Normalised<'_> {
         let parts = self.parts[at];
         let text = &self.normalised[parts.start..parts.start + parts.end as usize];
         Normalised { text, parts, facts: &self.facts, compounds: &self.compounds }
     }
 
-    /// The flags that are known of the article at `at`.
     pub fn flags(&self, at: usize) -> Flags {
         self.parts[at].flags
     }
 
-    /// The body of the article at `at`, where it is kept.
+    /// Returns the body of the article at `at`, if it is kept.
     pub fn kept_body(&self, at: usize) -> Option<&Body> {
         self.kept_bodies[at].as_deref()
     }
 
-    /// Makes a segment of it, in memory.
+    /// Builds a segment of the batch, in memory.
     ///
     /// # Panics
     /// Never: only writing to a disk can fail.
@@ -212,43 +206,42 @@ impl Batch {
         segment_of(self).expect("memory can be written to")
     }
 
-    /// The identity of the article at `at`.
     pub fn identity(&self, at: usize) -> Identity {
         self.parts[at].identity
     }
 
-    /// The signature of the article at `at`, as bytes.
+    /// Returns the encoded signature of the article at `at`.
     pub fn signature(&self, at: usize) -> &[u8] {
         let start = at.checked_sub(1).map_or(0, |before| self.parts[before].signature_end);
         &self.signatures[start as usize..self.parts[at].signature_end as usize]
     }
 
-    /// How many bytes of normalised text it holds.
+    /// Returns the size of the normalised text in bytes.
     pub fn n_bytes(&self) -> usize {
         self.normalised.len()
     }
 
-    /// How many bytes the texts of its articles have, as they were read.
+    /// Returns the size in bytes of the texts of the articles as they were read.
     pub fn n_text_bytes(&self) -> u64 {
         self.n_text_bytes
     }
 
-    /// The chunks of files that it was read from, also those without an article.
+    /// Returns the file chunks that the batch was read from, including those without articles.
     pub fn chunks(&self) -> &[ChunkRecord] {
         &self.chunks
     }
 
-    /// The number of the chunk that the article at `at` is from.
+    /// Returns the index in [`Self::chunks`] of the chunk that the article at `at` is from.
     pub fn chunk_of(&self, at: usize) -> usize {
         self.chunk_of[at] as usize
     }
 
-    /// The sources of its articles.
+    /// Returns the sources of the articles, each once.
     pub fn sources(&self) -> &[Source] {
         &self.sources.sources
     }
 
-    /// For each article the number of its source; [`NONE`] where nothing is known of it.
+    /// Returns for each article the index of its source in [`Self::sources`]; [`NONE`] if its source is not known.
     pub fn source_numbers(&self) -> &[u32] {
         &self.sources.of_article
     }
@@ -258,47 +251,45 @@ impl Batch {
     }
 }
 
-/// A text of more bytes than this gets its room at once.
+/// Size in bytes above which the space for a text is reserved exactly.
 const LARGE_BYTES: usize = 8 * 1024 * 1024;
 
-/// Builds a segment of articles that have been read.
+/// Builds a segment from articles that have been parsed.
 #[derive(Debug, Default)]
 pub struct SegmentBuilder {
     batch: Batch,
-    /// Room for the compounds of one article.
+    /// Reused buffer for the names and compounds of one article.
     scratch: String,
     source_numbers: HashMap<Source, u32>,
     signature: SignatureBuilder,
 }
 
 impl SegmentBuilder {
-    /// A builder of a segment that answers no more than `needs`.
+    /// Creates a builder of a segment that stores only the parts in `needs`.
     pub fn of(needs: Needs) -> Self {
         Self { batch: Batch { needs, ..Batch::default() }, ..Self::default() }
     }
 
-    /// How many articles have been added.
     pub fn len(&self) -> usize {
         self.batch.articles.len()
     }
 
-    /// True if none has been added.
     pub fn is_empty(&self) -> bool {
         self.batch.articles.is_empty()
     }
 
-    /// How many bytes of normalised text have been added.
+    /// Returns the size in bytes of the normalised text that has been added.
     pub fn n_bytes(&self) -> usize {
         self.batch.normalised.len()
     }
 
-    /// Starts a chunk of a file: the articles that follow are of it.
+    /// Starts a file chunk. The articles that are added next belong to it.
     pub fn begin_chunk(&mut self, path: &Arc<Path>, lines: Option<LineRange>, state: FileState) {
         self.batch.chunks.push(ChunkRecord::new(path, lines, state));
     }
 
-    /// Ends the chunk: it has been read whole, and this is wrong with it. What must be remembered to read on
-    /// where its file ended is given where the chunk is the whole file.
+    /// Ends the current chunk: it has been read to its end and has these problems. `resume_point` is given if the chunk
+    /// is a whole file, so that only appended lines are read later.
     pub fn end_chunk(&mut self, problems: &[Problem], resume_point: Option<ResumePoint>) {
         if let Some(chunk) = self.batch.chunks.last_mut() {
             chunk.is_read = true;
@@ -307,30 +298,32 @@ impl SegmentBuilder {
         }
     }
 
-    /// The chunk that is being read, which the next segment goes on with.
+    /// Returns the chunk that is still being read. The next segment continues it.
     pub fn open_chunk(&self) -> Option<&ChunkRecord> {
         self.batch.chunks.last().filter(|chunk| !chunk.is_read)
     }
 
-    /// True if a chunk has been ended since the start, with articles or without.
+    /// True if at least one chunk has been ended, with or without articles.
     pub fn has_ended_chunks(&self) -> bool {
         self.batch.chunks.iter().any(|chunk| chunk.is_read)
     }
 
-    /// Goes on with a chunk that another segment started.
+    /// Continues a chunk that another segment started.
     pub fn continue_chunk(&mut self, chunk: ChunkRecord) {
         self.batch.chunks.push(chunk);
     }
 
-    /// Adds an article with what was taken out of its text; the words of its running text are
-    /// counted here, without what is normalised. All of it is searched. Its body is kept
-    /// when `keep_body` says that it was costly to derive, as a page's is; text that stands in its file is
-    /// read from there again.
+    /// Adds an article with the facts of its text.
+    ///
+    /// All of the text is searchable. The words of the running text are counted here, without boilerplate. The body is
+    /// kept if `keep_body` is true, because it was costly to derive, as that of an HTML page is. Otherwise the text is
+    /// read from its file again.
     pub fn push(&mut self, article: Article, body: Body, facts: &Facts, keep_body: bool) {
         self.push_known(article, body, facts, keep_body, Identity::default());
     }
 
-    /// Adds an article as [`Self::push`] does, with what is known of its identity before its text is normalised.
+    /// Adds an article as [`Self::push`] does, with the parts of its identity that are known before its text is
+    /// normalised.
     pub fn push_known(
         &mut self,
         mut article: Article,
@@ -343,7 +336,7 @@ impl SegmentBuilder {
         let normalised = &mut self.batch.normalised;
         let start = normalised.len();
         if body.text.len() > LARGE_BYTES {
-            // Growing by doubling would take far more than there is text.
+            // Growing by doubling would take far more memory than the text.
             normalised.reserve_exact(body.text.len() + body.text.len() / 16);
         }
         normalise_part(normalised, article.title.value().map(|title| &**title));
@@ -354,7 +347,7 @@ impl SegmentBuilder {
             signature.title(&normalised[start..]);
         }
         let mut text = DigestBuilder::default();
-        // A title that is made of the first sentence stands in the text.
+        // A title that was inferred from the first sentence is already part of the text.
         if article.title.how() != How::Inferred {
             text.add(words_of(&normalised[start..]).as_bytes());
         }
@@ -403,7 +396,7 @@ impl SegmentBuilder {
         self.batch.sources.of_article.push(source);
         self.batch.n_text_bytes += body.text.len() as u64;
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
-        // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
+        // The text of one article is limited far below 4 GiB, so its offsets fit into 32 bits.
         self.batch.parts.push(Parts {
             start,
             title_end: title_end as u32,
@@ -415,12 +408,12 @@ impl SegmentBuilder {
             compounds_end: self.batch.compounds.len() as u32,
             facts,
             flags,
-            // A batch is handed on long before its signatures are 4 GiB.
+            // A batch is finished long before its signatures reach 4 GiB.
             signature_end: self.batch.signatures.len() as u32,
             identity,
         });
         if self.batch.chunks.last().is_none_or(|chunk| chunk.path != article.address.path) {
-            // Articles of a test come without a word on their file.
+            // Tests add articles without starting a chunk.
             self.begin_chunk(&article.address.path, None, FileState::default());
         }
         let chunk_of = self.batch.chunks.len() - 1;
@@ -440,23 +433,24 @@ impl SegmentBuilder {
         number
     }
 
-    /// The finished segment, in memory.
+    /// Returns the finished segment, in memory.
     pub fn finish(self) -> Segment {
         self.batch.segment()
     }
 
-    /// The articles and their normalised text as they are, without a segment made of them.
+    /// Returns the articles with their normalised text, without building a segment.
     pub fn finish_batch(self) -> Batch {
         self.batch
     }
 }
 
-/// The words of a normalised text, each with one space before it, so that it does not matter where paragraphs end.
+/// Returns the words of a normalised text, each after one space. The end of the paragraph is cut off, so that digests
+/// do not depend on where paragraphs end.
 fn words_of(normalised: &str) -> &str {
     normalised.trim_ascii_end()
 }
 
-/// Normalises texts as one part, which ends with a line end also where it is empty.
+/// Normalises texts as one field. Even an empty field ends with a line end.
 fn normalise_part<'text>(out: &mut String, texts: impl IntoIterator<Item = &'text str>) {
     let start = out.len();
     for text in texts {
@@ -467,7 +461,7 @@ fn normalise_part<'text>(out: &mut String, texts: impl IntoIterator<Item = &'tex
     }
 }
 
-/// Normalises a text as ` a b ` and a line end, so that no phrase reaches from it into the next.
+/// Normalises a text as ` a b ` and a line end, so that no phrase matches across two texts.
 fn normalise_text(out: &mut String, text: &str) {
     if normalise::normalise_into(text, out) > 0 {
         normalise::close(out);

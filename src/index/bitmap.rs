@@ -1,10 +1,10 @@
-//! A set of rows, one bit each: what a search works with.
+//! A set of rows with one bit for each row, on which searches work.
 
 use std::ops::Range;
 
 use super::RowId;
 
-/// A set of rows from 0 up to a length. Two sets that are joined have the same length.
+/// A set of rows below a length. Sets that are combined have the same length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bitmap {
     words: Vec<u64>,
@@ -12,19 +12,19 @@ pub struct Bitmap {
 }
 
 impl Bitmap {
-    /// The empty set of rows below `n_rows`.
+    /// Creates the empty set of rows below `n_rows`.
     pub fn new(n_rows: usize) -> Self {
         Self { words: vec![0; n_rows.div_ceil(64)], n_rows }
     }
 
-    /// The set of all rows below `n_rows`.
+    /// Creates the set of all rows below `n_rows`.
     pub fn full(n_rows: usize) -> Self {
         let mut full = Self { words: vec![u64::MAX; n_rows.div_ceil(64)], n_rows };
         full.clear_beyond();
         full
     }
 
-    /// A set by its words, as [`Self::words`] gives them.
+    /// Creates a set from the words that [`Self::words`] returns.
     pub fn from_words(words: Vec<u64>, n_rows: usize) -> Self {
         let mut set = Self { words, n_rows };
         set.words.resize(n_rows.div_ceil(64), 0);
@@ -32,24 +32,24 @@ impl Bitmap {
         set
     }
 
-    /// The bits, 64 rows a word, the lowest row in the lowest bit.
+    /// Returns the bits: 64 rows in each word, the lowest row in the lowest bit.
     pub fn words(&self) -> &[u64] {
         &self.words
     }
 
-    /// How many rows there could be.
+    /// Returns the length: every row of the set is below it.
     pub fn n_rows(&self) -> usize {
         self.n_rows
     }
 
-    /// Changes how many rows there could be. Rows that come are not in the set.
+    /// Changes the length. New rows are not in the set.
     pub fn resize(&mut self, n_rows: usize) {
         self.words.resize(n_rows.div_ceil(64), 0);
         self.n_rows = n_rows;
         self.clear_beyond();
     }
 
-    /// Adds a row. One beyond the length is left out.
+    /// Adds a row. A row beyond the length is ignored.
     #[inline]
     pub fn insert(&mut self, row: RowId) {
         if let Some(word) = self.words.get_mut(row as usize / 64) {
@@ -57,30 +57,28 @@ impl Bitmap {
         }
     }
 
-    /// Takes a row out.
+    /// Removes a row.
     pub fn remove(&mut self, row: RowId) {
         if let Some(word) = self.words.get_mut(row as usize / 64) {
             *word &= !(1 << (row % 64));
         }
     }
 
-    /// True if a row is in the set.
     #[inline]
     pub fn contains(&self, row: RowId) -> bool {
         self.words.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
     }
 
-    /// How many rows are in the set. Counts them.
+    /// Counts the rows in the set, in time linear in its length.
     pub fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// True if no row is in the set.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }
 
-    /// Keeps the rows that `other` has too.
+    /// Keeps only the rows that are in `other` too.
     pub fn and(&mut self, other: &Self) {
         self.join(other, |own, other| own & other);
     }
@@ -91,7 +89,7 @@ impl Bitmap {
         self.clear_beyond();
     }
 
-    /// Adds the rows of a set that is written as the bytes of its [`Self::words`], the lowest first.
+    /// Adds the rows of a set that is given as the bytes of its [`Self::words`], the lowest byte first.
     pub fn or_bytes(&mut self, bytes: &[u8]) {
         for (own, bytes) in self.words.iter_mut().zip(bytes.chunks_exact(8)) {
             *own |= u64::from_le_bytes(bytes.try_into().unwrap_or_default());
@@ -99,12 +97,12 @@ impl Bitmap {
         self.clear_beyond();
     }
 
-    /// Takes the rows of `other` out.
+    /// Removes the rows of `other`.
     pub fn and_not(&mut self, other: &Self) {
         self.join(other, |own, other| own & !other);
     }
 
-    /// Becomes the set of all rows that it did not have.
+    /// Replaces the set by its complement.
     pub fn invert(&mut self) {
         for word in &mut self.words {
             *word = !*word;
@@ -123,7 +121,7 @@ impl Bitmap {
         }
     }
 
-    /// Puts the rows of `part` in the place of its own rows from `first_row` on.
+    /// Replaces the rows from `first_row` on by those of `part`.
     pub fn put(&mut self, first_row: RowId, part: &Self) {
         if part.n_rows == 0 {
             return;
@@ -142,7 +140,7 @@ impl Bitmap {
         }
     }
 
-    /// Takes the rows of a range out, which is not empty.
+    /// Removes the rows of a range that is not empty.
     fn clear(&mut self, rows: Range<usize>) {
         let (first_word, last_word) = (rows.start / 64, (rows.end - 1) / 64);
         for word_idx in first_word..=last_word {
@@ -154,7 +152,7 @@ impl Bitmap {
         }
     }
 
-    /// The rows from `first_row` on, as a set of `n_rows` rows of its own.
+    /// Returns the `n_rows` rows from `first_row` on, as a set of their own.
     pub fn part(&self, first_row: RowId, n_rows: usize) -> Self {
         let (shift, first_word) = (first_row % 64, first_row as usize / 64);
         let word = |at: usize| self.words.get(at).copied().unwrap_or(0);
@@ -165,7 +163,7 @@ impl Bitmap {
         Self::from_words(words.collect(), n_rows)
     }
 
-    /// The rows in the set, in the order of their numbers.
+    /// Returns the rows in the set, in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = RowId> {
         self.words.iter().enumerate().flat_map(|(word_idx, word)| {
             let mut left = *word;

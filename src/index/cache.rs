@@ -1,16 +1,16 @@
-//! Where the index of a folder lives: one folder of the cache for each folder of articles.
+//! The cache of indexes: one cache folder for each folder of articles.
 //!
 //! ```text
-//! <cache>/clips-0f3a…/     the index of one folder of articles, as it is read with certain options
-//!     FOLDER               which folder that is, and when its index was last used
+//! <cache>/clips-0f3a…/     the index of one folder of articles, read with certain options
+//!     FOLDER               the path of that folder, and the time of the last use of its index
 //!     FORMAT               the number of the format of the other files
 //!     LOCK                 locked by the one process that may write
 //!     USE                  locked, together with others, by each process that reads
 //!     …                    the index itself
 //! ```
 //!
-//! Everything here may be deleted at any time, by us in another process or by anyone: an index is made again from the
-//! articles. A lock ends with its process, however that ends.
+//! Everything here may be deleted at any time, by this program in another process or by anyone else. An index is then
+//! built again from the articles. A lock ends with its process, even if the process crashes.
 
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -33,46 +33,45 @@ use crate::index::stored;
 
 const FORMAT_FILE: &str = "FORMAT";
 
-/// The folder of the cache that is for one folder of articles. It need not be there yet.
+/// Cache folder of one folder of articles. It need not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CacheFolder {
     path: PathBuf,
     corpus: PathBuf,
 }
 
-/// What an index is good for, as far as its folder says.
+/// State of an index, as far as its cache folder shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// There is none.
+    /// No index exists.
     Missing,
-    /// There is one of this program's format.
+    /// The index has the format of this program.
     Present,
-    /// There is one of another program's format, by its number. It is built anew.
+    /// The index has another format, with this number. It is rebuilt.
     OtherFormat(u32),
-    /// What there is does not say its format. It is built anew.
+    /// The number of the format cannot be read. The index is rebuilt.
     Damaged,
 }
 
-/// What there is of an index.
+/// State, size and use of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// What it is good for.
     pub state: State,
-    /// How many bytes its files have.
+    /// Total size of its files.
     pub n_bytes: u64,
-    /// When it was last used, where that is known.
+    /// Time of the last use, if it is known.
     pub last_used: Option<SystemTime>,
     /// True if a process writes to it now.
     pub is_being_written: bool,
-    /// True if a process uses it now, be it for reading alone.
+    /// True if a process reads or writes it now.
     pub is_in_use: bool,
 }
 
 impl CacheFolder {
-    /// The place below `cache_root` for the folder at `corpus`, read with these options. What other options leave of
-    /// the same folder is another index.
+    /// Returns the cache folder below `cache_root` for the folder at `corpus`, read with these options. The same folder
+    /// read with other options has another cache folder.
     ///
-    /// Its name begins as the folder's does, for those who look into the cache, and ends with a hash.
+    /// The name begins with the name of the folder, for users who look into the cache, and ends with a hash.
     pub fn of(cache_root: &Path, corpus: &Path, options: &Options) -> Self {
         let corpus = canonical(corpus);
         let mut hasher = StableHasher::default();
@@ -83,24 +82,23 @@ impl CacheFolder {
         Self { path, corpus }
     }
 
-    /// Where its files are.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The folder of articles.
+    /// Returns the path of the folder of articles.
     pub fn corpus(&self) -> &Path {
         &self.corpus
     }
 
-    /// Notes that the index is used now, which keeps it from being removed before others that are not. Where the cache
-    /// cannot be written it stays as it was.
+    /// Records that the index is used now, so that indexes that were last used earlier are removed first. If the cache
+    /// cannot be written, the time of the last use stays as it was.
     pub fn mark_used(&self, now: SystemTime) -> io::Result<()> {
         folder_file::write(&self.path, &self.corpus, now)
     }
 }
 
-/// What there is of an index.
+/// Reads state, size and use of an index.
 pub fn summary(folder: &CacheFolder) -> Summary {
     let path = folder.path();
     let (is_being_written, is_in_use) = lock::holders(path);
@@ -116,22 +114,23 @@ fn state(path: &Path) -> State {
             Some(number) => State::OtherFormat(number),
             None => State::Damaged,
         },
-        // A writer that has its lock, and has not written yet, leaves a folder without an index.
+        // A writer that has the lock and has not written yet leaves a folder without an index.
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => State::Missing,
         Err(_) => State::Damaged,
     }
 }
 
-/// The path that all ways to a folder lead to; for one that is not there, the path as it was named.
+/// Returns the canonical path of a folder. For a folder that does not exist, returns its path made absolute.
 fn canonical(path: &Path) -> PathBuf {
     crate::screen_thread::check("following a path to its folder");
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// How many characters of a folder's name the name of its cache begins with.
+/// The number of characters of a folder's name that the name of its cache folder begins with.
 const N_NAME_CHARACTERS: usize = 32;
 
-/// The name of a folder without what a shell, a terminal or another file system would mind.
+/// Returns the name of a folder with `_` for every character that a shell, a terminal or another file system may not
+/// accept.
 fn readable_name(corpus: &Path) -> String {
     let name = corpus.file_name().unwrap_or_default().to_string_lossy();
     let plain = |character: char| if character.is_ascii_alphanumeric() { character } else { '_' };
@@ -139,13 +138,14 @@ fn readable_name(corpus: &Path) -> String {
     if name.is_empty() { "root".to_owned() } else { name }
 }
 
-/// True if a folder has the name of an index of ours.
+/// True if a folder has a name that this module gives: it ends with a hyphen and 16 hexadecimal digits.
 fn is_name_of_ours(name: &str) -> bool {
     let hash = name.rsplit_once('-').map(|(_, hash)| hash);
     hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Why something of the cache cannot be written or removed, as the end of a sentence without a full stop.
+/// Returns the reason why a file of the cache cannot be written or removed, as the end of a sentence without a full
+/// stop.
 pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "it may not be written".to_owned(),

@@ -1,4 +1,4 @@
-//! The order of all rows by date: newest first, undated last, equal ones by their place in the folder.
+//! The order of all rows by date: newest first, undated last, equal dates by path and item.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -11,18 +11,18 @@ use super::stored::columns::{NONE, packed_day};
 use super::stored::{Damaged, Segment};
 use crate::article::ArticleDate;
 
-/// What decides the place of a row.
+/// Sort key of a row.
 #[derive(Clone, Copy, Debug)]
 struct Key {
-    /// The first day it can be of, packed; `None` before all days, as undated rows come last.
+    /// The first possible day, packed. `None` sorts below all days, so undated rows come last.
     day: Option<i32>,
     second: u32,
-    /// The number of its file.
+    /// Index of its file in `OrderKeys::paths`.
     path: u32,
     item: u32,
 }
 
-/// What decides the places of all rows: 20 bytes a row and the paths, kept only while rows come.
+/// Sort keys of all rows. They take 20 bytes a row and the paths, so they are kept only while rows are added.
 #[derive(Debug, Default)]
 pub(super) struct OrderKeys {
     keys: Vec<Key>,
@@ -31,15 +31,15 @@ pub(super) struct OrderKeys {
 }
 
 impl OrderKeys {
-    /// For how many rows it knows what decides their places.
+    /// Returns the number of rows whose sort keys are known.
     pub fn len(&self) -> usize {
         self.keys.len()
     }
 
-    /// Adds the rows of a part behind its first `n_known`, which are known.
+    /// Adds the rows of a segment, without the first `n_known`, which have been added before.
     ///
     /// # Errors
-    /// When the part is damaged; none of its rows is added then.
+    /// When the segment is damaged. None of its rows is added then.
     pub fn push(&mut self, part: &Segment, n_known: usize) -> Result<(), Damaged> {
         let (by_row, days) = part.days()?;
         let seconds = part.numbers(RowNumber::Second)?;
@@ -47,7 +47,7 @@ impl OrderKeys {
         let mut rows = by_row.into_iter().zip(seconds).enumerate();
         let (mut last_path, mut last_number) = (None, 0);
         let read = part.for_each_place(|path, item| {
-            // Articles of one file follow each other.
+            // Articles of one file are adjacent.
             if last_path.as_ref() != Some(path) {
                 let next = self.paths.len() as u32;
                 last_number = *self.numbers.entry(Arc::clone(path)).or_insert(next);
@@ -69,7 +69,7 @@ impl OrderKeys {
         read
     }
 
-    /// Gives a row another date than that of its segment.
+    /// Replaces the date that a row has in its segment.
     pub fn put_date(&mut self, row: RowId, date: Option<&ArticleDate>) {
         if let Some(key) = self.keys.get_mut(row as usize) {
             key.day = date.map(|date| packed_day(date.first_day));
@@ -77,7 +77,7 @@ impl OrderKeys {
         }
     }
 
-    /// Puts `new_rows` into `rows`, which are in order.
+    /// Merges `new_rows` into `rows`, which are sorted. Returns all of them, sorted.
     pub fn insert(&self, rows: &[RowId], mut new_rows: Vec<RowId>) -> Vec<RowId> {
         new_rows.sort_by(|a, b| self.compare(*a, *b));
         let mut all = Vec::with_capacity(rows.len() + new_rows.len());

@@ -1,4 +1,4 @@
-//! How many articles fall on each day: all that the timeline needs at any zoom.
+//! Counts of articles by day, from which the timeline is drawn at any zoom.
 
 use std::collections::BTreeMap;
 
@@ -6,31 +6,30 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 
-/// How many articles are of one date.
+/// The number of articles that have the same date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayCount {
-    /// The first day the articles can be of.
+    /// The first possible day of the articles.
     pub first_day: Date,
-    /// The last day they can be of; the same where the day is known.
+    /// The last possible day; the same as the first if the day is known.
     pub last_day: Date,
-    /// How many articles.
     pub n_articles: u32,
 }
 
-/// How many articles fall on each day, and how many on none.
+/// The number of articles of each day, and of articles without a date.
 ///
-/// Twenty years are at most 7,305 rows, whatever the number of articles, so bins of any width come
-/// from here without a look at an article.
+/// Twenty years have 7,305 days, whatever the number of articles. So bins of any width are computed from these counts,
+/// without reading articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayCounts {
-    /// The counts, by their first day, then their last.
+    /// Sorted by first day, then by last day.
     pub days: Vec<DayCount>,
-    /// How many articles have no date.
+    /// The number of articles without a date.
     pub n_undated: u32,
 }
 
 impl DayCounts {
-    /// Counts `articles`.
+    /// Counts articles by day.
     pub fn of<'article>(articles: impl IntoIterator<Item = &'article Article>) -> Self {
         let mut counter = DayCounter::default();
         for article in articles {
@@ -39,19 +38,19 @@ impl DayCounts {
         counter.counts()
     }
 
-    /// How many articles have a date.
+    /// Returns the number of articles with a date.
     pub fn n_dated(&self) -> u32 {
         self.days.iter().map(|count| count.n_articles).sum()
     }
 
-    /// The number of articles of a day before `day`, by the first day they can be of.
+    /// Returns the number of articles whose first possible day is before `day`.
     pub fn n_before(&self, day: Date) -> usize {
         let before = self.days.partition_point(|count| count.first_day < day);
         self.days[..before].iter().map(|count| count.n_articles as usize).sum()
     }
 
-    /// The first day of the article at the place `at` of all, newest first and undated ones last: the order of a
-    /// snapshot. `None` for an undated article, and beyond the last.
+    /// Returns the first possible day of the article at position `at` in the order of a snapshot: newest first, undated
+    /// last. `None` for an undated article, and beyond the last article.
     pub fn day_at(&self, at: usize) -> Option<Date> {
         let mut n_newer = 0;
         let mut days = self.days.iter().rev();
@@ -62,7 +61,7 @@ impl DayCounts {
         days.find(is_here).map(|count| count.first_day)
     }
 
-    /// The first and the last day of any article.
+    /// Returns the first and the last possible day of all articles.
     pub fn span(&self) -> Option<(Date, Date)> {
         let first = self.days.first()?.first_day;
         let last = self.days.iter().map(|count| count.last_day).max()?;
@@ -70,7 +69,7 @@ impl DayCounts {
     }
 }
 
-/// Counts articles by day, one at a time.
+/// Counts articles by day, one article at a time.
 #[derive(Clone, Debug, Default)]
 pub struct DayCounter {
     by_days: BTreeMap<(Date, Date), u32>,
@@ -85,7 +84,7 @@ impl From<&DayCounts> for DayCounter {
 }
 
 impl DayCounter {
-    /// Counts one article of these days, the first and the last it can be of.
+    /// Adds one article by its first and its last possible day.
     pub fn add(&mut self, days: Option<(Date, Date)>) {
         match days {
             Some(days) => *self.by_days.entry(days).or_default() += 1,
@@ -93,7 +92,7 @@ impl DayCounter {
         }
     }
 
-    /// Counts one article of these days less.
+    /// Removes one article by its first and its last possible day.
     pub fn remove(&mut self, days: Option<(Date, Date)>) {
         let Some(days) = days else {
             self.n_undated = self.n_undated.saturating_sub(1);
@@ -107,7 +106,7 @@ impl DayCounter {
         }
     }
 
-    /// The counts so far.
+    /// Returns the counts so far.
     pub fn counts(&self) -> DayCounts {
         let days = self.by_days.iter().map(|(&(first_day, last_day), &n_articles)| DayCount {
             first_day,

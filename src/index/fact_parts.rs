@@ -1,8 +1,8 @@
-//! What of the facts of articles a filter asks for, packed for a whole segment.
+//! Facts of articles that filters test, packed for a whole batch.
 //!
-//! Names, quotations and captions stand in the normalised text already, so only their places are kept, eight
-//! bytes each. Links lead where the text does not say, so their addresses are normalised into a string of
-//! their own, which searches for words do not walk over.
+//! Names, quotations and captions are part of the normalised text. So only their byte ranges are kept, in eight bytes
+//! each. The addresses of links are not part of the text. They are normalised into a separate string, so that searches
+//! for words do not read them.
 
 use std::ops::Range;
 
@@ -12,16 +12,16 @@ use crate::article::facts::{Facts, TextRange};
 use crate::article::{Article, Body, Boilerplate};
 use crate::text::normalise;
 
-/// The facts of all articles of a segment, one article after the other.
+/// Facts of all articles of a batch, one article after the other.
 #[derive(Debug, Default)]
 pub(super) struct FactLists {
-    /// Places in the normalised text of each article: of names, then of quotations, then of captions.
+    /// Byte ranges in the normalised text of each article: of its names, then its quotations, then its captions.
     spans: Vec<(u32, u32)>,
     mentions: Vec<(Date, Date)>,
     links: String,
 }
 
-/// Where the facts of one article lie in the lists.
+/// Ranges of the facts of one article in [`FactLists`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct FactParts {
     names_start: u32,
@@ -34,7 +34,7 @@ pub(super) struct FactParts {
     links_end: u32,
 }
 
-/// The facts of one article.
+/// Facts of one article.
 #[derive(Clone, Copy)]
 pub(super) struct FactsOf<'segment> {
     pub names: &'segment [(u32, u32)],
@@ -45,7 +45,7 @@ pub(super) struct FactsOf<'segment> {
 }
 
 impl FactLists {
-    /// The facts of the article whose parts these are.
+    /// Returns the facts at `parts`.
     pub fn of(&self, parts: FactParts) -> FactsOf<'_> {
         let spans = |start: u32, end: u32| &self.spans[start as usize..end as usize];
         FactsOf {
@@ -57,7 +57,7 @@ impl FactLists {
         }
     }
 
-    /// Starts with the facts of an article, whose body is to be normalised block by block.
+    /// Starts the facts of an article. Its body is normalised block by block afterwards.
     pub fn start<'lists>(&'lists mut self, article: &Article, body: &Body, facts: &Facts) -> Taking<'lists> {
         let names = facts.names.iter().flat_map(|name| name.forms.iter().copied());
         let quotes = facts.quotes.iter().filter(|quote| quote.depth == 0).map(|quote| quote.range);
@@ -98,9 +98,9 @@ impl FactLists {
     }
 }
 
-/// The starts and ends of ranges, in the order of the text.
+/// Starts and ends of ranges, sorted by their offset in the text.
 struct Cuts {
-    /// The byte, the number of the range, and whether it is the range's end.
+    /// The byte offset, the index of the range, and true for the end of the range.
     cuts: Vec<(u32, u32, bool)>,
     n_done: usize,
 }
@@ -116,7 +116,7 @@ impl Cuts {
         Self { cuts, n_done: 0 }
     }
 
-    /// The cuts up to the byte `end`, which have not been asked for yet.
+    /// Returns the cuts up to the byte offset `end` that have not been returned before.
     fn up_to(&mut self, end: usize) -> &[(u32, u32, bool)] {
         let rest = &self.cuts[self.n_done..];
         let n_cuts = rest.iter().take_while(|(at, ..)| *at as usize <= end).count();
@@ -125,7 +125,7 @@ impl Cuts {
     }
 }
 
-/// The facts of one article while its text is normalised.
+/// Facts of one article while its text is normalised.
 pub(super) struct Taking<'lists> {
     lists: &'lists mut FactLists,
     cuts: Cuts,
@@ -135,8 +135,10 @@ pub(super) struct Taking<'lists> {
 }
 
 impl Taking<'_> {
-    /// Normalises a block, whose bytes of the body's text are `range`, as ` a b ` and a line end. Returns the
-    /// number of its words. `start` is where the article's normalised text starts.
+    /// Normalises a block as ` a b ` and a line end. Returns the number of its words.
+    ///
+    /// `range` is the byte range of the block in the text of the body. `start` is the offset at which the normalised
+    /// text of the article starts.
     pub fn fold_block(&mut self, text: &str, range: &Range<usize>, normalised: &mut String, start: usize) -> usize {
         let cuts = self.cuts.up_to(range.end);
         let in_block = |at: u32| (at as usize).clamp(range.start, range.end) - range.start;
@@ -149,7 +151,7 @@ impl Taking<'_> {
         }
         for ((_, span_idx, is_end), place) in cuts.iter().zip(&self.places) {
             let span = &mut self.spans[*span_idx as usize];
-            // A word belongs to a span whole, also where only a part of it stands in the range.
+            // A span consists of whole words, even where a range contains only a part of a word.
             if *is_end {
                 let rest = &normalised.as_bytes()[(*place).min(normalised.len())..];
                 let to_space = rest.iter().position(|byte| *byte == b' ').map_or(rest.len(), |at| at + 1);
@@ -166,9 +168,9 @@ impl Taking<'_> {
         n_words
     }
 
-    /// Where the facts of the article lie, once its last block is normalised.
+    /// Returns the ranges of the facts, after the last block has been normalised.
     pub fn finish(mut self) -> FactParts {
-        // A range beyond the text, which no careful caller has, would otherwise end before it starts.
+        // The span of a range beyond the text would end before it starts. No careful caller has such a range.
         for span in &mut self.spans {
             span.1 = span.1.max(span.0);
         }

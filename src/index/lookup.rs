@@ -1,7 +1,7 @@
-//! Finds the rows of articles by their files: by path, `PATH#n` or id.
+//! Finds the rows of articles by path, `PATH#n` or id.
 //!
-//! The paths of all files are looked at, and the columns of those segments alone that have one of the files. That is
-//! milliseconds of work in a large folder, so it is for workers, never for the thread of the screen.
+//! A lookup reads the paths of all files, and the columns of only those segments that have one of the files. This takes
+//! milliseconds in a large folder, so it is done by worker threads, never by the screen thread.
 
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use crate::article::{ArticleKey, FileKey};
 use crate::text::safe::safe_line;
 
 impl Snapshot {
-    /// The row of an article by its key.
+    /// Returns the row of an article by its key.
     pub fn row_of(&self, key: ArticleKey) -> Option<RowId> {
         self.row_since(key, 0)
     }
 
-    /// The row of an article by its key, among the rows from `first_row` on.
+    /// Returns the row of an article by its key, among the rows from `first_row` on.
     pub fn row_since(&self, key: ArticleKey, first_row: RowId) -> Option<RowId> {
         let of_file = |path: &Path| {
             let file = FileKey::new(path);
@@ -26,12 +26,14 @@ impl Snapshot {
         self.first_row_at(first_row, None, of_file)
     }
 
-    /// The row in which an article that is gone was read anew. In the same file that is the article of the same
-    /// identity, which keeps it when others are written before it, or else the one in the same place; in another file
-    /// it is the one of the same bytes.
+    /// Returns the row in which a deleted article was read again.
+    ///
+    /// In the same file, this is the article with the same identity, which has another position if articles were
+    /// written before it. If there is none, it is the article at the same position. In another file, it is the article
+    /// with the same bytes.
     pub fn row_read_anew(&self, gone: RowId) -> Option<RowId> {
         let article = self.get(gone)?;
-        // What is read anew comes behind everything that was read before.
+        // An article that is read again has a higher row number than all articles that were read before.
         let in_same_place = self.row_since(article.key(), gone + 1);
         let mut in_another_file = None;
         for key in IdentityKey::all_of(self.identity(gone)) {
@@ -51,18 +53,19 @@ impl Snapshot {
         in_same_place.or(in_another_file)
     }
 
-    /// The row of an article by its path, `PATH#n` or id.
+    /// Returns the row of an article by its path as it is shown on the screen, by `PATH#n` or by id.
     pub fn row_named(&self, name: &str) -> Option<RowId> {
         let by_path = self.row_by_path(name, is_shown_as);
         by_path.or_else(|| self.row_of(ArticleKey::parse(name)?))
     }
 
-    /// The row of an article by a path as it stands in the folder, or `PATH#n`.
+    /// Returns the row of an article by its path in the folder, or by `PATH#n`.
     pub fn row_at_path(&self, reference: &str) -> Option<RowId> {
         self.row_by_path(reference, is_path)
     }
 
-    /// The row of an article by `PATH#n`, or else by its path: the first one of its file.
+    /// Returns the row of an article by `PATH#n`. Otherwise returns the first row of the file with the path
+    /// `reference`.
     fn row_by_path(&self, reference: &str, is_path: impl Fn(&Path, &str) -> bool) -> Option<RowId> {
         let of_item = split_item(reference).and_then(|(path, item)| {
             let of_file = |own: &Path| is_path(own, path).then_some(|own_item| own_item == Some(item));
@@ -73,8 +76,10 @@ impl Snapshot {
         of_item.or_else(|| self.first_row_at(0, None, of_file))
     }
 
-    /// The rows that have an article, in order of arrival, whose file and place in it are asked for: `of_file` is
-    /// asked once for each file, and what it returns once for each article of the file.
+    /// Returns the rows that are not deleted and that `of_file` accepts, in the order of arrival.
+    ///
+    /// `of_file` is called for each file. It returns a function that is called with the item of each article of the
+    /// file, or `None` to skip the file.
     pub fn rows_at<IsIt>(&self, of_file: impl Fn(&Path) -> Option<IsIt>) -> Vec<RowId>
     where
         IsIt: Fn(Option<u32>) -> bool,
@@ -87,7 +92,8 @@ impl Snapshot {
         rows
     }
 
-    /// The first such row from `first_row` on. Where an item is given, no other one is looked at.
+    /// Returns the first accepted row from `first_row` on. Rows of other items than `only_item` are skipped if it is
+    /// given.
     fn first_row_at<IsIt>(
         &self,
         first_row: RowId,
@@ -105,7 +111,7 @@ impl Snapshot {
         first
     }
 
-    /// Calls `take` with each such row from `first_row` on, until it says `false`.
+    /// Calls `take` with each accepted row from `first_row` on, until it returns `false`.
     fn for_each_row_at<IsIt>(
         &self,
         first_row: RowId,
@@ -134,7 +140,7 @@ impl Snapshot {
     }
 }
 
-/// Calls `take` with the place of each row of a segment that is asked for, until it says `false`.
+/// Calls `take` with the position of each accepted row of a segment, until it returns `false`.
 fn for_each_in<IsIt>(
     segment: &Segment,
     only_item: Option<u32>,
@@ -173,13 +179,13 @@ where
     Ok(())
 }
 
-/// The path of `PATH#n`, and the number.
+/// Returns the path and the number of `PATH#n`.
 fn split_item(reference: &str) -> Option<(&str, u32)> {
     let (path, item) = reference.rsplit_once('#')?;
     Some((path, item.parse().ok()?))
 }
 
-/// True if a path is `text`, byte by byte: to take both apart at their separators would take ten times as long.
+/// True if the bytes of a path are those of `text`. Comparing the components of paths would take ten times as long.
 fn is_path(path: &Path, text: &str) -> bool {
     path.as_os_str().as_encoded_bytes() == text.as_bytes()
 }

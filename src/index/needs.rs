@@ -1,21 +1,21 @@
-//! The parts of articles that a segment stores, where it is known that not everything will be asked.
+//! The parts of articles that a segment stores, for commands that do not need all of them.
 
-/// The parts of its articles that a segment stores. A query must not ask for a part that was left out.
+/// Parts of its articles that a segment stores. A query must not ask for a part that is not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needs {
-    /// The words of titles, sources, authors and texts, and those of facts where these are needed.
+    /// Words of titles, sources, authors and texts, and those of facts if facts are stored.
     pub words: bool,
-    /// The facts of texts: names, quotations, links and dates.
+    /// Facts of texts: names, quotations, links and dates.
     pub facts: bool,
-    /// The signatures that similar articles are found by. Names are a part of them, so facts are needed as well.
+    /// Signatures, by which similar articles are found. They contain names, so they need facts as well.
     pub signatures: bool,
 }
 
 impl Needs {
-    /// Everything: for what is stored, and wherever questions are still to be typed.
+    /// Everything: for indexes on disk, and wherever the user may still type any query.
     pub const ALL: Self = Self { words: true, facts: true, signatures: true };
 
-    /// Nothing but what is shown of an article in a list.
+    /// Only the values that a list shows of an article.
     pub const NOTHING: Self = Self { words: false, facts: false, signatures: false };
 }
 

@@ -1,7 +1,7 @@
-//! Values of rows that stand over those of their segments: what the user set, and what other articles tell.
+//! Values of rows that override those of their segments: set by the user, or inferred from other articles.
 //!
-//! Segments never change, and what is in an overlay may change at any time. Whoever asks a snapshot for an article, a
-//! date, the order by date or the counts by day gets the values of its overlay, each with how it is known.
+//! Segments never change, but an overlay may be replaced at any time. The articles, dates, order by date and counts by
+//! day that a snapshot returns contain the values of its overlay, each with how it is known.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,16 +16,14 @@ use crate::article::{Article, ArticleDate, How, Known};
 /// The marks that the user put on an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// The user has read it.
     pub is_read: bool,
-    /// The user has starred it.
     pub is_starred: bool,
 }
 
-/// Columns of values that stand over those of the segments. Most rows have none.
+/// Values that override those of the segments, one column for each kind. Most rows have none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlay {
-    /// The numbering of its rows; `None` of one without values.
+    /// Numbering of the rows; `None` for an overlay without values.
     numbering: Option<Numbering>,
     dates: BTreeMap<RowId, Known<ArticleDate>>,
     titles: BTreeMap<RowId, Known<Box<str>>>,
@@ -33,17 +31,16 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// One without values, for rows of a numbering.
+    /// Creates an overlay without values, for rows of `numbering`.
     pub fn new(numbering: Numbering) -> Self {
         Self { numbering: Some(numbering), ..Self::default() }
     }
 
-    /// True if no row has a value in it.
     pub fn is_empty(&self) -> bool {
         self.dates.is_empty() && self.titles.is_empty() && self.marks.is_empty()
     }
 
-    /// Puts a date over that of a row. A date that the user set stays over one that is inferred.
+    /// Overrides the date of a row. An inferred date does not replace a date that the user set.
     pub fn put_date(&mut self, row: RowId, date: Known<ArticleDate>) {
         let is_set = self.dates.get(&row).is_some_and(|known| known.how() == How::Set);
         if !is_set || date.how() == How::Set {
@@ -51,32 +48,32 @@ impl Overlay {
         }
     }
 
-    /// Puts a title over that of a row.
+    /// Overrides the title of a row.
     pub fn put_title(&mut self, row: RowId, title: Known<Box<str>>) {
         self.titles.insert(row, title);
     }
 
-    /// Puts marks on a row, in place of those that it has.
+    /// Replaces the marks of a row.
     pub fn put_marks(&mut self, row: RowId, marks: Marks) {
         self.marks.insert(row, marks);
     }
 
-    /// The dates, in the order of their rows.
+    /// Returns the dates, in the order of their rows.
     pub fn dates(&self) -> impl Iterator<Item = (RowId, &Known<ArticleDate>)> {
         self.dates.iter().map(|(row, date)| (*row, date))
     }
 
-    /// The values of the rows of one segment.
+    /// Returns the values of the rows of one segment.
     pub fn of_rows(&self, rows: Range<RowId>) -> OverlayOfSegment<'_> {
         let overlay = Some(self).filter(|overlay| !overlay.is_empty());
         OverlayOfSegment { overlay, first_row: rows.start, end_row: rows.end }
     }
 
-    /// Returns an article as it is with the values of its row.
+    /// Returns an article with the values of its row.
     pub(super) fn over(&self, row: RowId, mut article: Article) -> Article {
         if let Some(date) = self.dates.get(&row) {
             article.date = date.clone();
-            // The evidence is that of the date below; other dates stay rejected.
+            // The evidence is that of the date that is overridden. Dates that were rejected stay rejected.
             if let Some(evidence) = &mut article.date_evidence {
                 evidence.because = Box::default();
             }
@@ -88,27 +85,24 @@ impl Overlay {
     }
 }
 
-/// The values of the rows of one segment, by their places in it.
+/// Values of the rows of one segment, by their position in it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OverlayOfSegment<'overlay> {
-    /// `None` where it is empty.
+    /// `None` for an overlay without values.
     overlay: Option<&'overlay Overlay>,
     first_row: RowId,
     end_row: RowId,
 }
 
 impl<'overlay> OverlayOfSegment<'overlay> {
-    /// The dates.
     pub fn dates(self) -> impl Iterator<Item = (u32, &'overlay Known<ArticleDate>)> {
         self.values(|overlay| &overlay.dates)
     }
 
-    /// The titles.
     pub fn titles(self) -> impl Iterator<Item = (u32, &'overlay Known<Box<str>>)> {
         self.values(|overlay| &overlay.titles)
     }
 
-    /// The marks.
     pub fn marks(self) -> impl Iterator<Item = (u32, &'overlay Marks)> {
         self.values(|overlay| &overlay.marks)
     }
@@ -124,11 +118,11 @@ impl<'overlay> OverlayOfSegment<'overlay> {
 }
 
 impl Snapshot {
-    /// Returns the same articles with an overlay in the place of the one they have. Rows whose date it changes move to
-    /// their places in the order by date and in the counts by day.
+    /// Returns the same articles with another overlay. Rows whose date changes move to their new positions in the order
+    /// by date and in the counts by day.
     ///
-    /// It takes a pass over the dates and paths of all rows where a date changes. Of a damaged segment the order stays
-    /// as it is, and the damage is reported. An overlay of rows of another numbering is left out.
+    /// If a date changes, this takes a pass over the dates and paths of all rows. If a segment is damaged, the order
+    /// stays as it is and the damage is reported. An overlay of another numbering is ignored.
     pub fn with_overlay(&self, overlay: Arc<Overlay>) -> Self {
         if overlay.numbering.is_some_and(|numbering| numbering != self.numbering) {
             return self.clone();
@@ -142,7 +136,7 @@ impl Snapshot {
         snapshot
     }
 
-    /// Brings the order by date and the counts by day up to date, which are those with the overlay `old`.
+    /// Updates the order by date and the counts by day, which are still those of the overlay `old`.
     fn follow_dates(&mut self, old: &Overlay) -> Result<(), Damaged> {
         let mut keys = OrderKeys::default();
         for segment in self.segments.iter() {
@@ -169,12 +163,11 @@ impl Snapshot {
         Ok(())
     }
 
-    /// The values that stand over those of the segments.
     pub fn overlay(&self) -> &Overlay {
         &self.overlay
     }
 
-    /// True if both have the same overlay.
+    /// True if the overlays of both snapshots are equal.
     pub fn has_overlay_of(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.overlay, &other.overlay) || self.overlay == other.overlay
     }

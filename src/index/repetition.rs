@@ -1,12 +1,12 @@
-//! Paragraphs that several articles of one source have: the boxes, bylines and notices of its pages.
+//! Finds paragraphs that several articles of one source share: the boxes, bylines and notices of its pages.
 //!
-//! Every article leaves the hashes of its short paragraphs in its segment. They are counted by sorting, so
-//! that the outcome depends on the articles alone and never on the order in which they were read, and no
-//! more memory is needed than for a part of them at a time.
+//! The hashes of the short paragraphs of every article are stored in its segment. They are counted by sorting. So the
+//! result depends on the articles alone, not on the order in which they were read, and only a part of the hashes has to
+//! be in memory at a time.
 //!
-//! Copies and versions of one report share paragraphs too, and those are text. So articles that share
-//! their long paragraphs count as one: each article keeps a sketch of them (`MinHash`, Broder 1997), and a
-//! short paragraph has been printed as often as the sketches of its articles differ.
+//! Copies and versions of one report share paragraphs too, and these paragraphs are text. So articles that share their
+//! long paragraphs count as one article. Each article keeps a sketch of its long paragraphs (`MinHash`, Broder 1997).
+//! The count of a short paragraph is the number of different sketches of its articles.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,66 +16,68 @@ use crate::article::{Address, Article, Block, BlockKind, Body, Boilerplate};
 use crate::extract::boilerplate::{ends_as_a_sentence, is_prose};
 use crate::text::{fast_hash, normalise};
 
-/// The longest paragraph that is counted, in characters of its normalised text. Longer ones are written, or are
-/// versions of one report.
+/// The longest paragraph that is counted, in characters of its normalised text. Longer paragraphs were written by an
+/// author, or belong to versions of one report.
 const LONGEST: usize = 300;
-/// How many paragraphs of one article are counted: what has more short ones is a table or a verse.
+/// The maximum number of paragraphs of one article that are counted. An article with more short paragraphs is a table
+/// or a poem.
 const PARAGRAPHS_MAX: usize = 128;
-/// A paragraph that tells its article from others has at least so many bytes of normalised text.
+/// The minimum size, in bytes of normalised text, of a paragraph that distinguishes its article from others.
 const LONG_PARAGRAPH_BYTES: usize = 120;
-/// How many values a sketch has. Two versions that share half of their long paragraphs agree in one of four
-/// with a likelihood of 94 %.
+/// The number of values of a sketch. Two versions that share half of their long paragraphs agree in one of four values
+/// with a probability of 94 %.
 const SKETCH: usize = 4;
 
-/// A paragraph that has been printed so often, and in such a share of its source's articles, is a part of
-/// the page …
+/// A paragraph is boilerplate if at least this number of articles, and this percentage of the articles of its source,
+/// have it.
 const OFTEN: usize = 4;
 const OFTEN_SHARE: usize = 20;
-/// … and so is one of at least so many characters, which nobody writes twice, in fewer of them.
+/// A paragraph of at least [`UNLIKELY_LENGTH`] characters is boilerplate if at least this number and this percentage
+/// have it, because nobody writes so many characters twice.
 const SELDOM: usize = 10;
 const SELDOM_SHARE: usize = 2;
 const UNLIKELY_LENGTH: usize = 60;
 
-/// How many hashes are sorted at once, 32 bytes each.
+/// The number of hashes that are sorted at once, 32 bytes each.
 const SORTED_AT_ONCE: usize = 1 << 20;
 
-/// A paragraph is known by so many bytes of its key: ten million of them, a million articles, are told apart
-/// but for a handful.
+/// The number of bytes of the key of a paragraph. Of ten million paragraphs, those of a million articles, at most a
+/// handful have the same key.
 const KEY_BYTES: usize = 6;
 
-/// The source, the sketch and the number of paragraphs of an article, as bytes.
+/// Size of the start of an encoded entry: the source, the sketch and the number of paragraphs of an article.
 const HEAD_BYTES: usize = 8 + SKETCH * 4 + 1;
 
-/// What a segment keeps of its articles for counting.
+/// Paragraph fingerprints of the articles of a segment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParagraphFingerprints {
     articles: Vec<ArticleFingerprints>,
     paragraphs: Vec<u64>,
 }
 
-/// What is kept of an article.
+/// Entry of one article.
 #[derive(Clone, Debug)]
 struct ArticleFingerprints {
-    /// Its source, or its folder where no source is known.
+    /// Hash of its source, or of its file or folder if no source is known.
     origin: u64,
     sketch: [u32; SKETCH],
-    /// Where its paragraphs end; they start where those of the article before it end.
+    /// End of its paragraphs in the list. They start where those of the previous article end.
     end: u32,
 }
 
-/// What is compared of articles that have one paragraph.
+/// Values of an article that are compared among the articles with the same paragraph.
 #[derive(Clone, Copy, Debug)]
 struct Sketched {
     origin: u64,
     sketch: [u32; SKETCH],
 }
 
-/// What a segment keeps of its articles for counting.
+/// Decodes the paragraph fingerprints of a segment.
 fn fingerprints_of(segment: &Segment) -> Result<ParagraphFingerprints, Damaged> {
     ParagraphFingerprints::decode(&segment.fingerprints()?)
 }
 
-/// The fingerprints of an article that is being added.
+/// Builds the entry of one article.
 pub(super) struct FingerprintBuilder<'fingerprints> {
     fingerprints: &'fingerprints mut ParagraphFingerprints,
     origin: u64,
@@ -91,7 +93,7 @@ impl ParagraphFingerprints {
         FingerprintBuilder { origin: origin_of(article), fingerprints: self, sketch, short_sketch, start }
     }
 
-    /// Appends what is kept of an article to `out`: its source, its sketch, and its paragraphs by six bytes each.
+    /// Appends the encoded entry of an article to `out`: its source, its sketch, and six bytes of each paragraph.
     pub(super) fn encode(&self, at: usize, out: &mut Vec<u8>) {
         let (article, paragraphs) = (&self.articles[at], self.paragraphs_of(at));
         out.extend_from_slice(&article.origin.to_le_bytes());
@@ -105,12 +107,12 @@ impl ParagraphFingerprints {
         }
     }
 
-    /// Appends what is kept of an article of which nothing is known.
+    /// Appends the entry of an article of which nothing is known.
     pub(super) fn encode_none(out: &mut Vec<u8>) {
         out.resize(out.len() + HEAD_BYTES, 0);
     }
 
-    /// The bytes of each article, out of those of many as [`Self::encode`] wrote them.
+    /// Splits the bytes of many entries that [`Self::encode`] wrote into those of each article.
     pub(super) fn split(bytes: &[u8]) -> impl Iterator<Item = Result<&[u8], Damaged>> {
         let mut rest = bytes;
         std::iter::from_fn(move || {
@@ -124,7 +126,7 @@ impl ParagraphFingerprints {
         })
     }
 
-    /// What [`Self::encode`] wrote of many articles, one after the other.
+    /// Decodes the entries of many articles that [`Self::encode`] wrote, one after the other.
     ///
     /// # Errors
     /// When the bytes are damaged.
@@ -156,7 +158,7 @@ impl ParagraphFingerprints {
 }
 
 impl FingerprintBuilder<'_> {
-    /// Takes up a block by its normalised text.
+    /// Adds a block by its normalised text.
     pub(super) fn block(&mut self, block: &Block, normalised: &str) {
         if normalised.is_empty() {
             return;
@@ -190,13 +192,13 @@ impl FingerprintBuilder<'_> {
     }
 }
 
-/// The paragraphs that are printed again and again: their keys, in order. The lowest bit of each says
-/// whether it is printed in a large share of its source's articles.
+/// Sorted keys of the repeated paragraphs. The lowest bit of a key is set if a large share of the source's articles
+/// have the paragraph.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Repeated(Box<[u64]>);
 
 impl Repeated {
-    /// Counts the paragraphs of all segments.
+    /// Finds the repeated paragraphs of all segments.
     ///
     /// # Errors
     /// When a segment is damaged.
@@ -242,12 +244,12 @@ impl Repeated {
         Ok(Self(found.into()))
     }
 
-    /// The paragraphs of [`Self::keys`].
+    /// Restores the paragraphs from [`Self::keys`].
     pub(super) fn from_keys(keys: Vec<u64>) -> Self {
         Self(keys.into())
     }
 
-    /// The keys, in order.
+    /// Returns the sorted keys.
     pub(super) fn keys(&self) -> &[u64] {
         &self.0
     }
@@ -256,11 +258,11 @@ impl Repeated {
         self.0.is_empty()
     }
 
-    /// Marks the paragraphs of an article's text that are printed again and again.
+    /// Marks the repeated paragraphs of an article's text as boilerplate.
     ///
-    /// A label without a stop is marked at the edges of the text only: within, it may be the heading that a
-    /// series gives each of its parts. Where most of the text would be marked, the articles are versions of
-    /// one report, and nothing is.
+    /// A label without a full stop is marked only at the edges of the text. Within the text it may be a heading that a
+    /// series gives each of its parts. If most of the text would be marked, the articles are versions of one report,
+    /// and nothing is marked.
     pub(super) fn mark(&self, article: &Article, body: &mut Body) {
         if self.is_empty() {
             return;
@@ -302,7 +304,7 @@ impl Repeated {
     }
 
     fn holds(&self, origin: u64, block: &Block, text: &str, normalised: &mut String) -> bool {
-        // Folding takes nothing away but signs, so far longer texts need not be normalised.
+        // Normalisation removes only signs, so a much longer text is too long without being normalised.
         if text.len() > 8 * LONGEST {
             return false;
         }
@@ -323,7 +325,8 @@ impl Repeated {
     }
 }
 
-/// How many articles of a run differ: the fewest that one of the four values of their sketches tells apart.
+/// Returns the number of articles in a run that differ: the smallest number of distinct values among the four columns
+/// of their sketches.
 fn n_different(run: &[(u64, Sketched)]) -> usize {
     let mut values = Vec::with_capacity(run.len());
     let n_of = |column: usize| {
@@ -336,13 +339,14 @@ fn n_different(run: &[(u64, Sketched)]) -> usize {
     (0..SKETCH).map(n_of).min().unwrap_or(0)
 }
 
-/// True if a block of this kind and length may be a part of the page.
+/// True if a block of this kind and length may be boilerplate.
 fn is_counted(block: &Block, normalised: &str) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. })
         && (normalised.len() <= LONGEST || (normalised.len() <= 4 * LONGEST && normalised.chars().count() <= LONGEST))
 }
 
-/// A source by its name; without one, the file that holds the article among others, or its folder.
+/// Returns the hash of an article's source name. Without a source, returns that of its file if the file holds several
+/// articles, else that of its folder.
 fn origin_of(article: &Article) -> u64 {
     if let Some(source) = article.source.value() {
         return fast_hash::of(normalise::normalise(source).as_bytes());
@@ -352,7 +356,7 @@ fn origin_of(article: &Article) -> u64 {
     fast_hash::of(place.map_or(&[][..], |place| place.as_os_str().as_encoded_bytes()))
 }
 
-/// Names a paragraph of a source. The bits below the highest [`KEY_BYTES`] are left free.
+/// Returns the key of a paragraph of a source. All bits below the highest [`KEY_BYTES`] bytes are zero.
 fn key_of(origin: u64, paragraph: u64) -> u64 {
     fast_hash::mixed(origin.rotate_left(17) ^ paragraph) & (u64::MAX << (64 - 8 * KEY_BYTES))
 }
@@ -372,7 +376,7 @@ mod tests {
                 let mut body = BodyBuilder::default();
                 let number = segment_idx * 5 + article_idx;
                 for part in 0..8 {
-                    // Every third line is one of ten that come again and again.
+                    // Every third line is one of ten that are repeated.
                     let line = if part % 3 == 0 { number * 8 / 3 % 10 } else { 100 + number * 8 + part };
                     body.push(&format!("Line {line} of the harbour."));
                     body.end_block(BlockKind::Paragraph, false);

@@ -1,4 +1,4 @@
-//! What of an article answers a filter without a look at its text: one short row, in memory or of a column each.
+//! The facts of a row that filters test without its text. Stored as one column each.
 
 use std::path::Path;
 
@@ -8,56 +8,53 @@ use super::overlay::Marks;
 use crate::article::facts::Facts;
 use crate::article::{Article, Body, Boilerplate, How, LanguageShare};
 
-/// What of an article answers a filter without a look at its text.
+/// Facts of an article that filters test without its text.
 #[derive(Clone, Copy, Debug)]
 pub struct RowFacts<'row> {
-    /// The file, relative to the folder of the corpus.
+    /// Path of the file, relative to the folder of the corpus.
     pub path: &'row Path,
-    /// The first and the last day that it can be of; the same where the day is known.
+    /// The first and the last possible day; the same if the day is known.
     pub date: Option<(Date, Date)>,
-    /// How its date is known.
     pub date_how: How,
-    /// What is known of it, or stands in it, at all.
     pub flags: Flags,
-    /// How many words its running text has.
+    /// The number of words of the running text.
     pub n_words: u32,
-    /// Every language with more than three percent of its text, the main one first.
+    /// Languages with more than three percent of the text each, the main one first.
     pub languages: &'row [LanguageShare],
-    /// The first and the last day of each date that the text mentions, in order, each once.
+    /// The first and the last day of each date that the text mentions, sorted, each once.
     pub mentions: &'row [(Date, Date)],
-    /// The marks that the user put on it.
     pub marks: Marks,
 }
 
-/// Something that is known of an article, or stands in it.
+/// A fact that an article has or does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Flag {
     /// A date, however it is known.
     Date,
-    /// A title of its own: the first sentence may stand in for one, and is none.
+    /// A title of its own. A first sentence that is used as the title does not count.
     Title,
-    /// Who wrote it.
+    /// At least one author.
     Author,
-    /// The outlet.
+    /// A source.
     Source,
-    /// An address: its own, or one that it links to.
+    /// An address of the article, or one that it links to.
     Link,
-    /// Something between quotation marks.
+    /// A quotation.
     Quote,
-    /// A photo's or a video's caption.
+    /// A caption of a photo or video.
     Caption,
     /// A post of a social network.
     Post,
-    /// Something of it may be missing.
+    /// A problem because of which a part of the article may be missing.
     Problem,
 }
 
-/// Which [`Flag`]s are known of an article.
+/// A set of [`Flag`]s of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Flags(u16);
 
 impl Flag {
-    /// Every flag, in the order of their bits.
+    /// All flags, in the order of their bits.
     pub const ALL: [Self; 9] = [
         Self::Date,
         Self::Title,
@@ -76,7 +73,7 @@ impl Flag {
 }
 
 impl Flags {
-    /// What is known of `article`, whose text is `body` and says `facts`.
+    /// Returns the flags of `article`, which has the text `body` and the facts `facts`.
     pub fn of(article: &Article, body: &Body, facts: &Facts) -> Self {
         let mut flags = Self::default();
         let mut put = |flag: Flag, is_there: bool| flags.0 |= if is_there { flag.bit() } else { 0 };
@@ -92,22 +89,21 @@ impl Flags {
         flags
     }
 
-    /// True if `flag` is one of them.
     pub fn has(self, flag: Flag) -> bool {
         self.0 & flag.bit() != 0
     }
 
-    /// The same flags, with or without `flag`.
+    /// Returns the same flags, with or without `flag`.
     pub fn with(self, flag: Flag, is_there: bool) -> Self {
         Self(if is_there { self.0 | flag.bit() } else { self.0 & !flag.bit() })
     }
 
-    /// The flags as a number that [`Self::from_bits`] reads: a bit each, in the order of [`Flag::ALL`].
+    /// Returns the flags as a number for [`Self::from_bits`]: one bit each, in the order of [`Flag::ALL`].
     pub fn bits(self) -> u16 {
         self.0
     }
 
-    /// The flags of a number that [`Self::bits`] gave.
+    /// Returns the flags of a number that [`Self::bits`] returned.
     pub fn from_bits(bits: u16) -> Self {
         Self(bits)
     }

@@ -1,4 +1,4 @@
-//! All rows of a snapshot by date, of which those behind the first page may still be on disk.
+//! All rows of a snapshot by date. Rows after the first page may still be on disk.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -6,13 +6,14 @@ use std::sync::{Arc, OnceLock};
 use super::snapshot::RowId;
 use super::stored::Damaged;
 
-/// Reads all rows.
+/// Function that reads all rows.
 type ReadRows = dyn Fn() -> Result<Arc<[RowId]>, Damaged> + Send + Sync;
 
-/// All rows of a snapshot that have an article, newest first. Cheap to clone; all clones know as much.
+/// All rows of a snapshot that are not deleted, newest first. Cheap to clone; rows that one clone reads are known to
+/// all clones.
 ///
-/// A first screen needs the first of them and their number. The rest are read when a worker asks for them first, and the
-/// screen goes on with those that are known until then.
+/// The first screen needs the first rows and the number of all rows. The rest are read when a worker first asks for
+/// them. Until then the screen shows the rows that are known.
 #[derive(Clone, Default)]
 pub struct RowsByDate(Arc<Order>);
 
@@ -24,7 +25,7 @@ struct Order {
     read: Option<Box<ReadRows>>,
 }
 
-/// All rows, and why they are not what was written, if they are not.
+/// All rows, and the damage if they could not be read.
 #[derive(Debug)]
 struct Whole {
     rows: Arc<[RowId]>,
@@ -32,7 +33,7 @@ struct Whole {
 }
 
 impl RowsByDate {
-    /// Rows of which only the `first` are known, with what reads all `n_rows` of them.
+    /// Creates a list of `n_rows` rows that knows only the `first` ones. `read` reads all of them.
     pub fn of_first(
         first: Arc<[RowId]>,
         n_rows: usize,
@@ -41,30 +42,29 @@ impl RowsByDate {
         Self(Arc::new(Order { n_rows, first, whole: OnceLock::new(), read: Some(Box::new(read)) }))
     }
 
-    /// The number of rows, which is known from the start.
+    /// Returns the number of rows, which is known from the start.
     pub fn len(&self) -> usize {
         self.0.n_rows
     }
 
-    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// True if all are known.
+    /// True if all rows are known.
     pub fn is_whole(&self) -> bool {
         self.known().len() == self.len()
     }
 
-    /// The rows that are known: all, or the first of them.
+    /// Returns the rows that are known: all, or only the first ones.
     pub fn known(&self) -> &[RowId] {
         self.0.whole.get().map_or(&self.0.first, |whole| &whole.rows)
     }
 
-    /// All rows. They are read where they are not known, which is for a thread that may wait for a disk.
+    /// Returns all rows. Reads them if they are not known, so it is for threads that may wait for the disk.
     ///
-    /// Where they are damaged, `tell` is called with the damage the first time, and as many other rows stand for them
-    /// until the index is given up.
+    /// If the rows are damaged, `tell` is called once with the damage. The same number of rows, counted from 0, then
+    /// replaces them until the index is abandoned.
     pub fn whole(&self, tell: impl FnOnce(&Damaged)) -> &Arc<[RowId]> {
         if self.is_whole() && self.0.whole.get().is_none() {
             return &self.0.first;
@@ -85,7 +85,7 @@ impl RowsByDate {
         &whole.rows
     }
 
-    /// Reads all rows, where they are not known. Returns why they are not what was written, if they are not.
+    /// Reads all rows if they are not known. Returns the damage if they could not be read.
     pub fn damage(&self) -> Option<&Damaged> {
         self.whole(|_| {});
         self.0.whole.get().and_then(|whole| whole.damaged.as_ref())

@@ -1,4 +1,4 @@
-//! The values of the rows of a segment that lists, orders and filters go through.
+//! Values of the rows of a segment that lists, orders and filters iterate over.
 
 use std::ops::Range;
 use std::path::Path;
@@ -12,23 +12,22 @@ use super::stored::columns::{Column, NONE};
 use super::stored::{Damaged, IdentityKey, Segment};
 use crate::article::Identity;
 
-/// For each row the place of its days in the list beside it.
+/// For each row the index of its days in the list that follows.
 pub type DaysOfRows = (Vec<u32>, Vec<(Date, Date)>);
 
-/// A day or several, by the first and the last; `None` where no date is known.
+/// The first and the last possible day; `None` if no date is known.
 pub type Days = Option<(Date, Date)>;
 
-/// Takes the place of a row, its main language and its signature as bytes.
+/// Function that takes the position of a row, its main language and its encoded signature.
 pub type SignatureVisitor<'visit> = dyn FnMut(usize, Option<&str>, &[u8]) -> Result<(), Damaged> + 'visit;
 
 /// A number that every row has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowNumber {
-    /// The second of its day and one; 0 where no time is known.
+    /// The second of the day plus one; 0 if no time is known.
     Second,
-    /// The number of words it has.
     Words,
-    /// Which article of its file it is; 0 where the file is the article.
+    /// The number of the article in its file; 0 if the file is the article.
     Item,
 }
 
@@ -43,10 +42,11 @@ impl RowNumber {
 }
 
 impl Segment {
-    /// The days of all its rows, each as a place in the list that comes with them; [`NONE`] for undated ones.
+    /// Returns the days of all rows, each as an index into the list that is returned with them; [`NONE`] for undated
+    /// rows.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn days(&self) -> Result<DaysOfRows, Damaged> {
         let (by_row, days) = (self.columns().all(Column::Days)?, self.tables()?.days.clone());
         if by_row.iter().any(|place| *place != NONE && *place as usize >= days.len()) {
@@ -55,10 +55,10 @@ impl Segment {
         Ok((by_row, days))
     }
 
-    /// The days of one row.
+    /// Returns the days of one row.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn days_of(&self, at: usize) -> Result<Days, Damaged> {
         match self.columns().value(Column::Days, at)? {
             NONE => Ok(None),
@@ -69,10 +69,11 @@ impl Segment {
         }
     }
 
-    /// Appends for each row from the place `from` on what `place_of` makes of its days, and [`NONE`] for undated ones.
+    /// Appends the result of `place_of` for the days of each row from position `from` on, and [`NONE`] for undated
+    /// rows.
     ///
     /// # Errors
-    /// When it is damaged; what was appended until then stays.
+    /// When the segment is damaged. Values that were appended until then stay.
     pub fn push_days(
         &self,
         from: usize,
@@ -92,60 +93,60 @@ impl Segment {
         if is_known { Ok(()) } else { Err(Damaged::content("a row of a day that is not there")) }
     }
 
-    /// Goes through a number of all rows in order, some thousands at a time.
+    /// Calls `visit` with the values of `number` of all rows in order, some thousands at a time.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn for_each_number(&self, number: RowNumber, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
         self.columns().for_each_part(number.column(), visit)
     }
 
-    /// Appends a number of each row.
+    /// Appends the value of `number` of each row.
     ///
     /// # Errors
-    /// When it is damaged; what was appended until then stays.
+    /// When the segment is damaged. Values that were appended until then stay.
     pub fn push_numbers(&self, number: RowNumber, into: &mut Vec<u32>) -> Result<(), Damaged> {
         self.for_each_number(number, &mut |numbers| into.extend_from_slice(numbers))
     }
 
-    /// A number of each row.
+    /// Returns the value of `number` of each row.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn numbers(&self, number: RowNumber) -> Result<Vec<u32>, Damaged> {
         self.columns().all(number.column())
     }
 
-    /// The sources of its rows.
+    /// Returns the sources of the rows.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn sources(&self) -> Result<&[Source], Damaged> {
         Ok(&self.tables()?.sources)
     }
 
-    /// Goes through the numbers of the sources of all rows in order, some thousands at a time; [`NONE`] where nothing
-    /// is known of one.
+    /// Calls `visit` with the index in [`Self::sources`] of the source of each row, in order, some thousands at a time;
+    /// [`NONE`] if nothing is known of the source.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn for_each_source_number(&self, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
         self.columns().for_each_part(Column::Source, visit)
     }
 
-    /// The source of one row.
+    /// Returns the source of one row.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn source_of(&self, at: usize) -> Result<Option<&Source>, Damaged> {
         let number = self.columns().value(Column::Source, at)?;
         Ok(self.sources()?.get(number as usize))
     }
 
-    /// Appends for each row what `of` makes of its source.
+    /// Appends the result of `of` for the source of each row.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn push_by_source(&self, of: impl Fn(Option<&Source>) -> u32, into: &mut Vec<u32>) -> Result<(), Damaged> {
         let by_number: Vec<u32> = self.sources()?.iter().map(|source| of(Some(source))).collect();
         let unknown = of(None);
@@ -154,17 +155,17 @@ impl Segment {
         })
     }
 
-    /// At least as many bytes as the paths have that [`Self::for_each_file`] hands out, known without reading them.
+    /// Returns an upper limit of the total size in bytes of the paths in [`Self::for_each_file`], without reading them.
     pub fn n_path_bytes_max(&self) -> usize {
         self.chunks().file().n_bytes() as usize
     }
 
-    /// Hands the path of each of its files to `of_file`, some of them several times, and then to `of_row` for each row
-    /// which of them is its own, from 0 on, and which article of it it is; 0 where the file is the article. A purged row has
-    /// the file [`NONE`].
+    /// Calls `of_file` with the path of each file, some of them several times. Then calls `of_row` for each row, with
+    /// the index of its file in that order, from 0, and the number of the article in its file; 0 if the file is the
+    /// article. A purged row has the file [`NONE`].
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn for_each_file(
         &self,
         of_file: &mut dyn FnMut(&Path),
@@ -186,10 +187,10 @@ impl Segment {
         if is_known { Ok(()) } else { Err(Damaged::content("a row of a chunk that is not there")) }
     }
 
-    /// Hands the file of each row and its place in the file to `visit`, in order. That of a purged row is empty.
+    /// Calls `visit` with the file of each row and its number in the file, in order. The path of a purged row is empty.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn for_each_place(&self, mut visit: impl FnMut(&Arc<Path>, Option<u32>)) -> Result<(), Damaged> {
         let (chunks, no_path) = (self.chunks().all()?, Arc::from(Path::new("")));
         let items = self.columns().all(Column::Item)?;
@@ -204,10 +205,10 @@ impl Segment {
         Ok(())
     }
 
-    /// Hands the place of each of some rows, its main language and its signature as bytes to `visit`, in order.
+    /// Calls `visit` with the position, the main language and the encoded signature of each of `rows`, in order.
     ///
     /// # Errors
-    /// When it is damaged, or what `visit` says.
+    /// When the segment is damaged, or the error of `visit`.
     pub fn for_each_signature(&self, rows: Range<usize>, visit: &mut SignatureVisitor<'_>) -> Result<(), Damaged> {
         let numbers = self.columns().range(Column::Languages, rows.start, rows.end)?;
         let languages = &self.tables()?.languages;
@@ -223,25 +224,25 @@ impl Segment {
     /// Reads the signature of a row.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn signature(&self, at: usize) -> Result<Signature, Damaged> {
         let mut bytes = Vec::new();
         self.read_signature(at, &mut bytes)?;
         Signature::decode(&bytes)
     }
 
-    /// Returns by which the article of a row is known again.
+    /// Returns the identity of the article of a row.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn identity(&self, at: usize) -> Result<Identity, Damaged> {
         self.identities()?.get(at)
     }
 
-    /// Hands the place of each row that is known by `key` to `found`, in order.
+    /// Calls `found` with the position of each row that has `key`, in order.
     ///
     /// # Errors
-    /// When it is damaged.
+    /// When the segment is damaged.
     pub fn find(&self, key: IdentityKey, found: &mut dyn FnMut(usize)) -> Result<(), Damaged> {
         self.identities()?.find(key, found)
     }

@@ -1,17 +1,18 @@
-//! The signature of an article: some fifty terms that tell what it is about, small enough to compare all articles by.
+//! The signature of an article: some fifty significant terms, small enough that all articles can be compared.
 //!
-//! | part | what it is |
+//! | part | contents |
 //! |---|---|
-//! | `terms` | the hash of a term: of a stemmed word, a pair of characters, a number, a name |
-//! | `background` | how common terms are in the news at large, for a folder too small to tell |
-//! | `builder` | which terms of a text are its signature |
-//! | [`Idf`], [`Comparison`] | how much a term weighs in a snapshot, and how similar two signatures are |
-//! | [`heaviest()`], [`WantedTerms`] | the heaviest terms in a few bytes a row, by which the rows worth a comparison are chosen |
+//! | `terms` | hashes of terms: of a stemmed word, a pair of characters, a number, a name |
+//! | `background` | frequencies of terms in the news at large, for folders that are too small to have their own |
+//! | `builder` | the choice of the terms of a text that form its signature |
+//! | [`Idf`], [`Comparison`] | the idf of terms in a snapshot, and the similarity of two signatures |
+//! | [`heaviest()`], [`WantedTerms`] | the heaviest terms in a few bytes a row, which select the rows worth comparing |
 //!
-//! The rows of a snapshot that are most similar to one are found by `query::similarity`.
+//! `query::similarity` finds the rows of a snapshot that are most similar to one row.
 //!
-//! What is in a signature, and how much of it is needed, was measured on real stories: 48 terms lose nothing against
-//! whole texts, 32 are within noise, 16 lose half of the events. Without frequencies a tenth of the quality is lost.
+//! The contents and the size of signatures were chosen by measurements on real stories. Compared with whole texts, 48
+//! terms lose nothing, 32 are within noise, and 16 lose half of the events. Without frequencies, a tenth of the quality
+//! is lost.
 
 mod background;
 mod bits;
@@ -29,35 +30,34 @@ use bits::{BitReader, BitWriter};
 
 use super::stored::Damaged;
 
-/// The most that a frequency is counted to.
+/// The maximum frequency of a term. Higher frequencies are counted as this one.
 const FREQUENCY_MAX: u32 = 16;
-/// More entries than any signature has: what is read of the index is held to it.
+/// A number of entries that no signature reaches, so that the number of entries fits into a byte.
 const ENTRIES_MAX: usize = 256;
 
-/// The terms that tell what an article is about, each with its frequency in the article, in the order of their hashes.
+/// Significant terms of an article with their frequencies, sorted by hash.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
-    /// An entry is 28 bits of hash and, below them, 4 bits of the frequency less one.
+    /// An entry is 28 bits of hash and, below them, 4 bits of the frequency minus one.
     entries: Vec<u32>,
 }
 
 impl Signature {
-    /// Makes a signature of terms and their frequencies. Of a term that stands twice the higher frequency counts.
+    /// Creates a signature from terms and their frequencies. If a term occurs twice, the higher frequency is used.
     fn new(terms: impl IntoIterator<Item = (TermHash, u32)>) -> Self {
         let entry = |(term, frequency): (TermHash, u32)| term.number() << 4 | (frequency.clamp(1, FREQUENCY_MAX) - 1);
         let mut entries: Vec<u32> = terms.into_iter().map(entry).collect();
-        // The higher frequency of a term comes first, and stays.
+        // The higher frequency of a term sorts first and is kept.
         entries.sort_unstable_by_key(|entry| (entry >> 4, !entry));
         entries.dedup_by_key(|entry| *entry >> 4);
         Self { entries }
     }
 
-    /// Returns the number of terms.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// True if the article has no term, as one without words.
+    /// True if the article has no terms, for example because it has no words.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -67,11 +67,11 @@ impl Signature {
         self.entries.iter().map(|entry| term_of(*entry))
     }
 
-    /// Appends the signature as bytes.
+    /// Appends the encoded signature.
     ///
-    /// The gaps between hashes that are spread evenly follow a geometric distribution, for which the code of Golomb and
-    /// Rice is within half a bit of the least: the low bits as they are, how often they wrap around in unary. Most
-    /// frequencies are 1 or 2, so they are unary too. It takes three bytes and a quarter an entry.
+    /// The gaps between evenly spread hashes follow a geometric distribution. For these, the Golomb–Rice code is within
+    /// half a bit of the optimum: it writes the low bits of a gap as they are and the quotient in unary. Most
+    /// frequencies are 1 or 2, so they are written in unary too. An entry takes 3.25 bytes.
     pub fn encode(&self, out: &mut Vec<u8>) {
         if self.entries.is_empty() {
             return;
@@ -90,10 +90,10 @@ impl Signature {
         bits.finish();
     }
 
-    /// Reads the signature that [`Self::encode`] wrote. No bytes are no terms.
+    /// Decodes a signature that [`Self::encode`] wrote. No bytes are a signature without terms.
     ///
     /// # Errors
-    /// When they are no signature.
+    /// When the bytes are not a signature.
     pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
         let mut entries = Vec::new();
         decode_into(bytes, &mut entries)?;
@@ -106,13 +106,13 @@ fn term_of(entry: u32) -> (TermHash, u32) {
     (TermHash::from_number(entry >> 4), (entry & 15) + 1)
 }
 
-/// Reads the entries of a signature into a list that is used again.
+/// Decodes the entries of a signature into `entries`, in place of its contents.
 fn decode_into(bytes: &[u8], entries: &mut Vec<u32>) -> Result<(), Damaged> {
     entries.clear();
     for_each_entry(bytes, |entry| entries.push(entry))
 }
 
-/// Hands each entry of a signature to `visit`, in order.
+/// Calls `visit` with each entry of an encoded signature, in order.
 #[inline]
 fn for_each_entry(bytes: &[u8], mut visit: impl FnMut(u32)) -> Result<(), Damaged> {
     let Some((n_entries, bytes)) = bytes.split_first() else { return Ok(()) };
@@ -130,7 +130,7 @@ fn for_each_entry(bytes: &[u8], mut visit: impl FnMut(u32)) -> Result<(), Damage
     Ok(())
 }
 
-/// The number of low bits of a gap that are written as they are: those of the mean gap.
+/// Returns the number of low bits of a gap that are written as they are: the bits of the mean gap.
 fn low_bits(n_entries: usize) -> u32 {
     (TermHash::MAX / n_entries.max(1) as u32).max(1).ilog2()
 }

@@ -1,4 +1,4 @@
-//! Builds one snapshot after the other, as articles come, are written to disk, and go.
+//! Builds one snapshot after another, while articles are added, written to disk and deleted.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,19 +16,19 @@ use super::stored::{Damaged, Segment};
 use super::text_source::TextSource;
 use crate::article::Accounting;
 
-/// What is printed again and again is counted anew when there is one article more in so many.
+/// Repeated paragraphs are counted again when more than one row in this many is new.
 const COUNTED_SHARE: RowId = 20;
-/// Below so many articles it always is.
+/// Below this number of rows they are always counted again.
 const COUNTED_ALWAYS: RowId = 20_000;
 
-/// Builds one snapshot after the other.
+/// Builds one snapshot after another.
 #[derive(Debug)]
 pub struct SnapshotBuilder {
     segments: Vec<Arc<Segment>>,
     n_rows: RowId,
-    /// The order of the rows of the last snapshot.
+    /// Order of the rows of the last snapshot.
     by_date: RowsByDate,
-    /// How many rows that order knows, with those that are gone.
+    /// The number of rows that this order covers, including deleted ones.
     n_ordered: RowId,
     keys: OrderKeys,
     deleted: Arc<Bitmap>,
@@ -36,13 +36,13 @@ pub struct SnapshotBuilder {
     has_deleted: bool,
     days: DayCounter,
     repeated: Arc<Repeated>,
-    /// How many rows there were when the repeated paragraphs were counted.
+    /// The number of rows when the repeated paragraphs were last counted.
     n_rows_counted: RowId,
     name_counter: NameCounter,
-    /// The names of the last snapshot.
+    /// Names of the last snapshot.
     source_names: Arc<SourceNames>,
     numbering: Numbering,
-    /// The same across programs: what a commit keeps of it.
+    /// Identifier of the row numbering in commits, which is valid in all processes.
     lineage: u64,
     listener: DamageListener,
     texts: Option<Arc<TextSource>>,
@@ -72,7 +72,7 @@ impl Default for SnapshotBuilder {
 }
 
 impl SnapshotBuilder {
-    /// Starts with what an index on disk holds. `listener` is told when it turns out to be damaged.
+    /// Starts with the contents of an index on disk. Damage found in it is reported to `listener`.
     pub fn from_contents(contents: &Contents, listener: DamageListener) -> Self {
         let segments: Vec<Arc<Segment>> = contents.segments.clone();
         let n_rows = segments.iter().map(|segment| segment.len() as RowId).sum();
@@ -93,10 +93,10 @@ impl SnapshotBuilder {
         }
     }
 
-    /// Takes the place of what it has by a later commit of the index that it started with, under the same numbers of
-    /// rows: what a search has found stays found. Any commit is a later one of nothing.
+    /// Replaces the contents by a later commit of the index that the builder started with. Rows keep their numbers, so
+    /// the results of searches stay valid. An empty builder accepts any commit.
     ///
-    /// Returns `false`, and stays as it is, where the commit is of another index.
+    /// Returns `false` and changes nothing if the commit is of another index or has fewer rows.
     pub fn follow(&mut self, contents: &Contents) -> bool {
         let n_rows: usize = contents.segments.iter().map(|segment| segment.len()).sum();
         if !self.is_empty() && (contents.lineage != self.lineage || n_rows < self.n_rows()) {
@@ -118,12 +118,12 @@ impl SnapshotBuilder {
         true
     }
 
-    /// Starts with nothing. `listener` is told when what is put in later turns out to be damaged.
+    /// Starts empty. Damage found in segments that are added later is reported to `listener`.
     pub fn new(listener: DamageListener) -> Self {
         Self { listener, ..Self::default() }
     }
 
-    /// Says where the texts are read from that the index does not keep.
+    /// Sets the folder from which texts are read that the index does not keep.
     pub fn read_texts_from(&mut self, texts: TextSource) {
         self.texts = Some(Arc::new(texts));
     }
@@ -149,37 +149,36 @@ impl SnapshotBuilder {
         Ok(())
     }
 
-    /// How many rows have been added, with those that are gone.
+    /// Returns the number of rows that have been added, including deleted ones.
     pub fn n_rows(&self) -> usize {
         self.n_rows as usize
     }
 
-    /// True if none has been added.
     pub fn is_empty(&self) -> bool {
         self.n_rows == 0
     }
 
-    /// The segments, in the order of their rows.
+    /// Returns the segments, in the order of their rows.
     pub fn segments(&self) -> &[Arc<Segment>] {
         &self.segments
     }
 
-    /// The rows that are deleted; those of the last rows may be missing.
+    /// Returns the tombstones. The bitmap may be shorter than the number of rows.
     pub fn deleted(&self) -> &Bitmap {
         &self.deleted
     }
 
-    /// Puts `joined` in the place of the adjacent segments whose rows it holds.
+    /// Replaces adjacent segments by `joined`, which has the same rows.
     ///
     /// # Panics
-    /// When it has another number of rows than they have.
+    /// When the number of rows differs.
     pub fn replace(&mut self, replaced: Range<usize>, joined: Arc<Segment>) {
         let n_rows: usize = self.segments[replaced.clone()].iter().map(|segment| segment.len()).sum();
         assert_eq!(n_rows, joined.len(), "a segment holds the rows of the segments that it replaces");
         self.segments.splice(replaced, [joined]);
     }
 
-    /// The articles of these rows are gone. Rows that are gone already are left out.
+    /// Deletes rows. Rows that are already deleted are ignored.
     ///
     /// # Errors
     /// When a segment is damaged.
@@ -211,7 +210,7 @@ impl SnapshotBuilder {
         Ok(())
     }
 
-    /// The rows of these ranges whose place in their file is `first_item` or behind it.
+    /// Returns the rows of these ranges whose number in their file is `first_item` or higher.
     ///
     /// # Errors
     /// When a segment is damaged.
@@ -232,11 +231,11 @@ impl SnapshotBuilder {
         Ok(rows)
     }
 
-    /// Counts the paragraphs that several articles have: for the end of a reading. Where little has come since
-    /// the last time, and all of it would take long to count, the last count stands.
+    /// Counts the repeated paragraphs, at the end of a load. The last count is kept if few rows have been added since
+    /// and counting all rows would take long.
     ///
-    /// On the way [`Self::snapshot`] counts whenever there are twice as many articles as the last time, so
-    /// that all counts of a reading together take no longer than two.
+    /// During the load, [`Self::snapshot`] counts whenever the number of rows has doubled since the last count. So all
+    /// counts of a load together take no longer than two counts of all rows.
     pub fn count_repeated(&mut self) {
         let n_new = self.n_rows - self.n_rows_counted.min(self.n_rows);
         if n_new > 0 && (self.n_rows < COUNTED_ALWAYS || n_new > self.n_rows / COUNTED_SHARE) {
@@ -253,9 +252,9 @@ impl SnapshotBuilder {
         self.n_rows_counted = self.n_rows;
     }
 
-    /// A snapshot of all that has been added so far.
+    /// Returns a snapshot of everything that has been added so far.
     ///
-    /// The rows that came since the last snapshot are sorted and merged into its order.
+    /// The rows that were added since the last snapshot are sorted and merged into its order.
     pub fn snapshot(&mut self) -> Snapshot {
         if std::mem::take(&mut self.has_deleted) {
             self.by_date = self.whole_order().iter().copied().filter(|row| !self.deleted.contains(*row)).collect();
@@ -291,7 +290,7 @@ impl SnapshotBuilder {
         }
     }
 
-    /// Counts the names of the rows of the segments before the first one in memory.
+    /// Counts the names of the rows of the segments before the first one in memory, without deleted rows.
     fn count_stored_names(&self) -> Result<NameCounter, Damaged> {
         let mut names = NameCounter::default();
         let mut first_row: RowId = 0;
@@ -305,10 +304,10 @@ impl SnapshotBuilder {
         Ok(names)
     }
 
-    /// Reads the order of the rows behind its first page, where it has not been read. Returns `false` where it was known.
+    /// Reads the order of the rows after its first page. Returns `false` if it was known before.
     ///
     /// # Errors
-    /// When it is damaged, which is reported as well.
+    /// When the order is damaged. The damage is reported as well.
     pub fn read_order(&self) -> Result<bool, &Damaged> {
         let is_new = !self.by_date.is_whole();
         self.whole_order();
@@ -334,12 +333,12 @@ impl SnapshotBuilder {
         Ok(())
     }
 
-    /// Gives back the memory that is needed only while articles come.
+    /// Frees the memory that is needed only while rows are added.
     pub fn rest(&mut self) {
         self.keys = OrderKeys::default();
     }
 
-    /// What a commit of the rows that are on disk keeps: those of the segments before the first one in memory.
+    /// Returns the contents of a commit of the rows on disk: those of the segments before the first one in memory.
     ///
     /// # Errors
     /// When a segment is damaged.
@@ -390,7 +389,7 @@ impl SnapshotBuilder {
     }
 }
 
-/// Returns for each source of a segment the number of its rows that `is_counted` says yes to, by their places.
+/// Returns, for each source of a segment, the number of its rows whose positions `is_counted` accepts.
 fn n_articles_of_sources(segment: &Segment, is_counted: impl Fn(RowId) -> bool) -> Result<Vec<u32>, Damaged> {
     let mut n_articles = vec![0; segment.sources()?.len()];
     let mut at: RowId = 0;

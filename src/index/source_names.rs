@@ -1,8 +1,8 @@
 //! The name that each host is shown under: the one that most of its articles give.
 //!
-//! Articles of one outlet name it in several ways: some have its name in a field, others only have its host, from their
-//! address or their folder. An article that only has a host is shown under the name of that host. Names are counted as
-//! articles come and go, so no article is read for them; a host without a name takes no room.
+//! Articles of one outlet name it in several ways. Some have its name in a field. Others have only its host, from their
+//! address or their folder. An article that has only a host is shown under the name of that host. Names are counted
+//! while articles are added and deleted, so no article is read for them. A host without a name takes no memory.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -14,13 +14,13 @@ use crate::article::Article;
 use crate::corpus::outlets;
 use crate::extract::source_host;
 
-/// The names of hosts in one snapshot.
+/// Names of the hosts in one snapshot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceNames {
     by_host: HashMap<Box<str>, Arc<HostName>>,
 }
 
-/// The name of a host.
+/// Name of a host, with the text in which `source:` looks for words.
 #[derive(Debug, PartialEq, Eq)]
 struct HostName {
     name: Box<str>,
@@ -28,10 +28,10 @@ struct HostName {
 }
 
 impl SourceNames {
-    /// Returns the name to show for an article: its own, else the name of its host, else the host. `None` where no
+    /// Returns the name to show for an article: its own name, else the name of its host, else the host. `None` if no
     /// source is known.
     ///
-    /// It touches no file and takes less than a microsecond, so the thread that draws may call it.
+    /// It reads no file and takes less than a microsecond, so the screen thread may call it.
     pub fn shown<'a>(&'a self, article: &'a Article) -> Option<Cow<'a, str>> {
         let (name, host) = (article.source.value().map(|name| &**name), source_host(article));
         let shown = self.name_of(name, host.as_deref()).map(Cow::Borrowed);
@@ -59,7 +59,7 @@ impl SourceNames {
         texts.own.iter().any(&is_it) || of_host().is_some_and(|known| is_it(&known.text))
     }
 
-    /// The texts of the names of those hosts that have another name, or none, in `other`: the names of both sides.
+    /// Returns the texts of the names that a host has in only one of `self` and `other`.
     pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a SourceText> {
         self.missing_in(other).chain(other.missing_in(self))
     }
@@ -85,22 +85,22 @@ impl SourceNames {
 #[derive(Clone, Debug, Default)]
 pub struct NameCounter {
     by_host: HashMap<Box<str>, HostCounts>,
-    /// The hosts whose name has changed since the last [`Self::update`].
+    /// Hosts whose name has changed since the last [`Self::update`].
     changed: BTreeSet<Box<str>>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct HostCounts {
     n_articles: HashMap<Box<str>, u32>,
-    /// The name to show: the one of the greatest rank.
+    /// The name with the highest rank, which is shown.
     first: Option<Box<str>>,
 }
 
-/// The names of a host, each with its number of articles.
+/// Names of a host, each with its number of articles.
 pub type CountedNames = Vec<(Box<str>, u32)>;
 
 impl NameCounter {
-    /// Returns a counter with the counts that [`Self::counts`] returned.
+    /// Restores a counter from the counts that [`Self::counts`] returned.
     pub fn from_counts(counts: impl IntoIterator<Item = (Box<str>, CountedNames)>) -> Self {
         let by_host = counts.into_iter().map(|(host, names)| {
             let mut counts = HostCounts { n_articles: names.into_iter().collect(), first: None };
@@ -110,7 +110,7 @@ impl NameCounter {
         Self { by_host: by_host.collect(), changed: BTreeSet::new() }
     }
 
-    /// All counts, sorted by host and name.
+    /// Returns all counts, sorted by host and name.
     pub fn counts(&self) -> Vec<(Box<str>, CountedNames)> {
         let mut hosts: Vec<_> = self.by_host.iter().collect();
         hosts.sort_unstable_by_key(|(host, _)| *host);
@@ -123,7 +123,7 @@ impl NameCounter {
         with_names.collect()
     }
 
-    /// The names of all hosts.
+    /// Returns the names of all hosts.
     pub fn names(&self) -> SourceNames {
         let mut names = SourceNames::default();
         for (host, counts) in &self.by_host {
@@ -132,7 +132,7 @@ impl NameCounter {
         names
     }
 
-    /// Brings `names`, as the last call left them, up to date.
+    /// Updates `names`, which must be as the last call left them.
     pub fn update(&mut self, names: &mut Arc<SourceNames>) {
         if self.changed.is_empty() {
             return;
@@ -178,8 +178,8 @@ impl NameCounter {
 }
 
 impl HostCounts {
-    /// The rank of a name; the one of the greatest rank is shown. A name ranks above a spelling of the host, then the
-    /// more frequent above the less frequent, then the alphabet decides.
+    /// Returns the rank of a name. The name with the highest rank is shown. A name ranks above a spelling of the host,
+    /// then a more frequent name above a less frequent one, then an earlier name in the alphabet above a later one.
     fn rank<'name>(&self, host: &str, name: &'name str) -> (bool, u32, Reverse<&'name str>) {
         let n_articles = self.n_articles.get(name).copied().unwrap_or(0);
         (!is_spelling(name, host), n_articles, Reverse(name))
@@ -191,8 +191,8 @@ impl HostCounts {
     }
 }
 
-/// Returns the host and the name that an article of a source counts for. The name is a given one, or a spelling of the
-/// host with capitals, such as `KSL.com`.
+/// Returns the host and the name that an article of a source is counted for. The name comes from a field, or is a
+/// spelling of the host with capitals, such as `KSL.com`.
 fn counted(source: &Source) -> Option<(&str, &str)> {
     let (host, name) = (source.host.as_deref()?, source.name.as_deref()?);
     if !is_spelling(name, host) {
@@ -235,7 +235,7 @@ mod tests {
         check(&[("en.HarbourWire.example", HOST, true)], "HarbourWire.example");
         check(&[wire, bare], "Harbour Wire");
         check(&[wire, desk, desk, bare], "Wire Desk");
-        // Of two equally frequent names the first by alphabet is shown.
+        // Of two equally frequent names, the first in the alphabet is shown.
         check(&[desk, wire, bare], "Harbour Wire");
         check(&[desk, desk, wire], "Harbour Wire");
         // An agency in a dateline is not a name of the host.

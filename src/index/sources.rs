@@ -1,4 +1,4 @@
-//! The sources of articles as segments number them, and the texts in which `source:` looks for words.
+//! Sources of articles, and the texts in which `source:` looks for words.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,33 +7,33 @@ use crate::corpus::outlets;
 use crate::extract::source_host;
 use crate::text::{compounds, normalise};
 
-/// A source. All articles of one have the same name, the same host and the same provenance.
+/// Source of articles. All articles of a source have the same name, the same host and the same provenance.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Source {
-    /// Its name as the articles have it, which may be a host.
+    /// The name in the articles, which may be a host.
     pub name: Option<Box<str>>,
-    /// Its host as [`source_host`] returns it.
+    /// The host that [`source_host`] returns.
     pub host: Option<Box<str>>,
     /// True if a field of the articles gives the name.
     pub is_given: bool,
 }
 
 impl Source {
-    /// Returns the source of an article; `None` where neither a name nor a host is known.
+    /// Returns the source of an article; `None` if neither a name nor a host is known.
     pub fn of(article: &Article) -> Option<Self> {
         let (name, host) = (article.source.value().cloned(), source_host(article));
         let is_given = article.source.how() == How::Given;
         (name.is_some() || host.is_some()).then_some(Self { name, host, is_given })
     }
 
-    /// Returns the host where no name but the host itself is known.
+    /// Returns the host if no name but the host itself is known.
     pub fn unnamed_host(&self) -> Option<&str> {
         let host = self.host.as_deref()?;
         self.name.as_deref().is_none_or(|name| is_spelling(name, host)).then_some(host)
     }
 }
 
-/// True if `name` is a host of the site `host`, however it is written.
+/// True if `name` is a host of the site `host`, in any spelling.
 pub(super) fn is_spelling(name: &str, host: &str) -> bool {
     outlets::site(name).eq_ignore_ascii_case(host)
 }
@@ -41,14 +41,14 @@ pub(super) fn is_spelling(name: &str, host: &str) -> bool {
 /// A text in which `source:` looks for words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
-    /// Its normalised words, as [`normalise::normalise`] writes them.
+    /// Normalised words, as [`normalise::normalise`] writes them.
     pub normalised: Box<str>,
-    /// Its words with a sign inside, each followed by a line end.
+    /// Words with a sign inside, each followed by a line end.
     pub compounds: Box<str>,
 }
 
 impl SourceText {
-    /// Returns `text` made ready.
+    /// Normalises `text`.
     pub fn new(text: &str) -> Self {
         let mut compounds = String::new();
         compounds::append_distinct([text], &mut compounds, &mut String::new());
@@ -59,14 +59,13 @@ impl SourceText {
 /// The texts of one source in which `source:` looks for words.
 #[derive(Clone, Debug)]
 pub struct SourceTexts {
-    /// The name and the host.
+    /// Texts of the name and of the host.
     pub own: Vec<SourceText>,
-    /// As [`Source::unnamed_host`]: the host whose name the source is shown under.
+    /// The host under whose name the source is shown, from [`Source::unnamed_host`].
     pub unnamed_host: Option<Box<str>>,
 }
 
 impl SourceTexts {
-    /// Returns the texts of a source.
     pub fn of(source: &Source) -> Self {
         let texts = [&source.name, &source.host].into_iter().flatten();
         Self {
@@ -76,11 +75,10 @@ impl SourceTexts {
     }
 }
 
-/// The sources of the articles of a segment in memory.
+/// Sources of the articles of a batch.
 #[derive(Debug, Default)]
 pub(super) struct SourceList {
-    /// The sources.
     pub sources: Vec<Source>,
-    /// For each article the number of its source; `NONE` where it has none.
+    /// For each article the index of its source; `NONE` if it has none.
     pub of_article: Vec<u32>,
 }

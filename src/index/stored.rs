@@ -1,9 +1,9 @@
-//! Segments: what of the index is bytes, and how the bytes are read again.
+//! Segments: the files of an index, and the code that writes and reads them.
 //!
-//! A [`Segment`] holds adjacent rows in files of its own, on disk or in memory, and never changes.
-//! [`segment_of`] makes one of a batch of articles, in memory; [`merge_segments`] makes one of several, in memory or on
-//! disk. A [`commit`] says which of those on disk are the index. Since rows keep their numbers whatever is joined,
-//! nobody who looks on notices it.
+//! A [`Segment`] holds adjacent rows in files of its own, on disk or in memory, and never changes. [`segment_of`]
+//! builds one from a batch of articles, in memory. [`merge_segments`] builds one from several, in memory or on disk. A
+//! [`commit`] records which segments on disk form the index. Rows keep their numbers when segments are merged, so a
+//! merge is invisible to the rest of the program.
 
 pub mod checked_file;
 pub mod columns;
@@ -34,8 +34,8 @@ mod tables;
 mod word_stream;
 mod write;
 
-/// The number of the format of all files of an index. A program reads the format of its own number alone, and an
-/// index of another one is built anew: whoever changes what any of the files holds raises it.
+/// The number of the format of all files of an index. A program reads only the format with its own number, and rebuilds
+/// an index of another format. Any change to the contents of a file requires a higher number.
 pub const FORMAT: u32 = 11;
 
 pub use damaged::Damaged;

@@ -1,4 +1,4 @@
-//! Owners and modes of folders and files, as Unix knows them.
+//! Owners and modes of folders and files on Unix.
 
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -13,15 +13,15 @@ const FILE_MODE: u32 = 0o600;
 const OF_OTHERS: u32 = 0o077;
 const GROUP_WRITES: u32 = 0o020;
 const ALL_WRITE: u32 = 0o002;
-/// In a folder with this bit, as `/tmp` has it, nobody can rename or remove the entries of another user.
+/// In a folder with this bit, such as `/tmp`, nobody can rename or remove the entries of another user.
 const STICKY: u32 = 0o1000;
 const ROOT: u32 = 0;
-/// Linux follows at most so many links in one path.
+/// The maximal number of links that Linux follows in one path.
 const N_LINKS_MAX: u32 = 40;
 
 pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     crate::screen_thread::check("making a folder of the user's own");
-    // Before anything is made, so that nothing is made in another user's folder.
+    // The check comes first, so that nothing is created in another user's folder.
     check_folder(path)?;
     make_missing(path)?;
     if narrow(path, &fs::metadata(path)?)? {
@@ -30,8 +30,9 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Makes the folder and those above it that are missing. A umask may take rights from their owner as well, so each gets
-/// its mode before the next is made in it.
+/// Creates the folder and the missing folders above it.
+///
+/// A umask may take rights from their owner as well, so each folder gets its mode before the next one is created in it.
 fn make_missing(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
@@ -41,7 +42,7 @@ fn make_missing(path: &Path) -> io::Result<()> {
     }
     match DirBuilder::new().mode(FOLDER_MODE).create(path) {
         Ok(()) => fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE)),
-        // Another process, or another thread, was quicker.
+        // Another process or thread created it first.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
         Err(error) => Err(error),
     }
@@ -51,7 +52,7 @@ pub(super) fn check_folder(path: &Path) -> io::Result<()> {
     crate::screen_thread::check("checking a folder of the user's own");
     let path = std::path::absolute(path)?;
     check_links(&path, 0)?;
-    // What is not there yet is made in the nearest folder above it.
+    // A missing folder will be created in the nearest existing folder above it.
     let Some((there, real)) = path.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?))) else {
         return Ok(());
     };
@@ -69,14 +70,13 @@ pub(super) fn check_folder(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Checks that nobody else can put another folder in the place of what `folder` holds. `is_parent` tells the nearest
-/// folder from those above it.
+/// Checks that nobody else can replace the folder inside `folder`. `is_parent` is true for the nearest folder above it.
 fn check_folder_above(folder: &Path, metadata: &Metadata, is_parent: bool, own: u32) -> io::Result<()> {
     if is_parent && ![own, ROOT].contains(&metadata.uid()) {
         return Err(NotPrivate::OtherOwner(folder.to_path_buf()).into());
     }
     let mode = metadata.mode();
-    // Many systems give each user a group of their own, and a umask that lets it write.
+    // Many systems give each user a group of their own, and a umask that lets this group write.
     let is_foreign_group = ![rustix::process::getegid().as_raw(), ROOT].contains(&metadata.gid());
     let group_writes = is_parent && mode & GROUP_WRITES != 0 && is_foreign_group;
     if mode & STICKY == 0 && (mode & ALL_WRITE != 0 || group_writes) {
@@ -85,12 +85,12 @@ fn check_folder_above(folder: &Path, metadata: &Metadata, is_parent: bool, own: 
     Ok(())
 }
 
-/// Checks that each link on the way to `path` is the user's own or the system's.
+/// Checks that each link on the way to `path` belongs to the user or to the system.
 fn check_links(path: &Path, n_links: u32) -> io::Result<()> {
     let mut places: Vec<&Path> = path.ancestors().collect();
     places.reverse();
     for place in places {
-        // What is not there leads nowhere.
+        // A missing entry can be no link.
         let Ok(metadata) = fs::symlink_metadata(place) else { return Ok(()) };
         if !metadata.is_symlink() {
             continue;
@@ -106,13 +106,13 @@ fn check_links(path: &Path, n_links: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes the rights of others away from the folder at `path`. Returns whether they had any.
+/// Removes the rights of others from the folder at `path`. Returns true if they had any.
 fn narrow(path: &Path, metadata: &Metadata) -> io::Result<bool> {
     let mode = metadata.mode();
     if mode & OF_OTHERS == 0 {
         return Ok(false);
     }
-    // On a read-only disk, and on one that keeps no modes, they stay.
+    // The change fails on a read-only disk and on one that stores no modes.
     let _ = fs::set_permissions(path, Permissions::from_mode(mode & 0o7777 & !OF_OTHERS));
     if fs::metadata(path)?.mode() & (GROUP_WRITES | ALL_WRITE) != 0 {
         return Err(NotPrivate::OthersWrite(path.to_path_buf()).into());
@@ -141,14 +141,14 @@ pub(super) fn close_below(path: &Path) {
     let mut folders = vec![path.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
-            // The entry's own, so that a link is never followed.
+            // The metadata of the entry itself, so that a link is never followed.
             let Ok(metadata) = entry.metadata() else { continue };
             if metadata.is_symlink() {
                 continue;
             }
             if metadata.uid() == own && metadata.mode() & OF_OTHERS != 0 {
                 let mode = metadata.mode() & 0o7777 & !OF_OTHERS;
-                // One that cannot be closed is in a folder that is closed.
+                // If an entry cannot be closed, its folder is closed anyway.
                 let _ = fs::set_permissions(entry.path(), Permissions::from_mode(mode));
             }
             if metadata.is_dir() {

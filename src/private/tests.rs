@@ -1,4 +1,5 @@
-//! Folders that are made, narrowed and refused. What belongs to another user can be made only by the superuser.
+//! Tests: folders are created, closed to others and refused. Only the superuser can create what belongs to another
+//! user.
 
 #![cfg(unix)]
 
@@ -8,7 +9,7 @@ use std::path::PathBuf;
 
 use super::*;
 
-/// Somebody else.
+/// The id of another user.
 const OTHER: u32 = 12345;
 
 fn mode(path: &Path) -> u32 {
@@ -19,14 +20,14 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// A folder for a test, with the name that sentences give it.
+/// Returns a folder for a test, with its path as error messages show it.
 fn place() -> (tempfile::TempDir, PathBuf) {
     let home = tempfile::tempdir().unwrap();
     let path = fs::canonicalize(home.path()).unwrap();
     (home, path)
 }
 
-/// What refuses a folder, with the test's own place as `HOME`.
+/// Returns the error that refuses a folder, with the test's own folder replaced by `HOME`.
 fn refusal(home: &Path, path: &Path) -> String {
     let error = make_folder(path).unwrap_err();
     assert!(is_refusal(&error), "{error}");
@@ -65,7 +66,7 @@ fn what_was_open_to_others_is_closed() {
     {
         assert_eq!(mode(&home.join(path)), is, "{path}");
     }
-    // One that its owner may not write stays so.
+    // A folder that its owner may not write stays that way.
     set_mode(&folder, 0o555);
     make_folder(&folder).unwrap();
     assert_eq!(mode(&folder), 0o500);
@@ -85,7 +86,7 @@ fn a_folder_that_others_can_replace_is_refused() {
     assert_eq!(refusal(&home, &folder), "other users may write to HOME/shared");
     assert!(!folder.exists(), "nothing is made in it");
     assert_eq!(refusal(&home, &shared.join("deep/newsreader")), "other users may write to HOME/shared");
-    // As /tmp is.
+    // The mode of /tmp.
     set_mode(&shared, 0o1777);
     make_folder(&folder).unwrap();
     assert_eq!(mode(&folder), 0o700);
@@ -112,14 +113,14 @@ fn what_is_another_users_is_refused() {
     chown(&folder, Some(OTHER), Some(OTHER)).unwrap();
     assert_eq!(refusal(&home, &folder), "HOME/newsreader belongs to another user");
     assert_eq!(mode(&folder), 0o755 & mode(&folder), "it is left as it is");
-    // A link of another user's, though it leads to a folder of one's own.
+    // A link of another user, though it leads to a folder of the user.
     fs::create_dir(home.join("own")).unwrap();
     let link = home.join("link");
     symlink(home.join("own"), &link).unwrap();
     std::os::unix::fs::lchown(&link, Some(OTHER), Some(OTHER)).unwrap();
     assert_eq!(refusal(&home, &link), "HOME/link belongs to another user");
     assert_eq!(refusal(&home, &link.join("newsreader")), "HOME/link belongs to another user");
-    // A link of one's own to it.
+    // A link of the user to that link.
     symlink(&link, home.join("link-to-link")).unwrap();
     assert_eq!(refusal(&home, &home.join("link-to-link/newsreader")), "HOME/link belongs to another user");
     // A folder in another user's folder.
@@ -127,7 +128,7 @@ fn what_is_another_users_is_refused() {
     fs::create_dir_all(theirs.join("newsreader")).unwrap();
     chown(&theirs, Some(OTHER), None).unwrap();
     assert_eq!(refusal(&home, &theirs.join("newsreader")), "HOME/theirs belongs to another user");
-    // One that a group of others may write to.
+    // A folder that a group of others may write to.
     let group = home.join("group");
     fs::create_dir(&group).unwrap();
     chown(&group, None, Some(OTHER)).unwrap();

@@ -1,28 +1,27 @@
-//! Dates as they are written in a filter: `2022`, `2022-q1`, `mar-2022`, `2022-w10`, `today`, `7d`.
+//! Parses dates as they are written in a filter: `2022`, `2022-q1`, `mar-2022`, `2022-w10`, `today`, `7d`.
 
 use jiff::Span;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-/// The days that a written date means.
+/// The range of days that a written date means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DaySpan {
-    /// The first day.
     pub first: Date,
-    /// The last day; `None` where it is open, as in `7d`, which is the last seven days and all to come.
+    /// The last day; `None` if there is no limit: `7d` is the last seven days and all days after them.
     pub last: Option<Date>,
 }
 
-/// The reason why a written date could not be read.
+/// The reason why a written date could not be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Misread {
-    /// True if more keys can complete the date.
+    /// True if more letters or digits can complete the date.
     pub is_unfinished: bool,
     pub message: String,
     /// The nearest right form.
     pub suggestion: Option<String>,
 }
 
-/// The forms of a date, for messages.
+/// The valid forms of a date, for messages.
 pub(super) const EXPECTED: &str =
     "a date is written 2022, 2022-03, 2022-03-09, 2022-q1, 2022-w10, mar-2022, today, yesterday, 7d or unknown";
 
@@ -49,7 +48,7 @@ impl DaySpan {
     }
 }
 
-/// Reads a date in lower case.
+/// Parses a date in lower case.
 pub(super) fn read(text: &str, today: Date) -> Result<DaySpan, Misread> {
     match text {
         "today" => return Ok(DaySpan::of(today, today)),
@@ -92,7 +91,7 @@ fn read_two(first: &str, second: &str) -> Option<DaySpan> {
     month_span(year, number(second, 2).or_else(|| month_named(second))?)
 }
 
-/// The day that lies `7d`, `6w`, `3m` or `1y` before today.
+/// Returns the day that is `7d`, `6w`, `3m` or `1y` before today.
 fn since(text: &str, today: Date) -> Option<Date> {
     let unit = text.chars().last().filter(|unit| "dwmy".contains(*unit))?;
     let digits = &text[..text.len() - 1];
@@ -106,7 +105,7 @@ fn since(text: &str, today: Date) -> Option<Date> {
         'm' => Span::new().try_months(n),
         _ => Span::new().try_years(n),
     };
-    // A time before all calendars is as good as the first day there is.
+    // A day before the first day of the calendar is replaced by that first day.
     Some(span.and_then(|span| today.checked_sub(span)).unwrap_or(Date::MIN))
 }
 
@@ -119,13 +118,13 @@ fn day(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// The number that exactly `n_digits` digits spell.
+/// Parses a number of exactly `n_digits` digits.
 fn number(text: &str, n_digits: usize) -> Option<i16> {
     let is_number = text.len() == n_digits && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { text.parse().ok() } else { None }
 }
 
-/// The number of a month, from 1, by its name or its first letters, three or more.
+/// Returns the number of a month, from 1, by its name or by at least its first three letters.
 pub(super) fn month_named(text: &str) -> Option<i16> {
     if text.len() < 3 {
         return None;
@@ -152,7 +151,7 @@ fn is_start(text: &str) -> bool {
     }
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let Some((first, rest)) = text.split_once('-') else {
-        // Up to three digits may become a year, or a number of days.
+        // Up to three digits may become a year or a number of days.
         return text.len() <= 3 && is_digits(text);
     };
     if month_named(first).is_some() {
@@ -173,8 +172,9 @@ fn is_start(text: &str) -> bool {
     }
 }
 
-/// Reads a date with other separators or fewer digits, or of a day that does not exist. Returns the right form, or the
-/// message and the suggestion for a day or month that does not exist.
+/// Parses a date with other separators or fewer digits, or with a day or month that does not exist.
+///
+/// Returns the right form. For a day or month that does not exist, it returns the message and the suggestion.
 fn in_another_form(text: &str) -> Option<Result<String, (String, Option<String>)>> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let short = |part: &str| number(part, 1).or_else(|| number(part, 2));
@@ -196,7 +196,7 @@ fn in_another_form(text: &str) -> Option<Result<String, (String, Option<String>)
     Some(Err((format!("No day {of_month} in {}; its last is {last}", first.strftime("%B %Y")), Some(last.to_string()))))
 }
 
-/// The word or month that was probably meant.
+/// Returns the word or month that was probably meant.
 fn nearest(text: &str, today: Date) -> Option<String> {
     let (word, year) = text.split_once('-').unwrap_or((text, ""));
     if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {

@@ -1,4 +1,4 @@
-//! The days of all rows, packed, so that the matching ones are counted at every key.
+//! Stores the days of all rows in a compact table, so that the matching rows can be counted at every key press.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use crate::index::{Bitmap, DayCount, DayCounts, RowId, Snapshot};
 
-/// The days of all rows, packed: counting those of 30,000 articles takes a walk over 120 kB, where the
-/// articles themselves fill several megabytes.
+/// The days of all rows in a compact table.
+///
+/// Counting the days of 30,000 articles reads 120 kB here; the articles themselves take several megabytes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DayTable {
-    /// For each row its place in `days`, or [`UNDATED`].
+    /// The index in `days` for each row, or [`UNDATED`].
     by_row: Vec<u32>,
     days: Vec<(Date, Date)>,
     places: HashMap<(Date, Date), u32, FoldHasher>,
@@ -20,19 +21,19 @@ pub(super) struct DayTable {
 const UNDATED: u32 = u32::MAX;
 
 impl DayTable {
-    /// The days of the rows of `snapshot`.
+    /// Creates the table of the rows of `snapshot`.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut table = Self::default();
         table.extend(snapshot);
         table
     }
 
-    /// How many rows it knows.
+    /// Returns the number of rows in the table.
     pub fn len(&self) -> usize {
         self.by_row.len()
     }
 
-    /// Adds the rows of `snapshot`, which has the same overlay, that came since the last time.
+    /// Adds the new rows of `snapshot`, whose overlay must be the same as before.
     pub fn extend(&mut self, snapshot: &Snapshot) {
         let n_known = self.by_row.len();
         self.by_row.reserve_exact(snapshot.n_rows().saturating_sub(n_known));
@@ -68,9 +69,9 @@ impl DayTable {
         })
     }
 
-    /// The place in `rows` of the first one whose days `is_wanted` says yes to.
+    /// Returns the position in `rows` of the first row whose days satisfy `is_wanted`.
     pub fn first_of(&self, rows: &[RowId], is_wanted: impl Fn((Date, Date)) -> bool) -> Option<usize> {
-        // There are far fewer days than rows.
+        // The days are tested once each, because there are far fewer of them than rows.
         let wanted: Vec<bool> = self.days.iter().map(|days| is_wanted(*days)).collect();
         rows.iter().position(|row| {
             let place = self.by_row.get(*row as usize);
@@ -78,22 +79,20 @@ impl DayTable {
         })
     }
 
-    /// The place in `rows` of the first one that has no date.
+    /// Returns the position in `rows` of the first row without a date.
     pub fn first_undated(&self, rows: &[RowId]) -> Option<usize> {
         rows.iter().position(|row| self.by_row.get(*row as usize) == Some(&UNDATED))
     }
 
-    /// True if a row has no date.
     pub fn is_undated(&self, row: RowId) -> bool {
         self.by_row[row as usize] == UNDATED
     }
 
-    /// The days of a row.
     pub fn days_of(&self, row: RowId) -> Option<(Date, Date)> {
         self.days.get(*self.by_row.get(row as usize)? as usize).copied()
     }
 
-    /// The rows that have a day which `is_wanted` says yes to, and if `has_undated` those that have none.
+    /// Returns the rows whose days satisfy `is_wanted`, and the rows without a date if `has_undated`.
     pub fn rows_of(&self, is_wanted: impl Fn((Date, Date)) -> bool, has_undated: bool) -> Bitmap {
         let wanted: Vec<bool> = self.days.iter().map(|days| is_wanted(*days)).collect();
         let is_wanted = |place: &u32| wanted.get(*place as usize).copied().unwrap_or(has_undated);
@@ -103,7 +102,7 @@ impl DayTable {
         Bitmap::from_words(self.by_row.chunks(64).map(word).collect(), self.by_row.len())
     }
 
-    /// Counts the days of `rows`, all of which it knows, but for those that are `deleted`.
+    /// Counts the days of `rows`, without the rows in `deleted`. The table must contain all these rows.
     pub fn count(&self, rows: &Bitmap, deleted: &Bitmap) -> DayCounts {
         let mut counts = vec![0_u32; self.days.len()];
         let mut n_undated = 0;

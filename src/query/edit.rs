@@ -1,4 +1,4 @@
-//! Changes to a filter that something else than typing makes: the timeline, the list without rows.
+//! Changes a filter for the timeline and for the list without matches.
 
 use std::ops::Range;
 
@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use super::{Query, SpotKind, parse};
 
-/// `text` with `date:range_text` in it: in place of its `date:` part where it has exactly one that is
-/// not negated and stands outside parentheses, else behind all else. The rest stays byte for byte.
+/// Returns `text` restricted to `date:range_text`; the rest of it is unchanged.
 ///
-/// `range_text` is what stands behind the colon, such as `2022-03..2022-04`.
+/// If `text` has exactly one `date:` part outside parentheses that is not negated, and no "or" outside parentheses,
+/// that part is replaced. Otherwise the new part is added. `range_text` is the text after the colon, such as
+/// `2022-03..2022-04`.
 pub fn narrow_to_dates(text: &str, range_text: &str) -> String {
     let query = read(text);
     let date = format!("date:{range_text}");
@@ -27,19 +28,19 @@ pub fn narrow_to_dates(text: &str, range_text: &str) -> String {
             let space = if text.ends_with(char::is_whitespace) { "" } else { " " };
             format!("{text}{space}{date}")
         }
-        // Behind an open quotation it would be words of it, and behind an open "or" another choice.
+        // After an open quotation the part would belong to it; after an open "or" it would be an alternative.
         (false, true) => format!("{date} {text}"),
         (true, false) => format!("({text}) {date}"),
         (true, true) => format!("{date} ({text}"),
     }
 }
 
-/// `text` without the part that stands at `part`, and without the space and the "and" beside it.
+/// Returns `text` without the range `part`, and without the space and the "and" next to it.
 ///
-/// The rest means what it meant: a short word that matched whole and is now the last gets a `=`.
+/// The meaning of the rest is unchanged: a short word that matched as a whole word and is now the last gets a `=`.
 ///
-/// The ranges come from [`Query::parts`] and [`WithoutPart`](super::WithoutPart); one that is none of
-/// the text's leaves it as it is.
+/// The ranges come from [`Query::parts`] and [`WithoutPart`](super::WithoutPart). A range that does not fit `text` has
+/// no effect.
 pub fn without_part(text: &str, part: &Range<usize>) -> String {
     let (Some(before), Some(after)) = (text.get(..part.start), text.get(part.end..)) else {
         return text.to_owned();
@@ -71,7 +72,7 @@ fn strip_and_at_start(text: &str) -> Option<&str> {
     is_word.then(|| after.trim_start())
 }
 
-/// Where parts stand does not depend on the day.
+/// The ranges of the parts do not depend on the current day.
 fn read(text: &str) -> Query {
     parse(text, Date::constant(2000, 1, 1))
 }

@@ -1,19 +1,19 @@
-//! The sentence around the first match of a text, cut so that the match is in view.
+//! Returns the sentences of a text that match, cut so that the match is visible.
 
 use super::{Marker, TextField, marks};
 use crate::article::Body;
 use crate::text::columns;
 use crate::text::sentences::sentence_around;
 
-/// The sentence around the first match in `body`, at most about `columns` wide before the match ends.
+/// Returns the sentence around the first match in `body`; `None` if there is no match.
 ///
-/// Where the match stands far into its sentence the start is cut at a word, with `…` in its place.
-/// Nothing where the text has no match.
+/// At most `columns` / 3 columns are shown before the match. If the sentence begins earlier, it is cut before a word,
+/// with `…` in place of the rest.
 pub fn excerpt(body: &Body, markers: &[Marker], columns: usize) -> Option<String> {
     excerpts(body, markers, columns).next()
 }
 
-/// Every sentence of `body` that has a match, each once and as [`excerpt`] shows it. Those of the page text are last.
+/// Returns every sentence of `body` with a match, once and as [`excerpt`] returns it. Those of the page text are last.
 pub fn excerpts(body: &Body, markers: &[Marker], columns: usize) -> impl Iterator<Item = String> {
     let of_body = body.blocks.iter().map(|block| (body.text_of(block), TextField::Body));
     let of_page = body.page.lines().map(|line| (line, TextField::Page));
@@ -26,7 +26,7 @@ pub fn excerpts(body: &Body, markers: &[Marker], columns: usize) -> impl Iterato
             let sentence = sentence_around(text, found.start);
             shown_to = sentence.end.max(found.end);
             let start = sentence.start.min(found.start);
-            // A third of the room before the match shows what it is about.
+            // A third of the width, before the match, shows its context.
             let shown = match lead_to_show(&text[start..found.start], columns / 3) {
                 Some(lead) => format!("…{}", &text[found.start - lead.len()..shown_to]),
                 None => text[start..shown_to].to_owned(),
@@ -36,7 +36,7 @@ pub fn excerpts(body: &Body, markers: &[Marker], columns: usize) -> impl Iterato
     })
 }
 
-/// The last words of `lead` that fit `columns`; nothing where all of it fits.
+/// Returns the last words of `lead` that fit into `columns`; `None` if all of it fits.
 fn lead_to_show(lead: &str, columns: usize) -> Option<&str> {
     if columns::width(lead) <= columns {
         return None;

@@ -1,19 +1,19 @@
-//! The rows of a segment that a filter means, from the segment's dictionaries and columns alone.
+//! Finds the rows of a segment that a filter matches, from the segment's dictionaries and columns only.
 //!
-//! Every part of a filter becomes a set of rows; `and`, `or` and `not` join the sets. A part that costs much is asked
-//! only about the rows that the cheaper ones have left.
+//! Every part of a filter becomes a set of rows; `and`, `or` and `not` combine the sets. Cheap parts are executed
+//! first, and an expensive part is only tested on the rows that they leave.
 //!
-//! | file | what it answers |
+//! | file | contents |
 //! |---|---|
 //! | `facts` | dates, languages, paths, numbers and marks, from the columns of the segment and of the overlay |
 //! | `sources` | sources, by their names and hosts |
-//! | `words` | words and their starts, from the dictionary |
-//! | `patterns` | expressions and typos, from all words of the dictionary |
+//! | `words` | words and prefixes, from the dictionary |
+//! | `patterns` | regular expressions and typos, from all words of the dictionary |
 //! | `phrase` | words that follow each other |
 //! | `spans` | words within quotations and captions |
-//! | `counts` | how often words stand in each row |
-//! | `places`, `targets` | positions in texts, chunk by chunk |
-//! | `hits` | the rows in which one of many words stands at one of them |
+//! | `counts` | the number of occurrences of words in each row |
+//! | `places`, `targets` | positions in texts, in batches |
+//! | `hits` | the rows in which any of many words is at a target position |
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -37,19 +37,20 @@ mod words;
 
 pub(super) use counts::add_counts;
 
-/// The rows of `segment` that `node` means, numbered from the segment's first. `None` when `stop`, which is asked
-/// many times in a millisecond of work, has said so.
+/// Returns the rows of `segment` that `node` matches, numbered from the segment's first row.
+///
+/// `stop` is called many times in a millisecond of work; when it returns true, the result is `None`.
 ///
 /// # Errors
-/// When the segment is damaged.
+/// Returns an error if the segment is damaged.
 pub fn rows_of(node: &Node, segment: &Segment, stop: &dyn Fn() -> bool) -> Result<Option<Bitmap>, Damaged> {
     rows_named(node, segment, &SourceNames::default(), OverlayOfSegment::default(), stop)
 }
 
-/// As [`rows_of`], where hosts have these names, and rows the values of an overlay.
+/// Like [`rows_of`], with the names of hosts and with the overlay's values of rows.
 ///
 /// # Errors
-/// When the segment is damaged.
+/// Returns an error if the segment is damaged.
 pub fn rows_named(
     node: &Node,
     segment: &Segment,
@@ -60,11 +61,11 @@ pub fn rows_named(
     rows_within(node, segment, names, overlay, None, stop)
 }
 
-/// As [`rows_named`], but right only about the rows of `within`, where it is given: an answer about few rows may take
-/// less time.
+/// Like [`rows_named`], but the result is only correct for the rows of `within`, if given. It may take less time for
+/// few rows.
 ///
 /// # Errors
-/// When the segment is damaged.
+/// Returns an error if the segment is damaged.
 pub(super) fn rows_within(
     node: &Node,
     segment: &Segment,
@@ -77,27 +78,28 @@ pub(super) fn rows_within(
     Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) }.answer(node, within)
 }
 
-/// How much is in memory at once of what a segment may have much more of.
+/// Limits on the data of a segment that is in memory at once.
 #[derive(Clone, Copy, Debug)]
 struct AtOnce {
-    /// Places of words in texts.
+    /// The number of positions of words in texts.
     places: usize,
-    /// Words of bits of targets: positions in quotations, in captions and behind phrases.
+    /// The number of 64-bit words of [`Targets`](targets::Targets): positions in quotations, in captions and after
+    /// phrases.
     spans: usize,
-    /// Words of a dictionary …
+    /// The number of words of a dictionary.
     words: u32,
-    /// … and bytes of their lists.
+    /// The number of bytes of postings.
     bytes: u64,
 }
 
 impl Default for AtOnce {
     fn default() -> Self {
-        // Four megabytes of each, but for the lists, which are read along with what lies between them.
+        // Four megabytes each. Postings have less, because everything between them is read as well.
         Self { places: 1 << 19, spans: 1 << 19, words: 2_048, bytes: 1 << 20 }
     }
 }
 
-/// Why an answer ended before it was there.
+/// The reason why an execution ended without a result.
 enum Halt {
     Stopped,
     Damaged(Damaged),
@@ -111,19 +113,19 @@ impl From<Damaged> for Halt {
 
 type Outcome<T> = Result<T, Halt>;
 
-/// One answer on its way.
+/// One execution of a filter on a segment.
 struct Execution<'run> {
     segment: &'run Segment,
     names: &'run SourceNames,
     overlay: OverlayOfSegment<'run>,
     at_once: AtOnce,
     stop: &'run dyn Fn() -> bool,
-    /// True if `stop` has ever said so: a list that was left half done for it must not count as whole.
+    /// True if `stop` has ever returned true. Rows that were only partly collected must not count as a result.
     is_stopped: Cell<bool>,
 }
 
 impl Execution<'_> {
-    /// The rows that `node` means; `None` if the answer was stopped.
+    /// Returns the rows that `node` matches; `None` if the execution was stopped.
     fn answer(&self, node: &Node, within: Option<&Bitmap>) -> Result<Option<Bitmap>, Damaged> {
         match self.rows(node, within) {
             Ok(rows) => Ok(Some(rows)),
@@ -132,8 +134,7 @@ impl Execution<'_> {
         }
     }
 
-    /// The rows that `node` means. Where `within` is given, it is right about the rows of that set only, and what
-    /// it says of others does not count.
+    /// Returns the rows that `node` matches. With `within`, the result is only correct for the rows of that set.
     fn rows(&self, node: &Node, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         match node {
             Node::And(nodes) => self.all(nodes, within),
@@ -162,7 +163,7 @@ impl Execution<'_> {
 
     fn all(&self, nodes: &[Node], within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let mut nodes: Vec<&Node> = nodes.iter().collect();
-        // What excludes comes behind what it costs no less to find.
+        // Of two parts with the same cost, an excluded part comes last.
         nodes.sort_by_key(|node| (cost(node), matches!(node, Node::Not(_))));
         let mut found: Option<Bitmap> = None;
         for node in nodes {
@@ -184,7 +185,7 @@ impl Execution<'_> {
         Ok(found.unwrap_or_else(|| self.none()))
     }
 
-    /// The rows that any of `nodes` means. Patterns of one part are tried on the words of the dictionary together.
+    /// Returns the rows that any of `nodes` matches. Patterns of one text field are tested together on its dictionary.
     fn any(&self, nodes: &[Node], within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let mut found = self.none();
         let mut patterns: BTreeMap<Option<TextField>, Vec<&WordPattern>> = BTreeMap::new();
@@ -229,7 +230,7 @@ impl Execution<'_> {
         Bitmap::new(self.segment.len())
     }
 
-    /// Ends the answer when nobody waits for it any more.
+    /// Ends the execution if its result is no longer wanted.
     fn go_on(&self) -> Outcome<()> {
         if self.is_over() { Err(Halt::Stopped) } else { Ok(()) }
     }
@@ -242,8 +243,8 @@ impl Execution<'_> {
     }
 }
 
-/// Adds the rows of one more alternative to `found`. One that costs much is asked only about the rows that are not found
-/// yet.
+/// Adds the rows of another alternative to `found`. An expensive alternative is only tested on the rows that are not in
+/// `found` yet.
 fn add_alternative(
     found: &mut Bitmap,
     within: Option<&Bitmap>,
@@ -262,11 +263,12 @@ fn add_alternative(
     Ok(())
 }
 
-/// The [`cost`] from which on a part is worth a set of the rows that it is asked about.
+/// The [`cost`] from which it pays off to compute the set of rows that a part is tested on.
 const MUCH: u8 = 3;
 
-/// About what it costs to find the rows of a part: a column, lists of rows, every path, positions, the facts of
-/// every row.
+/// Returns the approximate cost to find the rows of a part.
+///
+/// In ascending order: a column, postings, every path, positions, the facts of every row.
 pub(super) fn cost(node: &Node) -> u8 {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(cost).max().unwrap_or(0),
@@ -306,8 +308,8 @@ mod tests {
     use crate::index::SegmentBuilder;
     use crate::query::parse;
 
-    /// Articles of the words of a few sentences, each going on a little further than the one before, and all of it
-    /// quoted in every second one.
+    /// Returns a segment of articles with words of the same few sentences, from different starts and of different
+    /// lengths. The first half of every second article is quoted.
     fn segment() -> Segment {
         let mut builder = SegmentBuilder::default();
         let words =
@@ -371,11 +373,11 @@ mod tests {
         }
     }
 
-    /// Many parts of the few articles.
+    /// Limits so small that the few articles need many batches.
     const SMALL: AtOnce = AtOnce { places: 16, spans: 16, words: 16, bytes: 64 };
 
-    /// Asks for the rows of a filter until `stop` has been asked `n_asks` times. Returns the rows, if they were found,
-    /// and how often it was asked.
+    /// Searches for a filter until `stop` has been called `n_asks` times. Returns the rows, if they were found, and the
+    /// number of calls.
     fn stopped_after(n_asks: usize, filter: &str, at_once: AtOnce, segment: &Segment) -> (Option<Bitmap>, usize) {
         let query = parse(filter, date(2022, 3, 16));
         let n_asked = Cell::new(0);

@@ -1,4 +1,4 @@
-//! The table of fields that a filter can name: one file each, one line here.
+//! The table of the fields of the filter language: one file for each field, one line here.
 
 use std::ops::Range;
 
@@ -29,21 +29,21 @@ mod words;
 /// A field of the filter language.
 #[derive(Debug)]
 pub struct Field {
-    /// Its name, as it is written before the colon.
+    /// The name before the colon.
     pub name: &'static str,
-    /// Other names that mean the same.
+    /// Other names of the same field.
     pub other_names: &'static [&'static str],
-    /// The things that it matches, in a few words.
+    /// A short description of the articles that it matches.
     pub help: &'static str,
-    /// A filter that uses it.
+    /// A filter that uses the field.
     pub example: &'static str,
-    /// The values it takes, where they are few; the first spelling of each.
+    /// The possible values, if there are few; the first spelling of each.
     pub values: &'static [&'static str],
-    /// The part of an article that its words are looked for in, where it takes words.
+    /// The text field in which its words are searched, if it takes words.
     pub part: Option<TextField>,
-    /// True if an article has at most one value of it, so that two values together find nothing.
+    /// True if an article has at most one value of this field. Two values joined by "and" then match nothing.
     pub is_single: bool,
-    /// Reads one value.
+    /// Parses one value.
     pub(super) read: fn(&Value<'_>, Date) -> Result<Test, Rejected>,
 }
 
@@ -68,11 +68,10 @@ pub const FIELDS: &[&Field] = &[
     &like::FIELD,
 ];
 
-/// The fields of the filter language that later releases bring. Their values mean nothing as words, so they
-/// are left out.
+/// The fields that later releases will add. Their values are not useful as words, so they are left out of a search.
 pub(super) const LATER_FIELDS: &[&str] = &["story", "tellings", "saved", "added"];
 
-/// The field of a name, in any case.
+/// Returns the field of a name or other name, in any case.
 pub fn named(name: &str) -> Option<&'static Field> {
     let is_it = |known: &str| known.eq_ignore_ascii_case(name);
     FIELDS.iter().copied().find(|field| is_it(field.name) || field.other_names.iter().any(|other| is_it(other)))
@@ -82,9 +81,9 @@ pub(super) fn named_later(name: &str) -> Option<&'static str> {
     LATER_FIELDS.iter().copied().find(|field| field.eq_ignore_ascii_case(name))
 }
 
-/// The field whose name is one typo away from `name`.
+/// Returns the field name that is one typo away from `name`.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
-    // Two letters are within one typo of too much.
+    // Words of two letters are one typo away from too many names.
     const SHORTEST_NAME: usize = 3;
     if name.len() < SHORTEST_NAME {
         return None;
@@ -97,40 +96,40 @@ pub(super) fn nearest(name: &str) -> Option<&'static str> {
 /// A value of a field, or a word without a field, as it was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'text> {
-    /// The written text, without the signs of its kind.
+    /// The written text, without the characters of its kind.
     pub text: &'text str,
     pub kind: ValueKind,
-    /// True if the quotation marks or slashes around it are closed.
+    /// True if the quotation or the slashes are closed.
     pub is_closed: bool,
-    /// True if it is at the end of the filter, so that the next key may continue it.
+    /// True if the value is at the end of the filter, so that the next key may continue it.
     pub is_at_end: bool,
 }
 
-/// The way in which a value is written.
+/// The notation of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueKind {
-    /// With nothing around it.
+    /// The text without any signs.
     Word,
-    /// With `=` before it.
+    /// The text with `=` before it.
     Whole,
-    /// Between quotation marks.
+    /// The text in quotation marks.
     Quoted,
-    /// Between slashes. Only for what takes words.
+    /// The text between slashes. Only for fields that take words.
     Regex,
-    /// With `~` before it. Only for what takes words.
+    /// The text with `~` before it. Only for fields that take words.
     Fuzzy,
 }
 
 /// The reason why a value could not be applied.
 #[derive(Debug)]
 pub(super) enum Rejected {
-    /// It is wrong: the sentence that says so, and the nearest right value.
+    /// A wrong value: the sentence that explains it, and the nearest right value.
     Wrong { message: String, suggestion: Option<String> },
-    /// It may become right with the next key; what can be applied of it already.
+    /// A value that may become right with the next key, and the part of it that can be applied already.
     Unfinished { message: String, so_far: Option<Test> },
-    /// Some bytes of a pattern are wrong; all of it, where the range is empty.
+    /// Some bytes of a pattern are wrong; an empty range means the whole pattern.
     WrongAt { range: Range<usize>, message: String },
-    /// It is applied, though not as it was meant.
+    /// A value that is applied in another way than it was meant.
     AsText { message: String, test: Test },
 }
 
@@ -141,17 +140,17 @@ impl Rejected {
 }
 
 impl Value<'_> {
-    /// True if it stands between quotation marks.
+    /// True if the value is in quotation marks.
     pub fn is_quoted(&self) -> bool {
         self.kind == ValueKind::Quoted
     }
 
-    /// True if it is a pattern that is tried on words.
+    /// True if the value is a pattern that is tested on words.
     pub fn is_pattern(&self) -> bool {
         matches!(self.kind, ValueKind::Regex | ValueKind::Fuzzy)
     }
 
-    /// The value as words to search for.
+    /// Returns the value as words to search for.
     pub fn pattern(&self) -> Option<Pattern> {
         match self.kind {
             ValueKind::Quoted if self.is_closed => Pattern::phrase(self.text),
@@ -163,12 +162,12 @@ impl Value<'_> {
     }
 }
 
-/// Reads a value of a field that takes words.
+/// Parses a value of a field that takes words.
 fn read_words_on(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     read_words(value)
 }
 
-/// Reads what is looked for in a text: words, or what a word is like.
+/// Parses a value that is searched in a text: words, a regular expression or a word with a typo.
 pub(super) fn read_words(value: &Value<'_>) -> Result<Test, Rejected> {
     match value.kind {
         ValueKind::Regex => return read_regex(value),
@@ -210,7 +209,7 @@ fn read_fuzzy(value: &Value<'_>) -> Result<Test, Rejected> {
     }
 }
 
-/// Reads a value that is one of a few words: what `choices` has for it.
+/// Parses a value that is one of a few words, and returns its entry in `choices`.
 fn read_choice<T: Copy>(
     field: &Field,
     value: &Value<'_>,
@@ -244,9 +243,9 @@ pub(super) fn nothing_to_search(text: &str) -> String {
     format!("Nothing to search for in {}; left out", text.trim())
 }
 
-/// The word nearest to `text`, where one is near enough to be what was meant.
+/// Returns the word nearest to `text`, if it is near enough to be the one that was meant.
 fn nearest_word<'word>(text: &str, words: impl IntoIterator<Item = &'word str>) -> Option<String> {
-    // A third of a word may be mistyped; beyond that a guess helps nobody.
+    // A third of a word may be mistyped; with more typos, a suggestion does not help.
     let limit = (text.chars().count() / 3).clamp(1, 3);
     let distances = words.into_iter().map(|word| (strsim::damerau_levenshtein(word, text), word));
     distances.filter(|(distance, _)| *distance <= limit).min().map(|(_, word)| word.to_owned())

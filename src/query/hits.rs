@@ -1,7 +1,7 @@
-//! The answer to a filter, and where in it the articles of a day stand.
+//! The result of a filter, and the positions in it of the articles of a day.
 //!
-//! No place is looked for in articles. Where the list is in the order of dates, the counts by day tell it; in any
-//! other order a walk over the column of days does, in a few milliseconds for a million rows.
+//! Articles are not read to find a position. If the list is sorted by date, the counts by day give the position. In any
+//! other order the column of days is scanned, which takes a few milliseconds for a million rows.
 
 use std::sync::Arc;
 
@@ -11,53 +11,54 @@ use super::day_table::DayTable;
 use super::{InPageText, Rows, Sort, Spot, WithoutPart, without_part};
 use crate::index::{DayCounts, Numbering, RowId, Snapshot};
 
-/// The answer to a filter.
+/// The result of a filter.
 #[derive(Clone, Debug)]
 pub struct Hits {
-    /// The question it answers, as the caller numbers them: an answer to an old one is dropped.
+    /// The ticket of the search, a number that the caller gives: a result with an old ticket is dropped.
     pub ticket: u64,
-    /// The numbering of its rows: an answer about other numbers is dropped as well.
+    /// The numbering of its rows: a result with another numbering is dropped as well.
     pub numbering: Numbering,
     /// The rows that match, in list order.
     pub rows: Rows,
     /// The order of the rows.
     pub sort: Sort,
-    /// The days of the rows that match.
+    /// The days of the matching rows.
     pub days: Arc<DayCounts>,
-    /// When nothing matches and several parts must: how many articles match without each of them, the
-    /// most helpful part first.
+    /// The number of articles that match without each part, the most helpful part first. Computed if nothing matches
+    /// and the filter has several parts that must match.
     pub dropped: Vec<WithoutPart>,
-    /// The filter that looks for the same words in page text, if nothing matches and that filter finds something.
+    /// The filter that searches for the same words in page text, if nothing matches and that filter finds something.
     pub in_page_text: Option<InPageText>,
-    /// True if those counts are still to come, with a second answer to the same question.
+    /// True if those counts will follow in a second result of the same search.
     pub is_counting: bool,
-    /// True if every article of the snapshot was tried.
+    /// True if all articles of the snapshot were searched.
     pub complete: bool,
-    /// The number of articles that were tried.
+    /// The number of articles that were searched.
     pub n_searched: usize,
-    /// The number of articles of the snapshot. Of two snapshots with as many rows, the later one has fewer where some are
-    /// gone.
+    /// The number of articles of the snapshot.
+    ///
+    /// Of two snapshots with the same number of rows, the later one has fewer articles if rows were deleted.
     pub n_articles: usize,
-    /// The number of undated articles that match but for the filter's `date:`, which no undated article matches.
+    /// The number of undated articles that match the filter without its `date:`, which no undated article matches.
     pub n_undated_left_out: usize,
-    /// What is to be said of the filter now that it has been searched: of articles that it names and that are not
-    /// there. Their places are bytes of the filter's text.
+    /// Remarks about the filter that follow from the search: about articles that it names and that do not exist. Their
+    /// ranges are in bytes of the filter.
     pub remarks: Vec<Spot>,
-    /// The days of all rows of the snapshot. Empty where the order of dates needs none.
+    /// The days of all rows of the snapshot. Empty if the order of the list does not need them.
     pub(super) days_of_rows: Arc<DayTable>,
 }
 
-/// The row that a list is to show the nearest one to in time.
+/// The article to which the nearest one in time is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Near {
     /// An article of the snapshot.
     Row(RowId),
-    /// An article that is gone: the day it was of, and the row that followed it by date.
+    /// A deleted article: its day, and the row that followed it by date.
     Gone(Option<Date>, Option<RowId>),
 }
 
 impl Hits {
-    /// The answer without a filter: every article, the newest first.
+    /// Returns the result without a filter: every article, newest first.
     pub fn everything(ticket: u64, snapshot: &Snapshot) -> Self {
         Self {
             ticket,
@@ -77,18 +78,18 @@ impl Hits {
         }
     }
 
-    /// The answer of a filter that cannot be searched.
+    /// Returns the result of a filter that cannot be searched.
     pub fn nothing(ticket: u64, snapshot: &Snapshot) -> Self {
         Self { rows: Rows::Some(Arc::default()), days: Arc::default(), ..Self::everything(ticket, snapshot) }
     }
 
-    /// The number of other filters that are offered in place of one that finds nothing: that for page text first, then
-    /// one without each part.
+    /// Returns the number of other filters that are offered when nothing matches: first the one for page text, then one
+    /// without each part.
     pub fn n_offers(&self) -> usize {
         usize::from(self.in_page_text.is_some()) + self.dropped.len()
     }
 
-    /// The filter of an offer, where `filter` is the one that finds nothing.
+    /// Returns the filter of an offer; `filter` is the one that matches nothing.
     pub fn offer(&self, number: usize, filter: &str) -> Option<String> {
         let of_part = match (&self.in_page_text, number) {
             (Some(in_page_text), 0) => return Some(in_page_text.filter.clone()),
@@ -98,7 +99,7 @@ impl Hits {
         self.dropped.get(of_part).map(|part| without_part(filter, &part.range))
     }
 
-    /// The place of the first article in the list whose date starts on a day from `first` to `last`.
+    /// Returns the position in the list of the first article whose date starts on a day from `first` to `last`.
     pub fn first_of_days(&self, first: Date, last: Date) -> Option<usize> {
         let (n_before, n_to_last) = (self.days.n_before(first), self.n_to(last));
         if n_before == n_to_last {
@@ -114,7 +115,7 @@ impl Hits {
         }
     }
 
-    /// The place of the first article in the list that has no date.
+    /// Returns the position in the list of the first undated article.
     pub fn first_undated(&self) -> Option<usize> {
         if self.days.n_undated == 0 {
             return None;
@@ -127,11 +128,12 @@ impl Hits {
         }
     }
 
-    /// The place of the article nearest in time to one that the list, which has the newest first, does not hold.
+    /// Returns the position of the article nearest in time to `near`, which is not in the list. The list must be sorted
+    /// by date, newest first.
     pub fn nearest_in_time(&self, near: Near, snapshot: &Snapshot) -> usize {
         let by_date = snapshot.rows_by_date().known();
         let place_of = |row: RowId| by_date.iter().position(|other| *other == row);
-        // The day, and how many articles of the snapshot come before it.
+        // The day of `near`, and the number of articles of the snapshot before it.
         let (day, n_before) = match near {
             Near::Row(row) => match place_of(row) {
                 Some(place) => (snapshot.days().day_at(place), place),
@@ -150,12 +152,12 @@ impl Hits {
         }
     }
 
-    /// The number of its rows among the first ones of `snapshot` by date.
+    /// Returns the number of matching rows among `first`, the first rows of `snapshot` by date.
     fn n_among(&self, first: &[RowId], snapshot: &Snapshot) -> usize {
         let rows = self.rows.as_slice();
         let mut n_among = 0;
         for row in first {
-            // Rows that went since the search are in the answer, and in the snapshot no more.
+            // Rows that were deleted after the search are still in the result, but not in the snapshot's order.
             while rows.get(n_among).is_some_and(|own| own != row && snapshot.is_deleted(*own)) {
                 n_among += 1;
             }
@@ -164,7 +166,7 @@ impl Hits {
         n_among
     }
 
-    /// The number of its articles of a day up to `last`.
+    /// Returns the number of matching articles with a day up to `last`.
     fn n_to(&self, last: Date) -> usize {
         last.tomorrow().map_or(self.days.n_dated() as usize, |next| self.days.n_before(next))
     }

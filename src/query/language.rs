@@ -1,21 +1,21 @@
 //! The description of the filter language: six forms with an example each, then the whole language.
 //!
-//! The box that `F1` opens, `newsreader help filter` and `docs/filter.md` all print this table.
+//! The box of `F1`, `newsreader help filter` and `docs/filter.md` all print this table.
 
 use super::field::FIELDS;
 
 /// A form of the filter language.
 #[derive(Debug)]
 pub struct Form {
-    /// Its name, which is a pattern of its spelling.
+    /// The name, which shows the spelling.
     pub name: &'static str,
-    /// The example to show if the open folder offers none.
+    /// The example, used if the open folder offers none.
     pub example: &'static str,
-    /// The articles that it finds.
+    /// The articles that the form finds.
     pub meaning: &'static str,
 }
 
-/// The forms that most filters are made of.
+/// The forms that most filters consist of.
 pub const FORMS: [Form; 6] = [
     Form { name: "words", example: "night ferry", meaning: "articles with both words" },
     Form { name: "\"a phrase\"", example: "\"night ferry\"", meaning: "these words in this order" },
@@ -28,15 +28,14 @@ pub const FORMS: [Form; 6] = [
 /// A line of the description below the six forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LanguageLine {
-    /// A heading.
     Heading(&'static str),
-    /// A filter, and the articles that it finds.
+    /// A filter and the articles that it finds.
     Example(&'static str, String),
-    /// A rule, to be wrapped.
+    /// A rule, which the caller wraps.
     Text(&'static str),
 }
 
-/// Words, with the signs before and in them.
+/// Words, with the signs before and inside them.
 const WORDS: [(&str, &str); 5] = [
     ("=port", "the whole word"),
     ("se* wall", "words that begin with se, and wall"),
@@ -72,7 +71,7 @@ const DATES: [(&str, &str); 8] = [
     ("date:unknown", "undated articles, which no other date finds"),
 ];
 
-/// Returns the description of the whole language, which stands below [`FORMS`].
+/// Returns the description of the whole language, which is printed below [`FORMS`].
 pub fn lines() -> Vec<LanguageLine> {
     let mut lines = Vec::new();
     lines.push(LanguageLine::Heading("Words"));

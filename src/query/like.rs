@@ -1,7 +1,7 @@
-//! `like:` in a filter: an article, and those similar to it in a snapshot.
+//! `like:` in a filter: an article, and the articles of a snapshot that are similar to it.
 //!
-//! The most similar articles are known only by a look at all of them. A filter is therefore bound to a snapshot before
-//! it is searched: each `like:` of it then holds its rows.
+//! The most similar articles can only be found by comparing with all of them. So a filter is bound to a snapshot before
+//! the search; each `like:` then contains its rows.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,42 +12,42 @@ use super::node::{Node, Test};
 use super::similarity::{USUAL_WINDOW, similar_rows_by_days};
 use crate::index::{Bitmap, RowId, Snapshot};
 
-/// At most so many articles are similar to one.
+/// The greatest number of similar articles that a `like:` finds.
 pub const LIKE_MAX: usize = 50;
 
-/// An article that similar ones are asked for.
+/// A `like:` value: an article to which similar ones are searched.
 #[derive(Clone, Debug)]
 pub struct Like {
-    /// Its path, `PATH#n` or id, as it was written.
+    /// The path, `PATH#n` or id, as written.
     reference: Box<str>,
     found: Option<SimilarRows>,
 }
 
-/// The articles similar to it, itself among them, in one snapshot.
+/// The similar articles in one snapshot, including the article itself.
 #[derive(Clone, Debug)]
 struct SimilarRows {
-    /// In order.
+    /// The rows, in ascending order.
     rows: Arc<[RowId]>,
-    /// The row that counts as the first: that of the segment that is asked.
+    /// The first row of the segment being searched; rows are relative to it.
     first_row: RowId,
 }
 
-/// What the `like:` parts of a filter mean in a snapshot.
+/// The result of binding the `like:` values of a filter to a snapshot.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bound {
-    /// The similarity of each row to the nearest of the articles asked for; 1 for those themselves.
+    /// The similarity of each row to the nearest of the named articles; 1 for those articles themselves.
     pub scores: HashMap<RowId, f32>,
-    /// The references to articles that are not there.
+    /// The references to articles that do not exist.
     pub unknown: Vec<Box<str>>,
 }
 
 impl Like {
-    /// What a reference asks for.
+    /// Creates the value for a reference, not yet bound.
     pub fn new(reference: &str) -> Self {
         Self { reference: reference.into(), found: None }
     }
 
-    /// Adds those of a segment of `n_rows` rows, to which the filter was [moved](moved_to), to `rows`.
+    /// Adds its rows to `rows`, for the segment with `n_rows` rows that the filter was [moved](moved_to) to.
     pub(super) fn add_rows(&self, n_rows: usize, rows: &mut Bitmap) {
         let Some(found) = &self.found else { return };
         let from = found.rows.partition_point(|row| *row < found.first_row);
@@ -66,13 +66,13 @@ impl PartialEq for Like {
 
 impl fmt::Display for Like {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Only what cannot mean anything else may stand without quotation marks.
+        // Only text that cannot have another meaning is printed without quotation marks.
         let is_plain = self.reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-#".contains(&byte));
         if is_plain { formatter.write_str(&self.reference) } else { write!(formatter, "\"{}\"", self.reference) }
     }
 }
 
-/// True if a `like:` stands anywhere in a filter.
+/// True if the filter contains a `like:`.
 pub(super) fn has_like(node: &Node) -> bool {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_like),
@@ -81,12 +81,12 @@ pub(super) fn has_like(node: &Node) -> bool {
     }
 }
 
-/// True if a filter is nothing but `like:`.
+/// True if the filter consists of `like:` only.
 pub(super) fn is_like_alone(node: &Node) -> bool {
     matches!(node, Node::Term(term) if term.any.iter().all(|test| matches!(test, Test::Like(_))))
 }
 
-/// Finds the articles of each `like:` of a filter, and puts them into it. `None` when `stop` has said so.
+/// Finds the articles of each `like:` of a filter and stores them in it. Returns `None` if `stop` has returned true.
 pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: &dyn Fn() -> bool) -> Option<Bound> {
     let mut bound = Bound::default();
     let mut known: HashMap<Box<str>, Option<Arc<[RowId]>>> = HashMap::new();
@@ -117,7 +117,7 @@ pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: 
     Some(bound)
 }
 
-/// The filter for a segment whose first row is `first_row`.
+/// Returns the filter for a segment whose first row is `first_row`.
 pub(super) fn moved_to(root: &Node, first_row: RowId) -> Node {
     let mut root = root.clone();
     let _ = for_each_like(&mut root, &mut |like| {
@@ -140,7 +140,7 @@ fn for_each_like(node: &mut Node, visit: &mut dyn FnMut(&mut Like) -> Option<()>
     }
 }
 
-/// The row of an article by its path, `PATH#n` or id.
+/// Returns the row of an article by its path, `PATH#n` or id.
 fn row_of(snapshot: &Snapshot, reference: &str) -> Option<RowId> {
     let found = snapshot.row_at_path(reference).or_else(|| snapshot.row_named(reference));
     found.or_else(|| snapshot.row_named(&reference.to_lowercase()))

@@ -1,4 +1,4 @@
-//! Where in an article's own text the words of a filter stand, so that they can be marked.
+//! Finds the places of a filter's words in an article's text, so that they can be marked.
 
 use std::ops::Range;
 
@@ -11,21 +11,21 @@ use crate::text::normalise::{self, Words};
 /// A word, phrase or pattern to mark in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Marker {
-    /// The part of an article it is limited to; `None` for all.
+    /// The text field that the marker is limited to; `None` for all.
     pub part: Option<TextField>,
     what: What,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum What {
-    /// Words that follow each other; the last one may be the start of a word.
+    /// Words that follow each other; the last one may be a prefix.
     Words { words: Vec<String>, is_start: bool },
-    /// One word.
+    /// A pattern for one word.
     Pattern(WordPattern),
 }
 
 impl Marker {
-    /// What to mark for `test`, where it is something that stands in a text.
+    /// Creates the marker for `test`, if it searches in texts.
     fn of(part: Option<TextField>, test: &Test) -> Option<Self> {
         let what = match test {
             Test::Words(pattern) => {
@@ -37,10 +37,10 @@ impl Marker {
         Some(Self { part, what })
     }
 
-    /// The places in `text`, which is the `part` of an article as it is shown, where the words stand.
+    /// Returns the places of the words in `text`, which is the text field `part` of an article as it is shown.
     ///
-    /// Whole words are marked, also where the filter names only their start; in scripts without spaces
-    /// the characters themselves. The ranges are bytes of `text`, sorted, and none touches the next.
+    /// Whole words are marked, also if the filter only has a prefix; in scripts without spaces, only the characters
+    /// themselves. The ranges are in bytes of `text`, sorted, and do not touch each other.
     pub fn find(&self, text: &str, part: TextField) -> Vec<Range<usize>> {
         marks(std::slice::from_ref(self), text, part)
     }
@@ -72,9 +72,9 @@ fn find_words(asked: &[String], is_start: bool, words: &Words, found: &mut Vec<R
     }
 }
 
-/// The places in `text` of all `markers` together: as [`Marker::find`], with one walk over the text.
+/// Returns the places of all `markers` in `text`, like [`Marker::find`], with one pass over the text.
 pub fn marks(markers: &[Marker], text: &str, part: TextField) -> Vec<Range<usize>> {
-    // Words without a field are not looked for in the page text.
+    // Words without a field are not searched in page text.
     let is_of_part = |marker: &&Marker| match marker.part {
         Some(only) => only.shown_in() == part,
         None => part != TextField::Page,
@@ -106,7 +106,7 @@ fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     merged
 }
 
-/// Adds the words of `node` that are searched for, each once.
+/// Adds a marker for each word of `node` that is searched for, without duplicates.
 pub(super) fn collect(node: &Node, is_wanted: bool, markers: &mut Vec<Marker>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => {

@@ -1,4 +1,4 @@
-//! Computes which parts of articles a filter needs, so that a command that reads them for one filter prepares no more.
+//! Computes the parts of articles that a filter needs, so that a command with one filter prepares only these.
 
 use super::Query;
 use super::node::{FactColumn, Node, Term, Test};
@@ -7,7 +7,7 @@ use super::pattern::TextField;
 use crate::index::Needs;
 
 impl Query {
-    /// Returns the parts of articles that are needed to answer it in the order `sort`.
+    /// Returns the parts of articles that are needed to execute the query in the order `sort`.
     pub fn needs(&self, sort: Sort) -> Needs {
         let mut needs = Needs { words: sort == Sort::Relevance, ..Needs::NOTHING };
         if let Some(root) = &self.root {
@@ -36,7 +36,7 @@ fn add_test(term: &Term, test: &Test, needs: &mut Needs) {
     }
 }
 
-/// True if a part is known only from the facts of a text.
+/// True if a text field is only known from the facts of a text.
 fn is_of_facts(part: TextField) -> bool {
     match part {
         TextField::Quotes | TextField::Captions | TextField::Names | TextField::Links => true,

@@ -1,4 +1,4 @@
-//! What a filter means, as a tree that prints itself as a filter again.
+//! The meaning of a filter as a tree, which can be printed as a filter again.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -10,14 +10,14 @@ use super::pattern::Pattern;
 use super::word_pattern::WordPattern;
 use crate::index::RowFacts;
 
-/// What a filter means. Printed, it is a filter that means the same.
+/// The meaning of a filter. Its `Display` output is a filter with the same meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
-    /// All must match; two or more.
+    /// Two or more nodes that must all match.
     And(Vec<Node>),
-    /// At least one must match; two or more.
+    /// Two or more nodes, at least one of which must match.
     Or(Vec<Node>),
-    /// It must not match. Never directly around another negation.
+    /// A node that must not match. Never directly around another negation.
     Not(Box<Node>),
     /// A word, a phrase, a pattern or a field.
     Term(Term),
@@ -28,27 +28,27 @@ pub enum Node {
 pub struct Term {
     /// The field; `None` for a bare word, phrase or pattern, which has exactly one test.
     pub field: Option<&'static Field>,
-    /// The values, of which one must match. Never empty.
+    /// The values, at least one of which must match. Never empty.
     pub any: Vec<Test>,
 }
 
 /// One value of a term.
 #[derive(Clone, Debug)]
 pub enum Test {
-    /// Words to find in the text, or in the part that the field names.
+    /// Words to find in the text, or in the text field of `Field`.
     Words(Pattern),
-    /// What some word of the text, or of that part, is like: a `/pattern/`.
+    /// A regular expression for a word of the text, or of that text field: `/pattern/`.
     Regex(WordPattern),
-    /// A word of the text, or of that part, with a typo in it: `~word`.
+    /// A word of the text, or of that text field, with a typo: `~word`.
     Fuzzy(WordPattern),
-    /// The articles that are most like one.
+    /// The articles most similar to one.
     Like(Like),
-    /// Something that the article's metadata answers.
+    /// A test of the article's metadata.
     Fact(Arc<dyn Fact>),
 }
 
-/// The column that decides a [`Fact`], named after its field of [`RowFacts`]. Rows with the same value in it are
-/// answered alike.
+/// The column that decides a [`Fact`], named after its field of [`RowFacts`]. Rows with the same value in it have the
+/// same result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FactColumn {
     /// [`RowFacts::path`].
@@ -69,29 +69,29 @@ pub enum FactColumn {
     Marks,
 }
 
-/// Something that an article's metadata and facts answer without a look at its text.
+/// A test of an article's metadata and facts that does not need its text.
 ///
-/// It prints as the value of its field, and two facts of one field are equal when they print the same.
+/// It is printed as the value of its field. Two facts of one field are equal if they print the same.
 pub trait Fact: fmt::Debug + fmt::Display + Send + Sync {
-    /// True if it is true of the article whose facts these are.
+    /// True if the article with these facts passes the test.
     fn matches(&self, facts: &RowFacts<'_>) -> bool;
 
-    /// The column that decides it.
+    /// Returns the column that decides the result.
     fn column(&self) -> FactColumn;
 }
 
 impl Node {
-    /// All of `nodes`; the node itself where it is one, `None` where there is none.
+    /// Joins `nodes` with "and". Returns the node itself if there is only one, `None` if there is none.
     pub fn all_of(nodes: Vec<Self>) -> Option<Self> {
         Self::join(nodes, Self::And)
     }
 
-    /// Any of `nodes`; the node itself where it is one, `None` where there is none.
+    /// Joins `nodes` with "or". Returns the node itself if there is only one, `None` if there is none.
     pub fn any_of(nodes: Vec<Self>) -> Option<Self> {
         Self::join(nodes, Self::Or)
     }
 
-    /// The opposite. The opposite of a negation is what it negates.
+    /// Returns the negation. A double negation is removed.
     pub fn negated(self) -> Self {
         match self {
             Self::Not(inner) => *inner,
@@ -99,8 +99,8 @@ impl Node {
         }
     }
 
-    /// The same filter, in which each part that must match, or of which one must match, stands once. Equal parts have
-    /// equal rows, so a search finds them once.
+    /// Returns the same filter with each repeated part only once. Equal parts have equal rows, so they need to be
+    /// searched only once.
     pub(super) fn without_repetition(&self) -> Self {
         match self {
             Self::And(nodes) => Self::And(distinct(nodes.iter().map(Self::without_repetition))).or_its_only_part(),
@@ -122,14 +122,14 @@ impl Node {
     }
 }
 
-/// Keeps the first of those that print the same, and so mean the same.
+/// Keeps the first of all items that print the same, because these have the same meaning.
 fn distinct<T: fmt::Display>(all: impl Iterator<Item = T>) -> Vec<T> {
     let mut printed = HashSet::new();
     all.filter(|one| printed.insert(one.to_string())).collect()
 }
 
 impl Term {
-    /// A bare word or phrase.
+    /// Creates the term of a word or phrase without a field.
     pub fn bare(pattern: Pattern) -> Self {
         Self { field: None, any: vec![Test::Words(pattern)] }
     }
@@ -215,7 +215,7 @@ mod tests {
 
     use crate::query::parse;
 
-    /// Checks the tree of a filter without repetition, as it prints itself.
+    /// Checks the printed tree of a filter without repetition.
     #[track_caller]
     fn check(filter: &str, expected: &str) {
         let root = parse(filter, date(2022, 3, 16)).root.expect("a filter");

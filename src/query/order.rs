@@ -1,4 +1,4 @@
-//! The orders that a list can be in.
+//! The orders of the list, and the functions that sort all rows of a snapshot by each of them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,14 +19,13 @@ pub enum Sort {
     Newest,
     /// Oldest first; undated last. Equal dates by path.
     Oldest,
-    /// By the name that the source is shown under, upper and lower case alike, unknown ones last; within a source
-    /// newest first.
+    /// By the shown name of the source, ignoring case; unknown sources last. Within a source, newest first.
     Source,
-    /// Longest first; equally long ones newest first.
+    /// Longest first; articles of equal length newest first.
     Length,
     /// By path, then by the item within the file.
     Path,
-    /// What is most about the words of the filter first; equally much, and without a filter, newest first.
+    /// Most relevant to the words of the filter first; with equal relevance, or without a filter, newest first.
     Relevance,
 }
 
@@ -34,7 +33,7 @@ impl Sort {
     /// Every order, in the order of help.
     pub const ALL: [Self; 6] = [Self::Newest, Self::Oldest, Self::Source, Self::Length, Self::Path, Self::Relevance];
 
-    /// The name it has in settings and on the command line.
+    /// Returns the name in settings and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Newest => "date-desc",
@@ -46,20 +45,20 @@ impl Sort {
         }
     }
 
-    /// The order of a name.
+    /// Returns the order with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sort| sort.name() == name)
     }
 }
 
-/// All rows of `snapshot` in order, but for those whose articles are gone.
+/// Returns all rows of `snapshot` in order, without deleted rows.
 ///
-/// The order by date is the start of all others. Each other one is a rank for every row, read from columns, and one
-/// or two passes of a counting sort by it, which leaves rows of one rank newest first: a million rows take some
-/// milliseconds, where a sort by comparison takes a hundred.
+/// Each order is derived from the order by date. It assigns a rank to every row, read from columns, and sorts by the
+/// rank in one or two passes of a counting sort, which keeps rows of equal rank newest first. This takes some
+/// milliseconds for a million rows; a sort by comparison takes a hundred.
 pub(super) fn all_rows(snapshot: &Snapshot, sort: Sort) -> Arc<[RowId]> {
     let sorted = match sort {
-        // What articles are about is told by the words of a filter, and joined with the rows that match it.
+        // Relevance depends on the words of a filter, so it is computed for the matching rows only.
         Sort::Newest | Sort::Relevance => return Arc::clone(snapshot.by_date()),
         Sort::Oldest => oldest_first(snapshot),
         Sort::Source => source_ranks(snapshot).map(|ranks| ranks.sort(snapshot.by_date())),
@@ -72,7 +71,7 @@ pub(super) fn all_rows(snapshot: &Snapshot, sort: Sort) -> Arc<[RowId]> {
     })
 }
 
-/// A number of each row, part by part.
+/// Returns one number of each row, from all segments.
 fn numbers(snapshot: &Snapshot, number: RowNumber) -> Result<Vec<u32>, Damaged> {
     let mut all = Vec::with_capacity(snapshot.n_rows());
     for (_, part) in snapshot.segments() {
@@ -81,7 +80,7 @@ fn numbers(snapshot: &Snapshot, number: RowNumber) -> Result<Vec<u32>, Damaged> 
     Ok(all)
 }
 
-/// The days from the last to the first, each as it stands in the order by date.
+/// Returns the days from the last to the first; the rows of each moment keep their order by date.
 fn oldest_first(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     let mut seconds = numbers(snapshot, RowNumber::Second)?;
     for (row, date) in snapshot.overlay().dates() {
@@ -115,7 +114,7 @@ fn oldest_first(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     }))
 }
 
-/// For each row the place of its source among all sources by the name that is shown; unknown ones last.
+/// Returns the rank of each row by the shown name of its source; unknown sources are last.
 fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     let shown = |source| snapshot.source_names().shown_source(source);
     let mut names = HashMap::new();
@@ -138,7 +137,7 @@ fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     Ok(Ranks { of_row, n_ranks: sorted.len() + 1 })
 }
 
-/// For each row its place by length, the longest first.
+/// Returns the rank of each row by length, longest first.
 fn length_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     let mut lengths = numbers(snapshot, RowNumber::Words)?;
     let longest = lengths.iter().copied().max().unwrap_or(0);
@@ -148,7 +147,7 @@ fn length_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     Ok(Ranks { of_row: lengths, n_ranks: longest as usize + 1 })
 }
 
-/// The rows by their files and their places in them.
+/// Returns the rows sorted by file, then by position within the file.
 fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     let (mut paths, mut runs) = (Paths::default(), Vec::new());
     paths.reserve(snapshot.segments().map(|(_, part)| part.n_path_bytes_max()).sum());
@@ -165,7 +164,7 @@ fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     let ranks = paths.ranks();
     drop(paths);
     let ranks_of_runs = runs.iter().map(|run: &Run| ranks[run.file as usize]).collect();
-    // Runs stand for their places in the list of runs as rows do elsewhere.
+    // The ranks sort indices into `runs`, in place of rows.
     let all: Vec<u32> = (0..runs.len() as u32).collect();
     let ranks = Ranks { of_row: ranks_of_runs, n_ranks: ranks.len() };
     let sorted = ranks.sort(&all);
@@ -175,7 +174,7 @@ fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
             let mut of_file: SmallVec<[Run; 1]> = of_file.iter().map(run).collect();
             of_file.sort_by_key(|run| run.first_item);
             if !of_file.is_sorted_by(|one, other| one.last_item() <= other.first_item) {
-                // Lines of a file that were read anew stand between others.
+                // Some lines of the file were read again, so their rows are between others.
                 of_file = of_file.iter().flat_map(|run| run.single()).collect();
                 of_file.sort_by_key(|run| run.first_item);
             }
@@ -188,7 +187,7 @@ fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     }))
 }
 
-/// Rows that follow each other in one file: few, however many articles the file has.
+/// Consecutive rows of consecutive items in one file. There are few runs, however many articles a file has.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     file: u32,
@@ -198,7 +197,7 @@ struct Run {
 }
 
 impl Run {
-    /// Adds a row to the last of `runs`, or as another one. Rows whose articles are gone are left out.
+    /// Adds a row to the last of `runs`, or as a new run. Deleted rows are left out.
     fn push(runs: &mut Vec<Self>, file: u32, item: u32, row: RowId, snapshot: &Snapshot) {
         if snapshot.is_deleted(row) {
             return;
@@ -209,7 +208,7 @@ impl Run {
         }
     }
 
-    /// The row and the item that would follow.
+    /// Returns the row and the item that would follow the run.
     fn end(&self) -> (RowId, u32) {
         (self.first_row + self.n_rows, self.first_item + self.n_rows)
     }
@@ -218,7 +217,7 @@ impl Run {
         self.first_item + (self.n_rows - 1)
     }
 
-    /// Its rows, each as a run of its own.
+    /// Returns the rows of the run, each as a run of its own.
     fn single(self) -> impl Iterator<Item = Self> {
         (0..self.n_rows).map(move |at| Self {
             file: self.file,

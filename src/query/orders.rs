@@ -1,31 +1,31 @@
-//! The orders of a snapshot's rows that were made last, since one or two of them are gone back and forth between.
+//! Caches the orders of a snapshot's rows that were used last, because users switch between one or two of them.
 
 use std::sync::Arc;
 
 use super::order::{Sort, all_rows};
 use crate::index::{RowId, Snapshot};
 
-/// So many bytes of them are kept: two orders of a million rows, and all of half a million.
+/// The limit on the bytes of cached orders: two orders of a million rows, or all orders of half a million.
 const KEPT_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-/// Orders of the rows of one snapshot. Cheap to clone.
+/// The cached orders of one snapshot. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Orders {
-    /// The order by date, which no two snapshots share that are not of the same articles.
+    /// The order by date. It identifies the snapshot: snapshots with different articles never share it.
     by_date: Arc<[RowId]>,
-    /// The one used last comes last.
+    /// The cached orders, the most recently used last.
     kept: Vec<(Sort, Arc<[RowId]>)>,
 }
 
 impl Orders {
-    /// Returns all rows of `snapshot` in an order, but for those whose articles are gone.
+    /// Returns all rows of `snapshot` in an order, without deleted rows.
     pub fn of(&mut self, snapshot: &Snapshot, sort: Sort) -> Arc<[RowId]> {
         if !Arc::ptr_eq(&self.by_date, snapshot.by_date()) {
             *self = Self { by_date: Arc::clone(snapshot.by_date()), kept: Vec::new() };
         }
         let known = self.kept.iter().position(|(of_sort, _)| *of_sort == sort);
         let rows = known.map_or_else(|| all_rows(snapshot, sort), |at| self.kept.remove(at).1);
-        // The order by date is the snapshot's own.
+        // The snapshot has its own order by date, so that one is not cached.
         if !Arc::ptr_eq(&rows, &self.by_date) {
             self.kept.push((sort, Arc::clone(&rows)));
             let n_kept_max = (KEPT_BYTES_MAX / size_of_val(&*rows).max(1)).max(1);

@@ -1,4 +1,4 @@
-//! Work on all cores, in numbered shares, stopped as soon as nobody wants it any more.
+//! Runs numbered tasks on all cores, until they are done or no longer wanted.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use crate::corpus::n_cores;
 
-/// A thread that waits for the shares of the others asks so often whether the work is still wanted.
+/// The interval at which a thread that waits for the others calls `stop`.
 const STOP_WAIT: Duration = Duration::from_millis(2);
 
-/// Does `work` for each number below `n`, on all cores. `None` as soon as a piece of it is, as where `stop`, which each
-/// is given in a form that other threads may ask, has said so.
+/// Calls `work` for each number below `n`, on all cores. Returns `None` as soon as one call returns `None`.
 ///
-/// Where no piece is `None`, each number has had its piece, also after `stop` has said so.
+/// `stop` may be called on this thread only, so `work` gets a function for its own thread that returns true after
+/// `stop` has. Unless a call returns `None`, `work` is called for every number, even after `stop` has returned true.
 pub(super) fn each<T: Send>(
     n: usize,
     stop: &dyn Fn() -> bool,
@@ -33,7 +33,7 @@ pub(super) fn each<T: Send>(
             answers.push((at, answer));
         }
     };
-    // `stop` may not leave this thread, so the others only hear of it.
+    // `stop` must stay on this thread; the other threads read the flag.
     let hear = || {
         let stops = stop();
         if stops {
@@ -53,7 +53,7 @@ pub(super) fn each<T: Send>(
             .filter_map(|_| thread::Builder::new().name("search".to_owned()).spawn_scoped(scope, help).ok())
             .collect();
         let mut answers = run(&hear);
-        // One that panics is not counted.
+        // A thread that panics does not increase `n_done`.
         while n_done.load(Ordering::Acquire) < helpers.len() && helpers.iter().any(|helper| !helper.is_finished()) {
             hear();
             thread::park_timeout(STOP_WAIT);

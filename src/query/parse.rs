@@ -1,4 +1,4 @@
-//! Reads a filter. Never fails: a part that cannot be read is left out, marked and explained.
+//! Parses a filter. Never fails: a part that cannot be parsed is left out, marked and explained.
 //!
 //! ```text
 //! query   = and { ("or" | "OR" | "|") and }
@@ -9,14 +9,14 @@
 //! pattern = "/" … "/"
 //! ```
 //!
-//! | file | decides |
+//! | file | contents |
 //! |---|---|
 //! | `primary` | words, phrases, patterns and fields |
-//! | `short_words` | the words that match whole because another one follows |
+//! | `short_words` | the words that match as whole words because another word follows |
 //! | `unknown` | the names before a colon that are meant as a field |
-//! | `forms` | forms of other programs that are errors |
+//! | `forms` | the forms of other programs that are errors |
 //! | `signs` | the signs that are not searched, and the remark about them |
-//! | `slashes` | the kind of text that a `/` starts |
+//! | `slashes` | the kind of text that begins with a `/` |
 
 use std::ops::Range;
 
@@ -35,34 +35,34 @@ mod unknown;
 
 use short_words::Bare;
 
-/// The longest filter in bytes; the rest is left out. Far more than anyone types, and little enough
-/// that the slowest filter of that length still answers.
+/// The greatest length of a filter in bytes; the rest is left out. It is far longer than anyone types, and short enough
+/// for the slowest filter of that length to return a result.
 pub const MAX_BYTES: usize = 4096;
 
-/// The greatest depth of parentheses; inner ones are left out. The tree is walked by recursion, and this many
-/// steps fit the smallest stack of a thread many times over.
+/// The greatest depth of parentheses; inner ones are left out. The tree is walked by recursion, and this depth fits the
+/// smallest stack of a thread many times over.
 pub const MAX_DEPTH: usize = 64;
 
 /// The greatest number of `/patterns/` and `~words` in a filter; the rest is left out. All of them are compiled at
-/// every key.
+/// every key press.
 pub const MAX_PATTERNS: usize = 16;
 
-/// The greatest number of phrases in a filter; the rest is left out. Most need a look at the places of their words, tens
-/// of milliseconds among a hundred thousand articles where the words are common.
+/// The greatest number of phrases in a filter; the rest is left out. Most phrases need the positions of their words,
+/// which takes tens of milliseconds among a hundred thousand articles if the words are common.
 pub const MAX_PHRASES: usize = 64;
 
-/// The greatest number of values of `quote:`, `caption:` and `mentions:` in a filter; the rest is left out. Each needs a
-/// look at every article that has one.
+/// The greatest number of values of `quote:`, `caption:` and `mentions:` in a filter; the rest is left out. Each of
+/// them reads the facts of every article that can match.
 pub const MAX_LISTED: usize = 16;
 
-/// The greatest number of values of `path:` and `like:` in a filter; the rest is left out. Each needs a look at every path
-/// or at every article with one of many words.
+/// The greatest number of values of `path:` and `like:` in a filter; the rest is left out. Each of them tests every
+/// path, or every article with one of many words.
 const MAX_PATHS: usize = 16;
 
-/// The greatest number of spots of a filter: more than fit any screen, few enough to show in one frame.
+/// The greatest number of spots of a filter: more than fit on any screen, and few enough to draw in one frame.
 pub const MAX_SPOTS: usize = 32;
 
-/// Reads a filter. `today` is the day that `today` and `7d` are counted from.
+/// Parses a filter. `today` is the day that `today` and `7d` are relative to.
 pub fn parse(text: &str, today: Date) -> Query {
     let end = text.floor_char_boundary(MAX_BYTES);
     let mut parser = Parser {
@@ -110,14 +110,14 @@ struct Parser<'text> {
     /// The terms without a field.
     bare: Vec<Bare>,
     has_alternatives: bool,
-    /// True if the primary being read is negated.
+    /// True if the primary that is being parsed is negated.
     is_negated: bool,
     depth: usize,
-    /// The number of open parentheses that were left out because they are nested too deep.
+    /// The number of open parentheses that were left out because of [`MAX_DEPTH`].
     n_left_out: usize,
     /// The number of `/patterns/` and `~words` so far.
     n_patterns: usize,
-    /// The steps of the expressions so far.
+    /// The number of steps of all regular expressions so far.
     n_pattern_steps: usize,
     /// The number of phrases so far.
     n_phrases: usize,
@@ -127,11 +127,11 @@ struct Parser<'text> {
     n_paths: usize,
 }
 
-/// The text between two operators.
+/// The part of the filter between two operators.
 #[derive(Default)]
 struct Operand {
     node: Option<Node>,
-    /// True if there is any text, even if it had to be left out.
+    /// True if there is any text, even if all of it was left out.
     is_there: bool,
 }
 
@@ -143,7 +143,7 @@ enum Operator {
 }
 
 impl<'text> Parser<'text> {
-    /// `query = and { or and }`, up to the end or the `)` of its group.
+    /// `query = and { or and }`, up to the end or to the `)` of its group.
     fn query(&mut self) -> Option<Node> {
         let mut nodes = Vec::new();
         let mut operator: Option<Range<usize>> = None;
@@ -161,7 +161,7 @@ impl<'text> Parser<'text> {
                 None => break,
             }
             if self.depth == 0 {
-                // The parts before an `or` need not all match.
+                // The parts before an `or` are alternatives, so they are not parts that must all match.
                 self.has_alternatives = true;
                 self.part_ranges.clear();
             }
@@ -312,7 +312,7 @@ impl<'text> Parser<'text> {
         }
     }
 
-    /// Takes the operator if it is the next word. Several `|` count as one.
+    /// Consumes the operator if it is the next word. Several `|` count as one.
     fn eat_operator(&mut self, operator: Operator) -> Option<Range<usize>> {
         self.skip_spaces();
         if self.peek_operator() != Some(operator) {
@@ -338,7 +338,7 @@ impl<'text> Parser<'text> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    /// The text from here to the next space, parenthesis, `|` or quotation mark.
+    /// Returns the text from the current position to the next space, parenthesis, `|` or quotation mark.
     fn word_here(&self) -> &'text str {
         let rest = self.rest();
         &rest[..rest.find(ends_word).unwrap_or(rest.len())]
@@ -361,15 +361,15 @@ impl<'text> Parser<'text> {
         } else if kind == SpotKind::Wrong
             && let Some(note) = self.spots.iter_mut().rfind(|spot| spot.kind == SpotKind::Note)
         {
-            // No part is left out without a word.
+            // A part that is left out must have a spot, so it replaces a note.
             *note = spot;
         }
     }
 }
 
-/// True if `character` opens or closes a phrase. Quotation marks of all languages are alike.
+/// True if `character` opens or closes a phrase. The quotation marks of all languages are equivalent.
 fn is_quote(character: char) -> bool {
-    // Single marks, ‹› boilerplate, are apostrophes as well.
+    // Single marks other than ‹› are also apostrophes.
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '❝' | '❞' | '「'..='』' | '〝'..='〟')
 }
 
@@ -377,8 +377,8 @@ fn ends_word(character: char) -> bool {
     character.is_whitespace() || matches!(character, '(' | ')' | '|') || is_quote(character)
 }
 
-/// Notes parts such as `source:a source:b`, which find nothing because an article has one source. The note says how to
-/// ask for either.
+/// Notes parts such as `source:a source:b`, which match nothing because an article has one source. The note shows the
+/// filter for either value.
 fn note_parts_that_exclude_each_other(query: &mut Query) {
     let mut notes = Vec::new();
     let mut seen: Vec<(&str, Range<usize>)> = Vec::new();

@@ -1,33 +1,31 @@
-//! The paths of all files, and the place of each among them.
+//! Collects the paths of all files and ranks them.
 
 use std::ops::Range;
 use std::path::Path;
 
-/// Paths, one behind the other.
+/// A list of paths, stored one after another.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
     bytes: Vec<u8>,
     ranges: Vec<Range<u32>>,
 }
 
-/// A path by the bytes that are compared now, and its number.
+/// A path as the eight bytes that are compared now, and its number.
 type Key = (u64, u32);
 
-/// So many bytes are compared at once.
+/// The number of bytes compared at a time.
 const BYTES_AT_ONCE: usize = size_of::<u64>();
 
 impl Paths {
-    /// The number of paths.
     pub fn len(&self) -> usize {
         self.ranges.len()
     }
 
-    /// Makes room for paths of so many bytes in all.
+    /// Reserves memory for paths of `n_bytes` in total.
     pub fn reserve(&mut self, n_bytes: usize) {
         self.bytes.reserve_exact(n_bytes);
     }
 
-    /// Adds a path.
     pub fn push(&mut self, path: &Path) {
         let start = self.bytes.len() as u32;
         self.bytes.extend_from_slice(path.as_os_str().as_encoded_bytes());
@@ -39,7 +37,7 @@ impl Paths {
         &self.bytes[range.start as usize..range.end as usize]
     }
 
-    /// The place of each path among all different ones, as paths are compared.
+    /// Returns the rank of each path among all distinct paths, in the order of their bytes.
     pub fn ranks(&self) -> Vec<u32> {
         let mut keys: Vec<Key> = (0..self.ranges.len() as u32).map(|path| (0, path)).collect();
         self.sort(&mut keys, 0);
@@ -54,7 +52,7 @@ impl Paths {
         ranks
     }
 
-    /// Sorts paths that are the same up to the byte `from`, eight bytes at a time.
+    /// Sorts paths that are equal up to the byte `from`, eight bytes at a time.
     fn sort(&self, keys: &mut [Key], from: usize) {
         let mut is_over = true;
         for (word, path) in &mut *keys {
@@ -65,7 +63,7 @@ impl Paths {
             is_over &= rest.len() <= BYTES_AT_ONCE;
         }
         if is_over {
-            // A shorter path goes before one that goes on with zeros, which no word tells.
+            // A shorter path is before one that continues with zero bytes; the compared words are equal then.
             return keys.sort_unstable_by_key(|(word, path)| (*word, self.bytes_of(*path).len()));
         }
         if keys.iter().any(|(word, _)| *word != keys[0].0) {

@@ -1,4 +1,4 @@
-//! A word or phrase to look for, as the bytes to find in normalised text.
+//! A word or phrase to search for, as a byte string to find in normalised text.
 
 use std::fmt;
 
@@ -10,26 +10,26 @@ use crate::text::normalise;
 pub enum TextField {
     /// The title.
     Title,
-    /// The outlet, by its name or its host.
+    /// The outlet, by its name or host.
     Source,
     /// The authors.
     Authors,
-    /// The text itself.
+    /// The text.
     Body,
-    /// What the text has between quotation marks.
+    /// The parts of the text between quotation marks.
     Quotes,
-    /// What stands below photos and videos.
+    /// The captions of photos and videos.
     Captions,
-    /// The names of people, organisations and places in the text, in every form.
+    /// The names of people, organisations and places in the text, in all their forms.
     Names,
-    /// The addresses of the article and of its links.
+    /// The address of the article and the addresses of its links.
     Links,
     /// The page text.
     Page,
 }
 
 impl TextField {
-    /// The part of an article as it is shown in which this one stands.
+    /// Returns the text field whose shown text contains this one.
     pub fn shown_in(self) -> Self {
         match self {
             Self::Quotes | Self::Captions | Self::Names | Self::Links => Self::Body,
@@ -37,41 +37,42 @@ impl TextField {
         }
     }
 
-    /// True if words without a field find all that words of this part find. They are not looked for in addresses,
-    /// which the text need not show, nor in the host of a source and the name that it is shown under, nor in the page
-    /// text.
+    /// True if a search for words without a field finds everything that a search in this text field finds.
+    ///
+    /// Words without a field are not searched in addresses, which the text need not show, in the host and shown name of
+    /// a source, or in page text.
     pub fn is_within_searched(self) -> bool {
         !matches!(self, Self::Links | Self::Source | Self::Page)
     }
 }
 
-/// A word of at most so many letters and digits is short: as a start it is printed with a `*`, and as a word that
-/// another follows it is a whole one.
+/// The greatest number of letters and digits of a short word. As a prefix it is printed with a `*`; if another word
+/// follows, it is a whole word.
 const SHORT_LETTERS: usize = 3;
 
-/// A word or phrase, normalised: ` wor` is the start of a word, ` words ` a whole one, ` war of words ` a
-/// phrase, as [`normalise`] writes texts.
+/// A normalised word or phrase, in the form in which [`normalise`] writes texts.
 ///
+/// ` wor` is a prefix, ` words ` a whole word, and ` war of words ` a phrase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     needle: String,
 }
 
 impl Pattern {
-    /// Words that follow each other, the last one the start of a word. `None` where `text` has no word.
+    /// Creates a pattern of words that follow each other, the last one a prefix. `None` if `text` has no word.
     pub fn start(text: &str) -> Option<Self> {
         let mut needle = normalise::normalise(text);
         needle.pop();
         (!needle.is_empty()).then_some(Self { needle })
     }
 
-    /// Whole words that follow each other. `None` where `text` has no word.
+    /// Creates a pattern of whole words that follow each other. `None` if `text` has no word.
     pub fn whole(text: &str) -> Option<Self> {
         let needle = normalise::normalise(text);
         (!needle.is_empty()).then_some(Self { needle })
     }
 
-    /// What stands between quotation marks: whole words, but for a last one with `*`.
+    /// Creates the pattern of a quoted text: whole words, except a last word with `*`, which is a prefix.
     pub fn phrase(text: &str) -> Option<Self> {
         match text.trim_end().strip_suffix('*') {
             Some(start) if !start.ends_with(char::is_whitespace) => Self::start(start),
@@ -79,29 +80,30 @@ impl Pattern {
         }
     }
 
-    /// The bytes to find.
+    /// Returns the byte string to find.
     pub fn needle(&self) -> &str {
         &self.needle
     }
 
-    /// True if the last word is the start of a word.
+    /// True if the last word is written as a prefix.
     pub fn is_start(&self) -> bool {
         !self.needle.ends_with(' ')
     }
 
-    /// True if the last word may go on: in scripts without spaces each character is a word, of which no other is
-    /// the start.
+    /// True if the last word is a prefix that can match longer words.
+    ///
+    /// In scripts without spaces each character is a word, which is not a prefix of another word.
     pub fn is_open(&self) -> bool {
         self.is_start() && self.words().last().is_some_and(|last| !is_character(last))
     }
 
-    /// True if it is the start of a word and has at most three letters and digits in all.
+    /// True if the pattern is a prefix with at most three letters and digits in total.
     pub fn is_short_start(&self) -> bool {
         let n_letters = || self.needle.chars().filter(|letter| *letter != ' ').count();
         self.is_open() && n_letters() <= SHORT_LETTERS
     }
 
-    /// The same words, the last one whole as well.
+    /// Returns the same words, with the last one as a whole word.
     pub fn to_whole(&self) -> Self {
         let mut needle = self.needle.clone();
         if self.is_start() {
@@ -110,12 +112,12 @@ impl Pattern {
         Self { needle }
     }
 
-    /// The normalised words.
+    /// Returns the normalised words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.needle.split(' ').filter(|word| !word.is_empty())
     }
 
-    /// True if every text that this is found in also has `other` in it.
+    /// True if every text that contains this pattern also contains `other`.
     pub fn is_narrower_than(&self, other: &Self) -> bool {
         self.needle.contains(&other.needle)
     }
@@ -127,7 +129,7 @@ impl fmt::Display for Pattern {
         let is_one = !words.contains(' ');
         match (is_one, self.is_start()) {
             (true, true) if !is_operator(words) => {
-                // Without it another word behind it would make it whole.
+                // Without the `*`, another word after it would make it a whole word.
                 let sign = if self.is_short_start() { "*" } else { "" };
                 write!(formatter, "{words}{sign}")
             }

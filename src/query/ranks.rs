@@ -1,4 +1,4 @@
-//! A rank for each row, and the order of the rows by it.
+//! Sorts rows by a rank or key, with counting sorts.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -6,25 +6,25 @@ use std::sync::Arc;
 use super::scratch::{NUMBERS, Scratch, with_scratch};
 use crate::index::RowId;
 
-/// So many ranks are sorted in one pass: their counts fit the processor's cache.
+/// The greatest number of ranks sorted in one pass: their counts fit into the processor's cache.
 const RANKS_AT_ONCE: usize = 1 << 17;
 
 /// A rank for each row.
 #[derive(Debug)]
 pub(super) struct Ranks {
-    /// The rank of each row of a snapshot, also of those whose articles are gone.
+    /// The rank of each row of a snapshot, including deleted rows.
     pub of_row: Vec<u32>,
-    /// All ranks are below this.
+    /// The upper limit of the ranks, exclusive.
     pub n_ranks: usize,
 }
 
 impl Ranks {
-    /// `rows` by their ranks, the lowest first. Rows of one rank stay in their order.
+    /// Returns `rows` sorted by rank, lowest first. Rows of equal rank keep their order.
     pub fn sort(&self, rows: &[RowId]) -> Arc<[RowId]> {
         if self.n_ranks <= RANKS_AT_ONCE {
             return filled(rows.len(), |sorted| counted(rows, self.n_ranks, |row| self.of_row[row as usize], sorted));
         }
-        // By the lower half of the rank, then by the upper.
+        // Two passes: by the lower half of the rank, then by the upper half.
         let n_bits = (self.n_ranks.ilog2() + 1).div_ceil(2);
         let mask = (1 << n_bits) - 1;
         let mut by_lower = vec![0; rows.len()];
@@ -36,21 +36,21 @@ impl Ranks {
     }
 }
 
-/// So few rows are sorted by comparison: that takes less time than the counts of a digit.
+/// The greatest number of rows that are sorted by comparison: that takes less time than counting the digits.
 const COMPARED_MAX: usize = 2_000;
 
-/// The number of bits of a key: two passes sort by them.
+/// The number of bits of a key, which are sorted in two passes.
 pub(super) const KEY_BITS: u32 = 2 * PASS_BITS;
 
-/// The number of bits that one pass sorts by: their counts fit the processor's nearest cache.
+/// The number of bits sorted in one pass: their counts fit into the processor's first-level cache.
 const PASS_BITS: u32 = 11;
 
 thread_local! {
-    /// Rows behind their keys.
+    /// Pairs of keys and rows.
     static PAIRS: Scratch<(u32, RowId)> = const { Cell::new(Vec::new()) };
 }
 
-/// Sorts rows by a key of [`KEY_BITS`], the lowest first. Rows of one key stay in their order.
+/// Sorts rows by a key of [`KEY_BITS`], lowest first. Rows of equal key keep their order.
 pub(super) fn sort_by_key(rows: &mut [RowId], key: impl Fn(RowId) -> u32) {
     if rows.len() <= COMPARED_MAX {
         rows.sort_by_key(|row| key(*row));
@@ -88,7 +88,7 @@ fn sort_with(rows: &mut [RowId], key: impl Fn(RowId) -> u32, keys: &mut [u32], p
     }
 }
 
-/// A counting sort of `rows` by a digit below `n_digits`.
+/// Sorts `rows` by a digit below `n_digits`, with a counting sort.
 fn counted(rows: &[RowId], n_digits: usize, digit: impl Fn(RowId) -> u32, sorted: &mut [RowId]) {
     let mut starts = vec![0_u32; n_digits + 1];
     for row in rows {
@@ -104,8 +104,9 @@ fn counted(rows: &[RowId], n_digits: usize, digit: impl Fn(RowId) -> u32, sorted
     }
 }
 
-/// Rows that are shared, made where they stay: each page of memory that is touched for the first time costs a
-/// microsecond or more.
+/// Creates shared rows and fills them in place.
+///
+/// They are not copied, because each page of memory costs a microsecond or more when it is touched for the first time.
 pub(super) fn filled(n_rows: usize, fill: impl FnOnce(&mut [RowId])) -> Arc<[RowId]> {
     let mut rows: Arc<[RowId]> = (0..n_rows).map(|_| 0).collect();
     if let Some(rows) = Arc::get_mut(&mut rows) {
@@ -133,7 +134,7 @@ mod tests {
 
         #[test]
         fn rows_are_sorted_and_equal_ones_stay(ranks in proptest::collection::vec(0_u32..40, 0..200), wide in 0_u32..2) {
-            // Ranks that take two passes, and ranks that take one.
+            // Ranks that need two passes, and ranks that need one.
             let of_row: Vec<u32> = ranks.iter().map(|rank| if wide == 1 { rank * 99_991 } else { *rank }).collect();
             let n_ranks = of_row.iter().max().map_or(1, |most| *most as usize + 1);
             let rows: Vec<RowId> = (0..of_row.len() as RowId).rev().filter(|row| row % 7 != 3).collect();

@@ -1,4 +1,4 @@
-//! The words of a filter as bytes to look for in files that have not been read: which of them are worth reading first.
+//! Searches the words of a filter in the bytes of files that have not been read, to decide which files to read first.
 
 use std::fmt;
 
@@ -8,44 +8,46 @@ use super::node::{Node, Test};
 use super::pattern::{Pattern, TextField};
 use super::{Query, Term};
 
-/// At most so many words are looked for in every file, the longest: longer ones are in fewer files.
+/// The greatest number of groups of words searched in every file. The groups with the longest words are kept: longer
+/// words are in fewer files.
 const WORDS_MAX: usize = 3;
 
-/// The most alternatives of one group of words. More stand in nearly every file, so that such a group tells nothing.
+/// The greatest number of alternatives of one group of words. A group with more alternatives is useless, because nearly
+/// every file contains one of them.
 const ALTERNATIVES_MAX: usize = 16;
 
-/// Lines are few if they are at most one of so many.
+/// Lines are few if they are at most one in this many.
 const FEW_SHARE: usize = 8;
 
-/// A word of fewer bytes stands in most files, as a part of other words if not by itself.
+/// The shortest useful word in bytes. A shorter one is in most files, at least as a part of other words.
 const WORD_BYTES_MIN: usize = 3;
 
-/// So many bytes of a word are looked for: a longer word is as rare.
+/// The greatest number of bytes of a word that are searched. A longer word is just as rare.
 const WORD_BYTES_MAX: usize = 48;
 
-/// Where the words of a filter stand in a chunk of a file.
+/// The places of a filter's words in a chunk of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhereWordsAre {
-    /// They are not in it.
+    /// The words are not in the chunk.
     Nowhere,
-    /// They are in few of its lines.
+    /// The words are in few lines of the chunk.
     InFewLines,
-    /// They are in it, and not in few lines.
+    /// The words are in the chunk, and not only in few lines.
     Somewhere,
 }
 
-/// The words of a filter, as they most likely stand in a file that has a matching article.
+/// The words of a filter, as they most likely are in a file with a matching article.
 ///
-/// It is a guess, for the order of reading alone: a file without them may match where its text is packed, in another
-/// encoding or written with accents or escapes (`\u00e9`), and one with them may not match.
+/// The result is a guess, used for the order of reading only. A file without the words may match if its text is
+/// compressed, in another encoding, or written with accents or escapes (`\u00e9`). A file with the words may not match.
 #[derive(Clone)]
 pub struct RawWords {
-    /// One of each must be in the file.
+    /// The groups of words; one word of each group must be in the file.
     all: Vec<Regex>,
 }
 
 impl RawWords {
-    /// The words that all articles of the filter have. `None` where the filter names none.
+    /// Collects the words that every matching article has. `None` if the filter has no such words.
     pub fn of(query: &Query) -> Option<Self> {
         let mut all = Vec::new();
         collect(query.root.as_ref()?, &mut all);
@@ -60,8 +62,8 @@ impl RawWords {
         self.all.iter().all(|words| words.is_match(bytes))
     }
 
-    /// Returns where the words are in a chunk of a file: in which lines, if `is_json_lines` says that a line is an
-    /// article.
+    /// Returns the places of the words in a chunk of a file. With `is_json_lines`, where each line is an article, a
+    /// line must have the words of all groups.
     pub fn find_in(&self, bytes: &[u8], is_json_lines: bool) -> WhereWordsAre {
         if !self.may_be_in(bytes) {
             return WhereWordsAre::Nowhere;
@@ -111,7 +113,7 @@ fn collect(node: &Node, all: &mut Vec<Vec<String>>) {
 fn add_alternatives(node: &Node, alternatives: &mut Vec<String>) -> bool {
     match node {
         Node::Or(nodes) => nodes.iter().all(|node| add_alternatives(node, alternatives)),
-        // The longest word of one part is enough.
+        // The rarest group of one of the parts is enough.
         Node::And(nodes) => {
             let mut of_parts = Vec::new();
             for node in nodes {
@@ -127,9 +129,9 @@ fn add_alternatives(node: &Node, alternatives: &mut Vec<String>) -> bool {
     }
 }
 
-/// The longest word of a test of words.
+/// Returns the longest word of a test of words.
 fn word_of(term: &Term, test: &Test) -> Option<String> {
-    // A source may be told by the name of a folder.
+    // The source may be known from the name of a folder, so the file need not contain it.
     if term.field.is_some_and(|field| field.part == Some(TextField::Source)) {
         return None;
     }

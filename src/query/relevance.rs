@@ -1,11 +1,12 @@
 //! The relevance of articles to the words of a filter: BM25 over title and text.
 //!
 //! The method and its constants are those of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
-//! Beyond" (2009): a word counts the more the fewer articles have it, and the more often it stands in the article,
-//! though each further time less, and less in a long article than in a short one. Title and text are joined before
-//! that, as their section on several fields says: a word of the title counts as often as [`TITLE_WEIGHT`] in the text.
+//! Beyond" (2009). A word counts more if fewer articles have it and if it occurs more often in the article. Each
+//! further occurrence counts less, and an occurrence in a long article counts less than one in a short article. Counts
+//! of title and text are added before that, as in their section on several fields: an occurrence in the title counts as
+//! [`TITLE_WEIGHT`] occurrences in the text.
 //!
-//! Only words that are searched for count, not those that are excluded, and not the facts of a filter.
+//! Only words that are searched for count. Excluded words and the facts of a filter do not.
 
 use std::cell::Cell;
 use std::sync::{Mutex, PoisonError};
@@ -19,20 +20,21 @@ use super::scratch::{Scratch, with_scratch};
 use crate::index::stored::{Damaged, IndexedField, Segment};
 use crate::index::{RowId, RowNumber, Snapshot};
 
-/// Saturation: the lower, the sooner further occurrences of a word add nothing (Robertson and Zaragoza, between 1.2 and
-/// 2).
+/// Saturation: with a lower value, further occurrences of a word add less (Robertson and Zaragoza, between 1.2 and 2).
 const K1: f32 = 1.2;
-/// The weight of the length of a text (Robertson and Zaragoza, between 0.5 and 0.8).
+/// The influence of the length of a text (Robertson and Zaragoza, between 0.5 and 0.8).
 const B: f32 = 0.75;
 
-/// A title says in some eight words what the article is about. With this weight a word of it counts more than a mention
-/// in passing or two, and less than a text that speaks of it throughout.
+/// The weight of a word of the title. A title states the subject of the article in about eight words.
+///
+/// With this weight a word of the title counts more than one or two passing mentions, and less than a text that uses
+/// the word throughout.
 const TITLE_WEIGHT: f32 = 3.0;
 
-/// A start of fewer letters says nothing of what is looked for.
+/// The shortest prefix that counts, in letters. A shorter one does not identify the subject of the search.
 const SHORTEST_START: usize = 3;
 
-/// Something that is looked for.
+/// A test that counts for relevance, with the parts of an article that it is counted in.
 #[derive(Clone, Debug, PartialEq)]
 struct Term {
     test: Test,
@@ -41,7 +43,7 @@ struct Term {
 }
 
 thread_local! {
-    /// The scores of one more term.
+    /// The scores of a further term.
     static OF_TERM: Scratch<f32> = const { Cell::new(Vec::new()) };
 }
 
@@ -50,12 +52,14 @@ pub(super) fn has_terms(root: &Node) -> bool {
     !terms(root).is_empty()
 }
 
-/// Sets the score of each row of `snapshot`, all of which are 0 before: the higher the more the row is about the words
-/// of `root`; 0 for what has none of them. `None` when `stop` has said so.
+/// Sets the score of each row of `snapshot`; all scores must be 0 before.
+///
+/// The score is higher if the article is more relevant to the words of `root`, and 0 if it has none of them. Returns
+/// `None` if `stop` has returned true.
 pub(super) fn score(root: &Node, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
     let terms = terms(root);
     let Some((first, others)) = terms.split_first() else { return Some(()) };
-    // The counts of the first term become the scores where they stand: most filters have no other one.
+    // The counts of the first term are turned into the scores in place: most filters have only one term.
     score_term(first, snapshot, scores, stop)?;
     for term in others {
         with_scratch(&OF_TERM, scores.len(), |of_term| {
@@ -83,7 +87,7 @@ fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn F
         let mut counts = own[at].lock().unwrap_or_else(PoisonError::into_inner);
         let mut rest = counts.iter_mut();
         let read = segments[at].1.for_each_number(RowNumber::Words, &mut |lengths| {
-            // A count of 0 gives a score of 0: without a question the processor takes several rows at once.
+            // A count of 0 gives a score of 0. Without a branch, the processor computes several rows at once.
             for (length, count) in lengths.iter().zip(&mut rest) {
                 *count = bm25(idf, *count, *length as f32 / mean);
             }
@@ -93,10 +97,11 @@ fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn F
     Some(())
 }
 
-/// The number of rows of a segment that have a count. Articles that are gone are left out, or the order would tell of what
-/// was in the folder before.
+/// Returns the number of rows of a segment that have a count.
+///
+/// Deleted rows are not counted; otherwise the order would depend on the former contents of the folder.
 fn n_with(first_row: RowId, counts: &[f32], snapshot: &Snapshot) -> usize {
-    // Nearly always nothing is gone, and a million rows need not be asked.
+    // Nearly always no row is deleted, and then a million rows need not be tested.
     if snapshot.len() == snapshot.n_rows() {
         return counts.iter().filter(|count| **count > 0.0).count();
     }
@@ -104,7 +109,7 @@ fn n_with(first_row: RowId, counts: &[f32], snapshot: &Snapshot) -> usize {
     with_it.filter(|(row, _)| !snapshot.is_deleted(*row)).count()
 }
 
-/// What is counted of the rows of each segment, so that every segment is one thread's.
+/// Splits values of rows by segment, so that each segment can be processed by one thread.
 fn by_segment<'all>(all: &'all mut [f32], segments: &[(RowId, &Segment)]) -> Vec<Mutex<&'all mut [f32]>> {
     let mut rest = all;
     let own = |(_, segment): &(RowId, &Segment)| {
@@ -115,7 +120,7 @@ fn by_segment<'all>(all: &'all mut [f32], segments: &[(RowId, &Segment)]) -> Vec
     segments.iter().map(own).collect()
 }
 
-/// The mean number of words of a text. Every term of every search of a snapshot needs the same.
+/// Returns the mean number of words of a text. It is computed once for each snapshot, because every term needs it.
 pub(super) fn mean_words(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<f32> {
     if let Some(mean) = snapshot.mean_words().get() {
         return Some(*mean);
@@ -126,10 +131,10 @@ pub(super) fn mean_words(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option
     Some(*snapshot.mean_words().get_or_init(|| mean(counted.into_iter().sum(), snapshot.len())))
 }
 
-/// The number of words in the texts of a segment, without those of articles that are gone. What of a damaged one cannot be
-/// read has none.
+/// Returns the number of words in the texts of a segment, without deleted rows. The unreadable part of a damaged
+/// segment counts as 0.
 fn n_words((first_row, segment): (RowId, &Segment), snapshot: &Snapshot) -> u64 {
-    // Nearly always nothing is, and a million rows need not be asked.
+    // Nearly always no row is deleted, and then a million rows need not be tested.
     let has_gone = snapshot.len() < snapshot.n_rows();
     let (mut row, mut n_words) = (first_row, 0);
     let counted = segment.for_each_number(RowNumber::Words, &mut |lengths| {
@@ -145,29 +150,31 @@ fn n_words((first_row, segment): (RowId, &Segment), snapshot: &Snapshot) -> u64 
     n_words
 }
 
-/// The mean number of words of a text.
+/// Returns the mean number of words of a text, at least 1.
 fn mean(n_words: u64, n_rows: usize) -> f32 {
     (n_words as f32 / n_rows.max(1) as f32).max(1.0)
 }
 
-/// What a word of this idf adds to the score of an article that has it so often, whose text is so many times as long
-/// as others.
+/// Returns the score that a word with this idf adds to an article.
+///
+/// `count` is the weighted number of its occurrences; `length` is the length of the text relative to the mean.
 fn bm25(idf: f32, count: f32, length: f32) -> f32 {
     idf * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
 }
 
-/// How much a word counts that `n_with` of `n_rows` articles have: its idf, in the form that is never below 0, also for
-/// a word that most articles have.
+/// Returns the idf of a word that `n_with` of `n_rows` articles have.
+///
+/// This is the form that is never below 0, even for a word that most articles have.
 fn idf(n_rows: usize, n_with: usize) -> f32 {
     let n_with = n_with.max(1);
     (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
 }
 
-/// Sorts rows by their scores, the highest first; equal ones stay as they are. Scores that differ by less than one part
-/// in sixteen thousand count as equal.
+/// Sorts rows by score, highest first; rows with equal scores keep their order. Scores that differ by less than one
+/// part in 16,384 count as equal.
 pub(super) fn sort(rows: &mut [RowId], scores: &[f32]) {
-    // No score is below 0, and those of the others are in the order of their bits: of the exponent, and the first 14 of
-    // the fraction.
+    // Scores are never negative, so they have the order of their bits. The key has the exponent and the first 14 bits
+    // of the fraction.
     const SIGN_AND_REST: u32 = u32::BITS - KEY_BITS;
     sort_by_key(rows, |row| {
         let score = scores.get(row as usize).copied().unwrap_or(0.0).max(0.0);
@@ -175,7 +182,7 @@ pub(super) fn sort(rows: &mut [RowId], scores: &[f32]) {
     });
 }
 
-/// What was counted; of a damaged segment nothing more, which is told.
+/// Returns the result of counting. Damage of a segment is reported, and its remaining rows count as 0.
 fn told(counted: Result<Option<()>, Damaged>, snapshot: &Snapshot) -> Option<()> {
     counted.unwrap_or_else(|damaged| {
         snapshot.tell(&damaged);
@@ -183,7 +190,7 @@ fn told(counted: Result<Option<()>, Damaged>, snapshot: &Snapshot) -> Option<()>
     })
 }
 
-/// What a filter looks for, each once.
+/// Returns the distinct terms that a filter searches for.
 fn terms(root: &Node) -> Vec<Term> {
     let mut terms = Vec::new();
     collect(root, true, &mut terms);
@@ -200,8 +207,8 @@ fn collect(node: &Node, is_wanted: bool, terms: &mut Vec<Term>) {
                 None => (true, true),
                 Some(Some(TextPart::Title)) => (true, false),
                 Some(Some(TextPart::Body | TextPart::Quotes | TextPart::Captions | TextPart::Names)) => (false, true),
-                // Outlets, authors, addresses and page text say nothing of what an article is about, and facts have no
-                // words.
+                // Outlets, authors, addresses and page text do not describe the subject of an article, and facts have
+                // no words.
                 Some(Some(TextPart::Source | TextPart::Authors | TextPart::Links | TextPart::Page) | None) => {
                     (false, false)
                 }
@@ -228,8 +235,8 @@ fn says_something(test: &Test) -> bool {
 }
 
 impl Term {
-    /// The fields that it is counted in, each with its weight. A compound has no places, and
-    /// counts once.
+    /// Returns the fields in which the term is counted, each with its weight. The index has no positions of compounds,
+    /// so a compound counts once for each article.
     fn fields(&self) -> Vec<(IndexedField, f32)> {
         let mut fields = Vec::new();
         fields.extend(self.is_in_title.then_some((IndexedField::Title, TITLE_WEIGHT)));
@@ -242,7 +249,7 @@ impl Term {
         matches!(self.test, Test::Regex(_) | Test::Fuzzy(_)) && self.is_in_title && self.is_in_text
     }
 
-    /// Adds to the count of each article of a segment how often it has this.
+    /// Adds to the count of each article of a segment the number of its occurrences of this term.
     fn count(&self, segment: &Segment, counts: &mut [f32], snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<()> {
         let counted = self.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
             Some(()) => add_counts(&self.test, *field, segment, *weight, counts, stop),
@@ -309,7 +316,7 @@ mod tests {
         scores
     }
 
-    /// The articles that have a score, the highest first.
+    /// Checks the articles with a score, highest first.
     fn check(filter: &str, expected: &[usize]) {
         let snapshot = snapshot(&[ARTICLES]).snapshot();
         let scores = scores_of(filter, &snapshot);

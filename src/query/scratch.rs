@@ -1,27 +1,27 @@
 //! Memory that a searching thread keeps from one search to the next.
 //!
-//! The numbers of a million rows are thousands of pages, and each page that is touched for the first time costs a
-//! microsecond: as much as the work that is done in it.
+//! The numbers of a million rows take thousands of pages. Each page costs a microsecond when it is touched for the
+//! first time, which is as much as the work done in it.
 
 use std::cell::Cell;
 use std::thread::LocalKey;
 
-/// Larger memory than this is given back.
+/// The greatest size of memory that is kept; larger memory is freed.
 const KEPT_BYTES_MAX: usize = 8 * 1024 * 1024;
 
-/// The memory that a thread keeps for one use.
+/// The memory that a thread keeps for one purpose.
 pub(super) type Scratch<T> = Cell<Vec<T>>;
 
 thread_local! {
-    /// For a score of each row.
+    /// Memory for one score of each row.
     pub(super) static SCORES: Scratch<f32> = const { Cell::new(Vec::new()) };
-    /// For a weight of each row.
+    /// Memory for one weight of each row.
     pub(super) static WEIGHTS: Scratch<u16> = const { Cell::new(Vec::new()) };
-    /// For a number of each row.
+    /// Memory for one number of each row.
     pub(super) static NUMBERS: Scratch<u32> = const { Cell::new(Vec::new()) };
 }
 
-/// Lends `work` so many values, each the default of its type.
+/// Calls `work` with `n_values` values of the kept memory, each set to the default of its type.
 pub(super) fn with_scratch<T: Clone + Default, R>(
     kept: &'static LocalKey<Scratch<T>>,
     n_values: usize,

@@ -1,4 +1,4 @@
-//! One running question: its answer so far, and how it goes on when articles arrive.
+//! One running search: its result so far, and its continuation when articles arrive.
 
 use std::sync::{Arc, OnceLock};
 
@@ -29,15 +29,15 @@ pub use without::WithoutPart;
 /// The state in which a search stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extended {
-    /// Every article was tried.
+    /// Every article was searched.
     Whole,
-    /// It was told to stop.
+    /// `stop` returned true.
     Stopped,
-    /// It was told to pause.
+    /// `pause` returned true.
     Paused,
 }
 
-/// A filter over the articles read so far: which of them match, and which have been tried.
+/// A search with a filter over the articles read so far: the matching rows, and the rows searched.
 #[derive(Clone, Debug)]
 pub struct Search {
     query: Arc<Query>,
@@ -47,22 +47,21 @@ pub struct Search {
     /// The rows that do not match only because they have no date.
     undated_left_out: Bitmap,
     n_searched: usize,
-    /// The numbers of articles that match without each part, and of rows tried for that.
+    /// The number of articles that match without each part.
     without: Vec<usize>,
     n_tried_without: usize,
-    /// The number of articles that have the words of the filter in their page text, counted along with those.
+    /// The number of articles that have the words of the filter in their page text, counted together with `without`.
     n_in_page_text: usize,
     order: Arc<[RowId]>,
     orders: Orders,
     /// The number of matching articles of each day, if it has been counted.
     days_of_matching: OnceLock<Arc<DayCounts>>,
-    /// The rows that match by their relevance, where that is the order, and the order by date of the snapshot that
-    /// they are of.
+    /// The matching rows by relevance, if the list is in that order.
     ranked: Option<Ranked>,
     days: Arc<DayTable>,
-    /// The filter with the articles that its `like:` parts mean, where it has some.
+    /// The filter bound to the snapshot, if it has a `like:`.
     bound: Option<BoundQuery>,
-    /// The names of hosts that what has been tried was tried with.
+    /// The names of hosts with which the rows so far were searched.
     source_names: Arc<SourceNames>,
 }
 
@@ -71,7 +70,7 @@ pub struct Search {
 struct BoundQuery {
     query: Arc<Query>,
     bound: Arc<Bound>,
-    /// The order by date of that snapshot.
+    /// The order by date of that snapshot, which identifies it.
     by_date: Arc<[RowId]>,
 }
 
@@ -82,10 +81,10 @@ struct Ranked {
 }
 
 impl Search {
-    /// A question over `snapshot`. Nothing is searched yet: that is [`Self::extend`]'s.
+    /// Creates a search over `snapshot`. Nothing is searched yet; [`Self::extend`] does that.
     ///
-    /// Of the `previous` question, when it was over the same articles, all is kept that is still right, and the whole
-    /// answer when the filter means the same.
+    /// If the `previous` search was over the same articles, everything that is still valid is taken from it; if both
+    /// filters have the same meaning, its whole result.
     pub fn new(query: impl Into<Arc<Query>>, sort: Sort, previous: Option<&Self>, snapshot: &Snapshot) -> Self {
         let query: Arc<Query> = query.into();
         let sort = query.order(sort);
@@ -115,33 +114,31 @@ impl Search {
         search
     }
 
-    /// True if its answers hold for `snapshot` as well, as far as it had the articles.
+    /// True if the results are also valid for `snapshot`, which may have further articles.
     fn is_extended_to(&self, snapshot: &Snapshot) -> bool {
         self.snapshot.grew_to(snapshot) && self.snapshot.has_overlay_of(snapshot)
     }
 
-    /// The filter.
     pub fn query(&self) -> &Arc<Query> {
         &self.query
     }
 
-    /// The order of the rows.
     pub fn sort(&self) -> Sort {
         self.sort
     }
 
-    /// The articles it is about.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
 
-    /// Reads what only some searches of its articles need, and all of them only once.
+    /// Computes the data that some searches need, once for each snapshot.
     pub fn read_ahead(&self) {
         let _ = relevance::mean_words(&self.snapshot, &|| false);
     }
 
-    /// The articles of `snapshot` most similar to that of `row`, as [`similar_rows`] finds them; the days of the rows
-    /// are those of this search where it is of the same articles.
+    /// Finds the articles of `snapshot` most similar to that of `row`, like [`similar_rows`].
+    ///
+    /// The days of the rows are taken from this search if it is over the same articles.
     pub fn similar_rows(
         &self,
         snapshot: &Snapshot,
@@ -157,11 +154,11 @@ impl Search {
         }
     }
 
-    /// Tries the articles that have not been tried, on all cores. `None` when `stop` ended it early;
-    /// what was found until then stays, and the next call goes on from there.
+    /// Searches the articles that have not been searched, on all cores.
     ///
-    /// `snapshot` is the one the question was asked over, or one with more articles. Another one, as
-    /// when the folder is read anew, starts the search from nothing.
+    /// Returns `None` if `stop` ended it early; its results are kept, and the next call continues from there.
+    /// `snapshot` is the one of the search, or one with further articles. With another snapshot, for example when the
+    /// folder is read again, the search starts from the beginning.
     pub fn extend(&mut self, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<()> {
         match self.extend_until(snapshot, stop, &|| false) {
             Extended::Whole => Some(()),
@@ -169,8 +166,8 @@ impl Search {
         }
     }
 
-    /// As [`Self::extend`]; when `pause` says so, a part of the answer is there to be shown, and the next call goes
-    /// on. Every call gets on by a part at least.
+    /// Like [`Self::extend`], but it can pause when `pause` returns true. The partial result can then be shown, and the
+    /// next call continues. Every call searches at least one wave.
     pub fn extend_until(&mut self, snapshot: &Snapshot, stop: &dyn Fn() -> bool, pause: &dyn Fn() -> bool) -> Extended {
         if !self.is_extended_to(snapshot) {
             *self = Self::new(Arc::clone(&self.query), self.sort, None, snapshot);
@@ -197,8 +194,10 @@ impl Search {
         if self.rank(stop).is_none() { Extended::Stopped } else { Extended::Whole }
     }
 
-    /// Finds the articles that the `like:` parts of the filter mean, where they are not known of this snapshot. As each
-    /// new article can be more similar than another, the search then starts anew. `None` when `stop` ended it.
+    /// Finds the articles of each `like:` of the filter, if they are not known for this snapshot. Returns `None` if
+    /// `stop` ended it.
+    ///
+    /// Each new article can be more similar than the known ones, so the search then starts from the beginning.
     fn bind(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         if !self.query.root.as_ref().is_some_and(like::has_like) {
             return Some(());
@@ -222,12 +221,12 @@ impl Search {
         self.without.clear();
     }
 
-    /// The filter, with the articles that its `like:` parts mean.
+    /// Returns the filter, bound to the snapshot if it has a `like:`.
     fn bound_query(&self) -> &Arc<Query> {
         self.bound.as_ref().map_or(&self.query, |bound| &bound.query)
     }
 
-    /// The remarks about `like:` parts whose article is not in the folder.
+    /// Returns the remarks about each `like:` whose article is not in the folder.
     fn remarks(&self) -> Vec<Spot> {
         let unknown = self.bound.iter().flat_map(|bound| &bound.bound.unknown);
         let remark = |reference: &str| Spot {
@@ -239,7 +238,7 @@ impl Search {
         unknown.map(|reference| remark(reference)).collect()
     }
 
-    /// Sorts the whole answer by relevance, where that is the order. `None` when `stop` ended it.
+    /// Sorts the whole result by relevance, if that is the order. Returns `None` if `stop` ended it.
     fn rank(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         let Some(root) = self.query.root.as_ref().filter(|_| self.sort == Sort::Relevance) else {
             return Some(());
@@ -258,7 +257,7 @@ impl Search {
                     }))
                 })?
             } else {
-                // Very few rows are similar to an article: nothing is made for each row of the snapshot.
+                // Very few rows are similar to an article, so no memory is used for each row of the snapshot.
                 let score = |row: &RowId| similar.and_then(|scores| scores.get(row)).copied().unwrap_or(0.0);
                 filled(self.n_matching(), |rows| {
                     self.put_in_order(rows);
@@ -272,25 +271,25 @@ impl Search {
         Some(())
     }
 
-    /// The number of rows that match and whose articles are not gone.
+    /// Returns the number of matching rows that are not deleted.
     fn n_matching(&self) -> usize {
         let deleted = self.snapshot.deleted().words().iter().chain(std::iter::repeat(&0));
         self.matching.words().iter().zip(deleted).map(|(rows, deleted)| (rows & !deleted).count_ones() as usize).sum()
     }
 
-    /// Puts the rows that match into `rows` in the order of the list.
+    /// Writes the matching rows into `rows`, in the order of the list.
     fn put_in_order(&self, rows: &mut [RowId]) {
         let mut n_put = 0;
         for row in &*self.order {
             let Some(place) = rows.get_mut(n_put) else { break };
-            // Each row is put, and the next one in its place where it does not match: half of all branches would be
-            // foreseen wrongly.
+            // Every row is written, and overwritten by the next one if it does not match. A branch would be
+            // mispredicted half of the time.
             *place = *row;
             n_put += usize::from(self.matching.contains(*row));
         }
     }
 
-    /// The rows that match, as far as they are known, in the order of the list.
+    /// Returns the matching rows known so far, in the order of the list.
     fn matching_rows(&self) -> Arc<[RowId]> {
         match &self.ranked {
             Some(ranked) if Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date()) => Arc::clone(&ranked.rows),
@@ -300,7 +299,7 @@ impl Search {
         }
     }
 
-    /// The answer so far, as the answer to the question `ticket`.
+    /// Returns the result so far, for the search with the number `ticket`.
     pub fn hits(&self, ticket: u64) -> Hits {
         let n_rows = self.snapshot.n_rows();
         if self.query.is_empty() {
@@ -327,7 +326,7 @@ impl Search {
         }
     }
 
-    /// The number of articles that match but for their missing date, as far as they have been tried.
+    /// Returns the number of searched articles that do not match only because they have no date.
     fn n_undated_left_out(&self) -> usize {
         self.undated_left_out.iter().filter(|row| !self.snapshot.is_deleted(*row)).count()
     }
@@ -339,7 +338,7 @@ impl Search {
         let (Some(narrow), Some(wide)) = (&self.query.root, &previous.query.root) else {
             return;
         };
-        // At midnight `today` begins to mean another day.
+        // After midnight, `today` means another day.
         if self.query.today != previous.query.today {
             return;
         }
@@ -365,7 +364,7 @@ impl Search {
         }
     }
 
-    /// Takes in the rows that `snapshot` has and the last one had not, without searching them.
+    /// Adds the new rows of `snapshot` without searching them.
     fn grow(&mut self, snapshot: &Snapshot) {
         self.order = self.orders.of(snapshot, self.sort);
         if !Arc::ptr_eq(self.snapshot.by_date(), snapshot.by_date()) {
@@ -379,14 +378,15 @@ impl Search {
         self.snapshot = snapshot.clone();
     }
 
-    /// The rows of a segment that a part of the filter means. `None` where it was told to stop. Of a
-    /// damaged segment none, which is told.
+    /// Returns the rows of a segment that a part of the filter matches; `None` if `stop` ended it.
+    ///
+    /// Damage of the segment is reported; the result is then empty.
     fn rows_in(&self, first_row: RowId, segment: &Segment, node: &Node, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
         self.rows_within(first_row, segment, node, None, stop)
     }
 
-    /// As [`Self::rows_in`], but right only about the rows of `within`, numbered from the first of the segment, where it
-    /// is given.
+    /// Like [`Self::rows_in`], but the result is only correct for the rows of `within`, if given. They are numbered
+    /// from the first row of the segment.
     fn rows_within(
         &self,
         first_row: RowId,
@@ -405,6 +405,6 @@ impl Search {
     }
 }
 
-/// The weight of full similarity to the article of `like:`, beside words of the filter: that of two or three rare
+/// The weight of full similarity to the article of `like:`, relative to the scores of words: that of two or three rare
 /// words.
 const SIMILARITY_WEIGHT: f32 = 20.0;

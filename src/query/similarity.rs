@@ -1,7 +1,7 @@
-//! The articles most similar to one, by their signatures.
+//! Finds the articles most similar to one, by their signatures.
 //!
-//! Two articles are as similar as the cosine of their signatures says ([`signature`](crate::index::signature)). The
-//! rows of the window are compared if they are few. Of many, only those are compared that share most of their heaviest
+//! The similarity of two articles is the cosine of their signatures ([`signature`](crate::index::signature)). If the
+//! window has few rows, all of them are compared. Otherwise only those are compared that share most of their heaviest
 //! terms with the article ([`candidates`]).
 
 use jiff::ToSpan;
@@ -14,47 +14,49 @@ use crate::index::{RowId, Snapshot};
 
 mod candidates;
 
-/// An article whose cosine is lower is not called similar.
+/// The least cosine of similar articles.
 ///
-/// Among 240 reports of 20 events and 1,100 other articles, one in 250 that is found for a report is about something
-/// else, and none of the first five; nine tenths of the reports of the same event are found. At 0.12 it would be one in
-/// 65, and at 0.2 one report in seven would be missed.
+/// Measured on 240 reports of 20 events and 1,100 other articles: one in 250 articles found for a report is about
+/// something else, and none of the first five; nine tenths of the reports of the same event are found. At 0.12 one in
+/// 65 would be about something else, and at 0.2 one report in seven would be missed.
 pub const LEAST_SCORE: f32 = 0.18;
 
-/// So many rows are compared at most. Among 100,000 articles, all of the five most similar ones are then found and 96 %
-/// of the fifty most similar; among 730,000, all but one in a hundred and 93 % (bench `signatures`).
+/// The greatest number of rows compared, unless the limit is larger.
+///
+/// Among 100,000 articles it finds all of the five most similar ones and 96 % of the fifty most similar. Among 730,000
+/// it finds all but one in a hundred, and 93 % (bench `signatures`).
 const COMPARED_MAX: usize = 1_024;
 
-/// So many rows are compared before `stop` is asked again: some tenths of a millisecond of work.
+/// The number of rows compared between two calls of `stop`: some tenths of a millisecond of work.
 const COMPARED_AT_ONCE: usize = 64;
 
 /// The dates of the articles that an article is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
-    /// At most so many days before or after its own, and those without a date, which may be of any day; all, where it has
-    /// no date itself.
+    /// Articles at most this many days before or after it, and undated articles, which may be of any day. All articles
+    /// if it is undated itself.
     Days(u32),
-    /// All.
+    /// All articles.
     All,
 }
 
-/// News of an event is told within weeks.
+/// The default window, because news of an event appears within weeks.
 pub const USUAL_WINDOW: Window = Window::Days(30);
 
 /// An article that is similar to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SimilarRow {
-    /// Its row.
     pub row: RowId,
     /// The cosine of the two signatures: from [`LEAST_SCORE`] to 1.
     pub score: f32,
 }
 
-/// Returns the articles most similar to that of `row`, the most similar first, and equally similar ones in the order of
-/// their rows; never the article itself. `None` when `stop` has said so.
+/// Returns the articles most similar to that of `row`, the most similar first; never the article itself.
+///
+/// Equally similar ones are in the order of their rows. Returns `None` if `stop` has returned true.
 ///
 /// # Panics
-/// In debug builds, if `row` is not of `snapshot`.
+/// In debug builds, if `row` is not a row of `snapshot`.
 pub fn similar_rows(
     snapshot: &Snapshot,
     row: RowId,
@@ -65,7 +67,7 @@ pub fn similar_rows(
     similar_rows_by_days(snapshot, &DayTable::of(snapshot), row, window, limit, stop)
 }
 
-/// As [`similar_rows`], where the days of the snapshot's rows are known.
+/// Like [`similar_rows`], with the known days of the snapshot's rows.
 pub(super) fn similar_rows_by_days(
     snapshot: &Snapshot,
     days: &DayTable,
@@ -84,7 +86,7 @@ pub(super) fn similar_rows_by_days(
         .days_of(row)
         .and_then(|days| window.around(days))
         .map(|(first, last)| days.rows_of(|own| own.0 <= last && first <= own.1, true));
-    // The row itself is one of them.
+    // One of the rows is the article itself.
     let n_max = COMPARED_MAX.max(limit.saturating_mul(2)) + 1;
     let rows = candidates::rows_to_compare(snapshot, &signature, idf, among.as_ref(), n_max, stop)?;
     let mut found = compare(snapshot, &Comparison::new(&signature, idf), &rows, stop)?;
@@ -94,7 +96,7 @@ pub(super) fn similar_rows_by_days(
     Some(found)
 }
 
-/// Compares rows with an article. `None` when `stop` has said so.
+/// Compares rows with an article. Returns `None` if `stop` has returned true.
 fn compare(
     snapshot: &Snapshot,
     comparison: &Comparison<'_>,
@@ -125,11 +127,11 @@ fn compare(
 }
 
 impl Window {
-    /// The first and the last day of the articles that one of these days is compared with; `None` for all.
+    /// Returns the first and the last day of the articles to compare with an article of these days; `None` for all.
     fn around(self, days: (Date, Date)) -> Option<(Date, Date)> {
         match self {
             Self::All => None,
-            // Days beyond the calendar are cut off by it.
+            // Days beyond the calendar are limited to its first and last day.
             Self::Days(n_days) => {
                 let n_days = i64::from(n_days).min(20_000).days();
                 Some((days.0.saturating_sub(n_days), days.1.saturating_add(n_days)))

@@ -16,14 +16,13 @@ use regex_syntax::ast::ErrorKind;
 use self::expression::{compiled, n_steps, normalised_source, without_anything};
 use crate::text::{compounds, normalise};
 
-/// A pattern of one word. It is tried on the words of normalised text and on [compounds], one at a time.
+/// A pattern of one word. It is tested on single words of normalised text and on [compounds].
 ///
-/// Over an index it is answered from the dictionary of words and the dictionary of compounds, each word tried once.
-/// In a part of an article a compound that it is like counts where its words stand there one after the other:
-/// [`compounds::as_words`].
+/// Over an index it is tested once on each word of the dictionary of words and of the dictionary of compounds. In a
+/// text field, a matching compound counts if its words follow each other there: [`compounds::as_words`].
 #[derive(Clone)]
 pub struct WordPattern {
-    /// As the filter writes it: `/sts-\d+/` or `~medvedyev`.
+    /// The pattern as the filter writes it: `/sts-\d+/` or `~medvedyev`.
     text: Box<str>,
     how: How,
 }
@@ -32,17 +31,17 @@ pub struct WordPattern {
 enum How {
     Regex {
         regex: Regex,
-        /// True if it may be tried on many words at once, which is much faster.
+        /// True if the expression can be tested on many words at once, which is much faster.
         can_scan: bool,
-        /// Finds the normalised text of a pattern that consists only of letters and signs that stand for themselves.
+        /// A finder for the normalised text of a pattern that consists of literal letters and signs only.
         literal: Option<Arc<Finder<'static>>>,
         n_steps: usize,
     },
-    /// Any of several.
+    /// Any of several patterns.
     AnyOf(Box<[WordPattern]>),
     Fuzzy {
         automaton: Arc<DFA>,
-        /// No word of fewer bytes is like it, and words are short.
+        /// The least number of bytes of a matching word.
         n_bytes_min: usize,
     },
 }
@@ -50,53 +49,52 @@ enum How {
 /// The reason why a `/regular expression/` cannot be applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PatternError {
-    /// The bytes between the slashes that it is about; empty where it is about all of them.
+    /// The wrong bytes between the slashes; empty if the message is about the whole pattern.
     pub range: Range<usize>,
-    /// One sentence without a full stop.
     pub message: String,
 }
 
-/// The word behind `~`.
+/// The text after `~`, classified.
 #[derive(Clone, Debug)]
 pub(super) enum Fuzzy {
-    /// A word, whose typos are looked for.
+    /// A word, with the pattern for its typos.
     Word(WordPattern),
-    /// Letters of a script without spaces, where each is a word, so that a typo would be any other word.
+    /// A word of a script without spaces: each of its letters is a word, so a typo would be any other word.
     Unspaced,
-    /// Nothing, or more than one word.
+    /// No word, or more than one.
     NoWord,
-    /// A word that is longer than words are.
+    /// A word of more than [`FUZZY_LETTERS_MAX`] letters.
     TooLong,
 }
 
-/// How much memory a compiled expression may take, in bytes: `[\w-]{40}` fits, and what is larger takes longer to
-/// compile than a key may.
+/// The greatest memory of a compiled expression, in bytes: `[\w-]{40}` fits. A larger one takes too long to compile at
+/// a key press.
 const REGEX_BYTES_MAX: usize = 1 << 20;
 
-/// The greatest number of steps of the expressions of a filter together, see [`n_steps`]. They are compiled at every key
-/// and tried on every word of the folder.
+/// The greatest total of steps of the expressions of a filter, see [`n_steps`]. They are compiled at every key press
+/// and tested on every word of the folder.
 pub const PATTERN_STEPS_MAX: usize = 4_000;
 
-/// So many expressions of a filter are joined. The automaton of more may have a state for every set of those that a word
-/// has begun, and its memory would be filled and cleared again and again.
+/// The number of expressions of a filter that are joined into one. The automaton of more may have a state for every set
+/// of expressions that a word has begun to match, so its cache would be filled and cleared again and again.
 const JOINED_MAX: usize = 4;
 
-/// The most memory of an expression that joins others, in bytes.
+/// The greatest memory of a joined expression, in bytes.
 const JOINED_BYTES_MAX: usize = 4 << 20;
 
-/// The longest word with a typo, in letters: an automaton of it takes about a megabyte.
+/// The greatest length of a word with a typo, in letters: its automaton takes about a megabyte.
 const FUZZY_LETTERS_MAX: usize = 40;
 
-/// Up to so many letters one typo is looked for, above it two.
+/// The greatest length of a word, in letters, for which one typo is allowed; two typos for longer words.
 const ONE_TYPO_LETTERS: usize = 7;
 
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
 impl WordPattern {
-    /// The expression `source`, which stood between slashes. Its letters are normalised as texts are.
+    /// Compiles the expression `source`, the text between the slashes. Its letters are normalised like those of texts.
     pub(super) fn regex(source: &str) -> Result<Self, PatternError> {
-        // The engine's own errors are pictures of many lines; its parser tells the place.
+        // The errors of the engine are drawings of several lines; the errors of its parser have a range.
         regex_syntax::Parser::new().parse(source).map_err(|error| PatternError::of(&error, source))?;
         let normalised = normalised_source(without_anything(source));
         let n_steps = regex_syntax::Parser::new().parse(&normalised).map_or(0, |expression| n_steps(&expression));
@@ -111,7 +109,7 @@ impl WordPattern {
                 _ => "This /pattern/ cannot be applied to normalised letters".to_owned(),
             },
         })?;
-        // The ends of a text are not those of a word, and flags may take the ends of words away.
+        // The start and end of a text are not those of a word, and flags can change the meaning of `^` and `$`.
         let has_flags = source.match_indices("(?").any(|(at, _)| !source[at + 2..].starts_with(':'));
         let can_scan = !has_flags && !source.contains("\\A") && !source.contains("\\z");
         let letters = without_anything(source);
@@ -121,7 +119,7 @@ impl WordPattern {
         Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan, literal, n_steps } })
     }
 
-    /// The number of steps of an expression, at most [`PATTERN_STEPS_MAX`]; 0 of a word with a typo.
+    /// Returns the number of steps of an expression, at most [`PATTERN_STEPS_MAX`]; 0 for a word with a typo.
     pub(super) fn n_steps(&self) -> usize {
         match &self.how {
             How::Regex { n_steps, .. } => *n_steps,
@@ -129,8 +127,9 @@ impl WordPattern {
         }
     }
 
-    /// One pattern that finds what any of `patterns` finds, so that the words are read, and the rows of those that are
-    /// found, once for all of them.
+    /// Returns one pattern that matches the words that any of `patterns` matches.
+    ///
+    /// With it, the words of a dictionary, and the rows of the matching words, are read once for all patterns.
     pub(super) fn any_of(patterns: &[&Self]) -> Self {
         let text: Vec<&str> = patterns.iter().map(|pattern| &*pattern.text).collect();
         let joined = patterns.chunks(JOINED_MAX).flat_map(|patterns| match Self::joined(patterns) {
@@ -140,7 +139,7 @@ impl WordPattern {
         Self { text: text.join(" or ").into(), how: How::AnyOf(joined.collect()) }
     }
 
-    /// One expression for several. `None` where they cannot be joined.
+    /// Joins several expressions into one. `None` if they cannot be joined.
     fn joined(patterns: &[&Self]) -> Option<Self> {
         let mut sources = Vec::with_capacity(patterns.len());
         for pattern in patterns {
@@ -151,8 +150,8 @@ impl WordPattern {
         Some(Self { text: "".into(), how: How::Regex { regex, can_scan: true, literal: None, n_steps: 0 } })
     }
 
-    /// Words a typo or two away from `word`: one up to seven letters, two above. Two letters that changed places
-    /// are one typo.
+    /// Creates the pattern for words with one typo in up to seven letters, or two typos in longer words. Two exchanged
+    /// letters are one typo.
     pub(super) fn fuzzy(word: &str) -> Fuzzy {
         let normalised = normalise::normalise(word);
         if normalised.chars().any(normalise::is_unspaced) {
@@ -175,7 +174,7 @@ impl WordPattern {
         Fuzzy::Word(Self { text: format!("~{word}").into(), how })
     }
 
-    /// True if a normalised word, or a compound, matches.
+    /// True if the pattern matches a normalised word or compound.
     pub fn matches_word(&self, normalised_word: &str) -> bool {
         match &self.how {
             How::Regex { regex, .. } => regex.is_match(normalised_word.as_bytes()),
@@ -212,7 +211,7 @@ impl PatternError {
             regex_syntax::Error::Translate(error) => (error.span(), cannot_be_read(error.kind())),
             _ => return Self { range: 0..0, message: "This /pattern/ cannot be read".to_owned() },
         };
-        // A place between two characters is that of the second, so that it can be underlined.
+        // An empty range between two characters is extended to the second one, so that it can be underlined.
         let next = source[span.end.offset..].chars().next().map_or(0, char::len_utf8);
         let end = if span.is_empty() { span.end.offset + next } else { span.end.offset };
         Self { range: span.start.offset..end, message }
@@ -250,7 +249,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Checks which of the words are like the pattern.
+    /// Checks which of the words the pattern matches.
     #[track_caller]
     fn check(pattern: &WordPattern, words: &str, expected: &str) {
         let found: Vec<&str> = words.split(' ').filter(|word| pattern.matches_word(word)).collect();

@@ -6,14 +6,16 @@ use std::process::{Command, Stdio};
 use super::command_words::{shown, why_not_started, words};
 use super::worker::spawn_worker;
 
-/// Opens `link` with `setting`: `auto` for the system's own program, or a command, before whose end the link goes.
-/// The error is a sentence.
+/// Opens `link` with `setting`: `auto` for the system's own program, or a command, to which the link is appended.
+///
+/// # Errors
+/// Returns a sentence for the user.
 pub fn open(setting: &str, link: &str) -> Result<(), String> {
     crate::screen_thread::check("starting the browser");
     let failed = |reason: &str| format!("The browser could not be started: {reason}");
     if setting == "auto" {
         return open::that_detached(link).map_err(|error| {
-            // It names every program that was tried, which is too long for a notice.
+            // The error lists every program that was tried, which is too long for a notice.
             tracing::warn!("the link {link} was not opened: {error}");
             "No browser could be started. Set [ui] open, or copy the link.".to_owned()
         });
@@ -26,11 +28,11 @@ pub fn open(setting: &str, link: &str) -> Result<(), String> {
     };
     let mut browser = Command::new(program);
     browser.args(arguments).arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // What the terminal tells this program, such as Ctrl-C, is not for the browser.
+    // The signals of the terminal, such as Ctrl-C, must not reach the browser.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut browser, 0);
     let mut child = browser.spawn().map_err(|error| failed(&why_not_started(&error)))?;
-    // Waited for, so that the system can forget it; should there be no thread for that, it can later.
+    // Waits for the program, so that it does not stay a zombie. Without a thread it stays one until this program ends.
     let _ = spawn_worker("browser", (), move || drop(child.wait()));
     Ok(())
 }
@@ -49,7 +51,7 @@ mod tests {
         std::fs::write(&program, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", pipe.display())).unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         open(&format!("'{}' --new \"a b\"", program.display()), "https://example.org/?a=1&b=$2").unwrap();
-        // The pipe is read to its end, so this waits for the program.
+        // Reading the pipe to its end also waits for the program.
         let said = std::fs::read_to_string(&pipe).unwrap();
         assert_eq!(said, "--new\na b\nhttps://example.org/?a=1&b=$2\n");
     }

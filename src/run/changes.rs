@@ -1,31 +1,34 @@
-//! What of a frame has to be written: the cells that changed, the few between them that are cheaper to write again
-//! than to jump over, and whole rows where the terminal may not show what was written.
+//! Computes the part of a frame that must be written.
+//!
+//! These are the changed cells, the few cells between them that are cheaper to write than to jump over, and whole rows
+//! where the terminal may not show what was written.
 
 use ratatui::buffer::{Buffer, Cell};
 use unicode_width::UnicodeWidthChar;
 
-/// A jump of the cursor takes six to nine bytes (`ESC [ row ; column H`), so a gap of at most this many
-/// cells of one byte each is written rather than jumped over. Two texts that take each other's place
-/// share every tenth letter or so, which makes the jumps a third of a frame.
+/// The greatest gap that is written instead of jumped over, in cells of one byte.
+///
+/// A jump of the cursor takes six to nine bytes (`ESC [ row ; column H`). If one text replaces another, about every
+/// tenth letter is equal, so jumps would be a third of a frame.
 const GAP_CELLS_MAX: u16 = 7;
 
 /// The parts of a frame to write, so that the terminal shows it.
 #[derive(Debug, Default)]
 pub struct Changes<'next> {
-    /// Single cells, in the order of the screen.
+    /// Single cells, in screen order.
     pub cells: Vec<(u16, u16, &'next Cell)>,
-    /// Rows to write whole, because what the terminal shows in their columns is not known.
+    /// The rows to write completely, because the columns of their characters on the terminal are not known.
     pub rows: Vec<u16>,
 }
 
 impl Changes<'_> {
-    /// True if the terminal shows the frame already.
+    /// True if the terminal already shows the frame.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty() && self.rows.is_empty()
     }
 }
 
-/// What to write so that a terminal that shows `shown` shows `next`.
+/// Returns the changes that turn a terminal that shows `shown` into one that shows `next`.
 pub fn changes<'next>(shown: &Buffer, next: &'next Buffer) -> Changes<'next> {
     let mut changes = Changes::default();
     let mut row = None;
@@ -60,11 +63,11 @@ fn is_disputed_row(buffer: &Buffer, y: u16) -> bool {
     (buffer.area.left()..buffer.area.right()).any(|x| has_disputed_width(buffer[(x, y)].symbol()))
 }
 
-/// Returns true if terminals disagree on how many columns a cluster takes.
+/// True if terminals disagree on the width of a grapheme cluster.
 ///
-/// They agree on one character and on a letter with combining marks. They do not on emoji, of which each Unicode
-/// version has more, on sequences of emoji, and on syllables of several letters: some give the whole one width, some
-/// add up the parts.
+/// They agree on single characters and on letters with combining marks. They disagree on emoji, which each Unicode
+/// version extends, on sequences of emoji, and on syllables of several letters: some use the width of the whole
+/// cluster, others the sum of the parts.
 pub fn has_disputed_width(cluster: &str) -> bool {
     // The shortest disputed cluster is a digit with a variation selector.
     if cluster.len() < 4 {
@@ -75,7 +78,7 @@ pub fn has_disputed_width(cluster: &str) -> bool {
     is_emoji || characters.any(|character| is_selector_or_joiner(character) || character.width() != Some(0))
 }
 
-/// Characters without a width of their own that change the width of others in some terminals: joiners, the keycap,
+/// True for a character without a width that changes the width of others in some terminals: joiners, the keycap,
 /// variation selectors, and the tags of regional flags.
 fn is_selector_or_joiner(character: char) -> bool {
     matches!(
@@ -129,7 +132,7 @@ mod tests {
             for (x, y, cell) in changes {
                 shown[(x, y)] = cell;
             }
-            // What lies behind a wide character is covered by it, whatever the buffer says.
+            // A wide character covers the cell after it, whatever the buffer has there.
             let symbols = |buffer: &Buffer| {
                 let mut x = 0;
                 let mut cells = Vec::new();

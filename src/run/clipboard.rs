@@ -1,7 +1,8 @@
-//! Copies texts, on a thread of its own: by the system's own program where the user sits, else through the terminal.
+//! Copies texts, on a thread of its own: with a program of the system if the user sits at this machine, otherwise
+//! through the terminal.
 //!
-//! A program for the clipboard waits for others, and may wait for ever. So each has a time limit, and then the next
-//! way is tried.
+//! A clipboard program waits for other programs, possibly for ever. So each has a time limit, after which the next
+//! method is tried.
 
 use std::io::{PipeReader, PipeWriter, Write, pipe};
 use std::process::{Child, Command, Stdio};
@@ -18,51 +19,51 @@ use crate::app::message::Message;
 use crate::screen_thread;
 use crate::text::sentences::upper_first;
 
-/// The time that a program has to take a text. Those that answer do it within a few hundredths of a second.
+/// The time limit for a program to take a text. Programs that respond need a few hundredths of a second.
 const TIME_LIMIT: Duration = Duration::from_secs(2);
 
-/// The time that a killed program has to end.
+/// The time limit for a killed program to end.
 const END_LIMIT: Duration = Duration::from_millis(200);
 
-/// A program that takes a text for the clipboard from its standard input.
+/// A program that reads a text for the clipboard from its standard input.
 struct Program {
     name: &'static str,
     arguments: &'static [&'static str],
-    /// The variable without which it has nothing to copy to.
+    /// The environment variable without which the program has no clipboard.
     needs: Option<&'static str>,
-    /// True if it is of use far from the screen as well.
+    /// True if the program is useful over SSH as well.
     is_remote: bool,
 }
 
-/// The programs, in the order they are tried.
+/// The programs, in the order in which they are tried.
 const PROGRAMS: [Program; 5] = [
     Program { name: "pbcopy", arguments: &[], needs: None, is_remote: false },
     Program { name: "wl-copy", arguments: &[], needs: Some("WAYLAND_DISPLAY"), is_remote: false },
     Program { name: "xclip", arguments: &["-selection", "clipboard"], needs: Some("DISPLAY"), is_remote: false },
     Program { name: "clip.exe", arguments: &[], needs: None, is_remote: false },
-    // With `-w` it hands the text on to the terminal around it.
+    // With `-w`, tmux passes the text on to the terminal around it.
     Program { name: "tmux", arguments: &["load-buffer", "-w", "-"], needs: Some("TMUX"), is_remote: true },
 ];
 
-/// A text to copy, and what it is.
+/// A text to copy, and the kind of text for the notice.
 #[derive(Debug)]
 struct Job {
     text: String,
     name: &'static str,
 }
 
-/// What is written to the terminal to copy a text, which the loop alone can do.
+/// A copy through the terminal. Only the main loop can write its escape sequence.
 #[derive(Debug)]
 pub struct TerminalCopy {
     /// The escape sequence.
     pub sequence: String,
-    /// The notice when it has been written.
+    /// The notice after it was written.
     pub copied: String,
-    /// The notice when it cannot be written.
+    /// The notice if it cannot be written.
     pub failed: String,
 }
 
-/// The way to the thread that copies. It is started for the first copy.
+/// A handle of the clipboard thread, which is started at the first copy.
 #[derive(Debug)]
 pub struct Clipboard {
     inbox: Inbox,
@@ -70,13 +71,14 @@ pub struct Clipboard {
 }
 
 impl Clipboard {
-    /// Nothing has been copied yet.
     pub fn new(inbox: Inbox) -> Self {
         Self { inbox, jobs: None }
     }
 
-    /// Copies `text`, which is `name`. One copy follows the other, so that the last one stays. Answered by a notice,
-    /// or by what the loop is to write to the terminal.
+    /// Copies `text`; `name` is the kind of text for the notice.
+    ///
+    /// Copies are done one after another, so that the last one stays. Each is answered by a notice, or by a
+    /// [`TerminalCopy`].
     pub fn copy(&mut self, text: String, name: &'static str) {
         let job = Job { text, name };
         let unsent = match &self.jobs {
@@ -112,7 +114,7 @@ fn run(received: &Receiver<Job>, inbox: &Inbox) {
     }
 }
 
-/// The program that took the text. Sentences about those that took too long go into `slow`.
+/// Returns the program that took the text. Adds a sentence to `slow` about each program that took too long.
 fn copied_by(text: &str, slow: &mut Vec<String>) -> Option<&'static str> {
     let has = |variable: &str| std::env::var_os(variable).is_some();
     let is_remote = has("SSH_CONNECTION") || has("SSH_TTY");
@@ -141,21 +143,23 @@ fn by_terminal(job: &Job, notice: impl Fn(String) -> String) -> TerminalCopy {
     }
 }
 
-/// How it went with a program.
+/// The result of copying with a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Copied,
-    /// It is not there, or ended without having taken the text.
+    /// The program is missing, or ended without taking the text.
     Failed,
-    /// It neither took the text nor ended in time, and was killed.
+    /// The program neither took the text nor ended in time, and was killed.
     TooSlow,
 }
 
-/// Hands `text` to a program. One that serves the text to others in the background, as those of X11 and Wayland do, is
-/// waited for only until its foreground has ended; one that has taken the whole text and goes on is left alone.
+/// Copies `text` with a program.
+///
+/// A program that serves the text in the background, as those of X11 and Wayland do, is waited for only until its
+/// foreground process has ended. A program that has taken the whole text and continues is left running.
 fn copy_by(command: &mut Command, text: &str, limit: Duration) -> Outcome {
     screen_thread::check("running a program for the clipboard");
-    // A second handle on the reading end tells whether all of the text has been taken.
+    // A second handle of the reading end shows if the whole text has been taken.
     let Ok((reading_end, writing_end)) = pipe() else {
         return Outcome::Failed;
     };
@@ -164,12 +168,12 @@ fn copy_by(command: &mut Command, text: &str, limit: Duration) -> Outcome {
     };
     #[cfg(unix)]
     {
-        // In a group of its own Ctrl-Z does not stop it together with the reader.
+        // In a process group of its own, Ctrl-Z does not stop it together with this program.
         use std::os::unix::process::CommandExt;
         command.process_group(0);
     }
     let spawned = command.stdin(reading_end).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    // The command keeps its end of the pipe open.
+    // The command keeps its end of the pipe open until it is replaced.
     command.stdin(Stdio::null());
     let Ok(mut child) = spawned else {
         return Outcome::Failed;
@@ -177,7 +181,7 @@ fn copy_by(command: &mut Command, text: &str, limit: Duration) -> Outcome {
     let written = write(text, writing_end);
     let status = child.wait_timeout(limit).ok().flatten();
     let is_empty = is_empty(&unread);
-    // What an ended program left of a text that was too long for the pipe, nobody takes.
+    // Closes the pipe, so that a blocked writer of a long text ends with an error.
     drop(unread);
     match status {
         Some(status) if status.success() && written.recv_timeout(limit).unwrap_or(false) => Outcome::Copied,
@@ -193,15 +197,16 @@ fn copy_by(command: &mut Command, text: &str, limit: Duration) -> Outcome {
     }
 }
 
-/// Writes a text on a thread of its own: where the program does not read a long one, that blocks until nobody can read
-/// it any more. Returns where it is said whether all of it was written.
+/// Writes a text on a thread of its own. Returns the channel that reports if the whole text was written.
+///
+/// If the program does not read a long text, the write blocks until the pipe has no reader.
 fn write(text: &str, mut writing_end: PipeWriter) -> Receiver<bool> {
     let (done, written) = channel();
     let text = text.to_owned();
-    // Without a thread nothing is said, which counts as not written.
+    // Without a thread nothing is sent, which counts as not written.
     let _ = spawn_worker("clipboard text", (), move || {
         let is_written = writing_end.write_all(text.as_bytes()).is_ok();
-        // The end of the text is where the pipe is closed.
+        // Closing the pipe marks the end of the text.
         drop(writing_end);
         let _ = done.send(is_written);
     });
@@ -219,22 +224,22 @@ fn is_empty(_unread: &PipeReader) -> bool {
     false
 }
 
-/// Ends a program and those it started for it, and takes its exit status.
+/// Kills a program and its process group, and reaps its exit status.
 fn kill(mut child: Child) {
     #[cfg(unix)]
     if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
     let _ = child.kill();
-    // One that hangs in the system ends when the system lets it go.
+    // A program that hangs in a system call ends when that call does.
     if child.wait_timeout(END_LIMIT).is_ok_and(|status| status.is_none()) {
         leave(child);
     }
 }
 
-/// Leaves a program to itself: it serves the text for as long as it likes.
+/// Leaves a program running: it serves the text as long as it needs.
 fn leave(mut child: Child) {
-    // Whoever waits for it takes its exit status. Without a thread the system keeps that until the end.
+    // The thread reaps the exit status. Without a thread the program stays a zombie until this program ends.
     let _ = spawn_worker("clipboard program", (), move || drop(child.wait()));
 }
 
@@ -262,7 +267,7 @@ mod tests {
             copy_by(Command::new("sh").arg(self.0.path().join("program")), text, limit)
         }
 
-        /// What the script wrote into `got`.
+        /// Returns the text that the script wrote into `got`.
         fn got(&self) -> String {
             std::fs::read_to_string(self.0.path().join("got")).unwrap_or_default()
         }
@@ -293,7 +298,7 @@ mod tests {
     fn one_that_has_taken_the_text_and_goes_on_is_left_alone() {
         let desk = Desk::new("cat > got; cat forever");
         assert_eq!((desk.copy("a path", TIME_LIMIT), desk.got().as_str()), (Outcome::Copied, "a path"));
-        // It is still there.
+        // The program is still running.
         desk.end_forever();
     }
 

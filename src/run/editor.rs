@@ -9,9 +9,12 @@ use super::command_words::{shown, why_not_started, words};
 /// The editors that understand `+LINE`; others would take it for a file.
 const WITH_LINES: [&str; 10] = ["vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne"];
 
-/// Opens `path` in the editor at a line, and waits until it is closed. The error is a sentence.
+/// Opens `path` in the editor at a line, and waits until the editor ends.
 ///
 /// The editor is `setting`, else `$VISUAL`, else `$EDITOR`, else `vi`.
+///
+/// # Errors
+/// Returns a sentence for the user.
 pub fn edit(setting: &str, path: &Path, line: usize) -> Result<(), String> {
     crate::screen_thread::check("running the editor");
     let (named_by, command) = chosen(setting, |name| std::env::var_os(name));
@@ -27,7 +30,7 @@ pub fn edit(setting: &str, path: &Path, line: usize) -> Result<(), String> {
     }
 }
 
-/// The editor's command, and the name of what gives it.
+/// Returns the setting or variable that names the editor, and its command.
 fn chosen(setting: &str, variable: impl Fn(&str) -> Option<OsString>) -> (&'static str, OsString) {
     let is_blank = |value: &OsStr| value.to_str().is_some_and(|text| text.trim().is_empty());
     if !setting.trim().is_empty() {
@@ -41,7 +44,7 @@ fn chosen(setting: &str, variable: impl Fn(&str) -> Option<OsString>) -> (&'stat
     ("the default", "vi".into())
 }
 
-/// The editor with its arguments, as `command` has them, the line and the file.
+/// Returns the editor with the arguments of `command`, the line and the file.
 fn command_for(named_by: &str, command: &OsStr, path: &Path, line: usize) -> Result<Command, String> {
     let words = words(command)
         .ok_or_else(|| format!("{} has a quotation mark that is not closed: {}.", named_by, shown(command)))?;

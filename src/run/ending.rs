@@ -1,21 +1,21 @@
-//! The signal that ends the program, for code that would otherwise wait for a terminal that nobody reads.
+//! The signal that ends the program, for code that waits for a terminal that may no longer respond.
 
 use std::io::{self, PipeReader, PipeWriter, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI32, Ordering};
 
-/// No signal has this number.
+/// The value for no signal; no signal has this number.
 const NO_SIGNAL: i32 = 0;
 
 static SIGNAL: AtomicI32 = AtomicI32::new(NO_SIGNAL);
-/// Can be read from once the program ends, so that a wait for something else can wait for that too.
+/// A pipe that becomes readable when the program ends, so that code can wait for the end and something else at once.
 static PIPE: OnceLock<(PipeReader, PipeWriter)> = OnceLock::new();
 
-/// Makes the pipe. Without it nothing can wait for the end.
+/// Creates the pipe. Without it nothing can wait for the end.
 pub fn prepare() -> io::Result<()> {
     let pipe = io::pipe()?;
-    // It stays for as long as the process.
+    // The pipe is never closed.
     let _ = PIPE.set(pipe);
     Ok(())
 }
@@ -28,12 +28,12 @@ pub fn announce(signal: i32) {
     }
 }
 
-/// The signal that ends the program, if one does.
+/// Returns the signal that ends the program, if any.
 pub fn signal() -> Option<i32> {
     Some(SIGNAL.load(Ordering::SeqCst)).filter(|signal| *signal != NO_SIGNAL)
 }
 
-/// The end of the pipe that is ready once the program ends.
+/// Returns the end of the pipe that becomes readable when the program ends.
 pub fn pipe() -> Option<BorrowedFd<'static>> {
     PIPE.get().map(|(reader, _)| reader.as_fd())
 }

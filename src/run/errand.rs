@@ -1,14 +1,14 @@
-//! Threads for one errand each: what may take as long as a disk, a network or another program takes.
+//! Runs one task on a thread of its own, for tasks that may take as long as a disk, a network or another program.
 
 use super::Inbox;
 use super::worker::{caught, panic_if_tested, spawn_worker};
 use crate::app::message::{Message, WorkerFate};
 use crate::text::sentences::upper_first;
 
-/// Does `work`, which is `name`, on a thread of its own. If the thread is refused or `work` panics, sends what `failed`
-/// makes of the sentence that says so: whoever waits for an answer gets one.
+/// Runs `work`, which `name` describes, on a thread of its own.
 ///
-/// A `name` is what is done, in small letters, such as "starting the browser".
+/// If the thread is refused or `work` panics, it sends the message that `failed` makes of an explanation, so that the
+/// receiver always gets an answer. `name` is in lower case and describes the task, such as "starting the browser".
 pub fn start(
     name: &'static str,
     inbox: &Inbox,

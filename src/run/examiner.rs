@@ -1,4 +1,4 @@
-//! The thread for what takes a look through a whole text, and for dropping what the screen has no use for any more.
+//! The thread that examines a whole text, and that drops snapshots which the screen no longer needs.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,14 +11,14 @@ use crate::app::overlay::links;
 use crate::extract::date_report;
 use crate::index::Snapshot;
 
-/// Something to do.
+/// A task of the thread.
 #[derive(Debug)]
 enum Job {
     Examine(ExamineRequest),
     LetGo(Snapshot),
 }
 
-/// The way to the thread.
+/// A handle of the thread.
 #[derive(Debug)]
 pub struct Examiner {
     jobs: Sender<Job>,
@@ -28,19 +28,19 @@ impl Examiner {
     /// Starts the thread.
     ///
     /// # Errors
-    /// When the system refuses it.
+    /// Returns an error if the system refuses the thread.
     pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
         spawn_worker(EXAMINER, inbox.clone(), move || run(&received, &inbox))?;
         Ok(Self { jobs })
     }
 
-    /// Asks something of a text.
+    /// Requests an examination of a text.
     pub fn examine(&self, request: ExamineRequest) {
         let _ = self.jobs.send(Job::Examine(request));
     }
 
-    /// Drops articles, and with the last of their snapshots the files that nothing refers to any more.
+    /// Drops a snapshot. The last reference to an obsolete segment deletes its files.
     pub fn let_go(&self, snapshot: Snapshot) {
         let _ = self.jobs.send(Job::LetGo(snapshot));
     }
@@ -48,7 +48,7 @@ impl Examiner {
 
 fn run(received: &Receiver<Job>, inbox: &Inbox) {
     while let Ok(job) = received.recv() {
-        // Only the last question is waited for.
+        // Only the latest question needs an answer.
         let mut asked = None;
         for job in std::iter::once(job).chain(received.try_iter()) {
             match job {
@@ -57,7 +57,7 @@ fn run(received: &Receiver<Job>, inbox: &Inbox) {
             }
         }
         if let Some(request) = asked {
-            // Every question is answered, also where the look panics.
+            // Every question gets an answer, even if the examination panics.
             let finding = caught(EXAMINER, || finding_of(&request)).unwrap_or(Finding::Failed);
             inbox.send(Message::Examined(Examined { question: request.question, finding }));
             let_go(request);
@@ -65,7 +65,8 @@ fn run(received: &Receiver<Job>, inbox: &Inbox) {
     }
 }
 
-/// Drops what may hold the last of a snapshot. A panic there leaves files to the next start, and the thread alive.
+/// Drops a value that may be the last reference to a snapshot. After a panic the files are left to the next start, and
+/// the thread continues.
 fn let_go<T>(last: T) {
     let _ = caught(EXAMINER, || {
         panic_if_tested("dropping articles");

@@ -1,4 +1,5 @@
-//! Looks for the folder that the box names. On a network that is gone that takes for ever, and nobody waits for it.
+//! Looks for the folder that the user typed in the folder box. On a network that is down this never ends, so nothing
+//! waits for it.
 
 use super::{Inbox, errand};
 use crate::app::effect::FolderRequest;

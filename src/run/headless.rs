@@ -1,6 +1,6 @@
-//! The real loop without a terminal: keys are typed when the program is idle, and the screen is drawn once.
+//! Runs the app without a terminal: each key is pressed when the program is idle, and the screen is drawn once.
 //!
-//! Tests, the pictures of the README and reports of faults use it.
+//! It is used for tests, for the pictures of the README and for bug reports.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -16,19 +16,17 @@ pub use session::Session;
 /// A drawn screen.
 #[derive(Debug)]
 pub struct ScreenPicture {
-    /// Its cells.
     pub buffer: Buffer,
-    /// Where the cursor stands.
     pub cursor: Option<Position>,
 }
 
-/// Types `keys` into the reader on a screen of `size`, each when everything before it has been answered,
-/// and draws the screen.
+/// Presses `keys` on a screen of `size`, each one after the app has answered everything before it, and draws the
+/// screen.
 ///
 /// # Errors
-/// When a worker dies that is not started again: the picture would not be that of what was asked.
+/// Returns an error if a worker dies and is not restarted: the picture would then be wrong.
 pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Result<ScreenPicture, WorkerDied> {
-    // Nothing is remembered of a picture, and nothing changes in it by itself.
+    // A picture leaves no state behind, and does not change by itself.
     let mut options = StartOptions { state_dir: None, ..options };
     options.settings.corpus.watch = Watch::Off;
     let mut session = Session::start(&options, size)?;

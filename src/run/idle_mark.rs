@@ -1,4 +1,4 @@
-//! Tells a test in a real terminal that everything typed so far has been answered. Builds for use do not have this.
+//! Signals to a test in a real terminal that all keys so far have been answered. Release builds do nothing.
 
 use std::io;
 
@@ -6,17 +6,17 @@ use super::keyboard::KeyboardEvent;
 use super::terminal::Screen;
 use crate::app::App;
 
-/// Writes a mark that no terminal shows after each frame of an idle program, if a test asks for it.
+/// Writes an invisible mark after each frame of an idle program, if a test asks for it.
 #[derive(Debug, Default)]
 pub struct IdleMark {
-    /// The last key that was taken.
+    /// The last key that was handled.
     #[cfg(debug_assertions)]
     last_key: String,
 }
 
 #[cfg(debug_assertions)]
 impl IdleMark {
-    /// Takes note of an event of the terminal.
+    /// Notes an event of the terminal.
     pub fn note(&mut self, event: &KeyboardEvent) {
         if let KeyboardEvent::Key(key) = event {
             self.last_key = key.name();
@@ -35,10 +35,8 @@ impl IdleMark {
 
 #[cfg(not(debug_assertions))]
 impl IdleMark {
-    /// Does nothing.
     pub fn note(&mut self, _: &KeyboardEvent) {}
 
-    /// Does nothing.
     pub fn write(&self, _: &App, _: &mut Screen) -> io::Result<()> {
         Ok(())
     }

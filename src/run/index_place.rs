@@ -1,4 +1,4 @@
-//! Where indexes are kept, and what is read of a folder with its index.
+//! The place of indexes, and the requests to load a folder with its index.
 
 use std::path::PathBuf;
 
@@ -8,24 +8,24 @@ use crate::corpus::{Corpus, Options};
 use crate::index::cache::CacheFolder;
 use crate::settings::{Loaded, Watch};
 
-/// Where indexes are kept, and how large they may be together.
+/// The place of indexes, and the limit on their size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexPlace {
-    /// The folder for all of them; `None` keeps none.
+    /// The folder of all indexes; `None` to keep none.
     pub cache_root: Option<PathBuf>,
-    /// How many bytes they may have together.
+    /// The limit on their total size in bytes.
     pub bytes_max: u64,
 }
 
 impl IndexPlace {
-    /// The place that the settings say.
+    /// Returns the place according to the settings.
     pub fn of(loaded: &Loaded) -> Self {
         let settings = loaded.settings.index;
         let cache_root = loaded.cache_dir.clone().filter(|_| settings.enabled);
         Self { cache_root, bytes_max: settings.max_bytes }
     }
 
-    /// How a corpus is read. The sample has no index, and neither it nor a file in memory ever changes.
+    /// Returns the request to load a corpus. Only a folder has an index and can be watched.
     pub fn request(&self, corpus: Corpus, options: Options, watch: Watch) -> LoadRequest {
         let Corpus::Folder(folder) = &corpus else {
             return LoadRequest::in_memory(corpus, options);

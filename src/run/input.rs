@@ -1,4 +1,4 @@
-//! Events of the terminal become messages: keys are looked up in the key map before the app sees them.
+//! Turns events of the terminal into messages. Keys are looked up in the key map before the app gets them.
 
 use crossterm::event::Event as TerminalEvent;
 use tui_input::backend::crossterm::to_input_request;
@@ -9,7 +9,7 @@ use crate::app::message::{Message, Pending};
 use crate::app::{App, InputMode};
 use crate::settings::{Key, KeySequence, Lookup};
 
-/// The message of an event.
+/// Returns the message for an event.
 pub fn message_of(event: &KeyboardEvent, app: &App) -> Message {
     match event {
         KeyboardEvent::Key(key) => message_of_key(*key, app),
@@ -19,7 +19,7 @@ pub fn message_of(event: &KeyboardEvent, app: &App) -> Message {
     }
 }
 
-/// The message of a key, where the next key goes.
+/// Returns the message for a key in the current input mode.
 pub fn message_of_key(key: Key, app: &App) -> Message {
     let keymap = &app.settings.keys;
     let pending = app.pending.as_ref().map(|pending| pending.key);
@@ -42,7 +42,7 @@ pub fn message_of_key(key: Key, app: &App) -> Message {
     }
 }
 
-/// The message of a key that writes nothing in the text line of a box: pages go through the list below it.
+/// Returns the message for a key that does not edit the text line of a box. Page keys scroll the list below the line.
 fn message_in_list(key: Key, app: &App) -> Message {
     match app.settings.keys.lookup(ActionScope::Anywhere, None, key) {
         Lookup::Action(action @ (Action::PageDown | Action::PageUp)) if !app.is_in_panes() => Message::Act(action),

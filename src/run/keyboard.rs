@@ -20,37 +20,36 @@ use crate::settings::Key;
 use decoder::Decoder;
 use tty::{Input, Tty};
 
-/// Two presses at one place within this time are a double click. Half a second is what desktops use.
+/// The greatest time between the two presses of a double click. Desktops use half a second.
 const DOUBLE_CLICK: Duration = Duration::from_millis(500);
-/// Once this many events are read, the loop gets them.
+/// The number of events after which a batch is sent to the loop.
 const EVENTS_MAX: usize = 256;
 
-/// An event of the keyboard or the mouse that the app has a use for.
+/// An event of the keyboard or the mouse that the app uses.
 #[derive(Clone, Debug, PartialEq)]
 pub enum KeyboardEvent {
-    /// A key.
+    /// A key press.
     Key(Key),
     /// A pasted text.
     Paste(String),
-    /// A press of the mouse's first button.
+    /// A press of the first mouse button.
     Click(Click),
-    /// A turn of the mouse's wheel.
+    /// A turn of the mouse wheel.
     Scroll(Scroll),
 }
 
-/// What the terminal had to say since the last batch.
+/// The events of the terminal since the last batch.
 ///
-/// Nothing is read from the terminal until the batch is [answered](Self::answered): an editor that a key
-/// starts has the terminal for itself.
+/// Nothing is read from the terminal until the batch is [answered](Self::answered). So an editor that a key starts has
+/// the terminal for itself.
 #[derive(Debug)]
 pub struct KeyboardBatch {
-    /// The events, in order.
     pub events: Vec<KeyboardEvent>,
     answer: SyncSender<()>,
 }
 
 impl KeyboardBatch {
-    /// Lets the thread read on.
+    /// Lets the thread continue to read.
     pub fn answered(self) {
         let _ = self.answer.send(());
     }
@@ -59,7 +58,7 @@ impl KeyboardBatch {
 /// Starts the thread.
 ///
 /// # Errors
-/// When the terminal cannot be read from, or the system refuses the thread.
+/// Returns an error if the terminal cannot be read, or if the system refuses the thread.
 pub fn listen(sender: Sender<InboxEvent>) -> Result<(), WorkerDied> {
     let unread = |error: io::Error| {
         let fate = WorkerFate::Failed(crate::text::safe::safe_line(&error.to_string()));
@@ -78,7 +77,7 @@ pub fn listen(sender: Sender<InboxEvent>) -> Result<(), WorkerDied> {
                 return;
             }
         }
-        // No signal says so to a program that ignores it or that the terminal does not control.
+        // A program gets no signal for this if it ignores the signal or is not controlled by the terminal.
         signals::terminate(Signal::HUP.as_raw(), &sender);
     });
     started.map(drop)
@@ -91,7 +90,7 @@ struct Keyboard {
 }
 
 impl Keyboard {
-    /// Waits for events, and takes those that wait already. Returns nothing once the terminal is gone.
+    /// Waits for events and returns all that are available; `None` once the terminal is closed.
     fn next_events(&mut self) -> Option<Vec<KeyboardEvent>> {
         let mut events = Vec::new();
         let mut decoded = Vec::new();
@@ -101,7 +100,7 @@ impl Keyboard {
                 Input::Bytes(bytes) => self.decoder.feed(bytes, &mut decoded),
                 Input::Nothing if !events.is_empty() => return Some(events),
                 Input::Nothing => self.decoder.time_out(&mut decoded),
-                // The keys before a hang-up have no one to see what they do.
+                // The user would not see the effect of the keys before the hang-up.
                 Input::HungUp => return None,
             }
             events.extend(decoded.drain(..).filter_map(|event| self.event_of(event)));
@@ -128,7 +127,7 @@ impl Keyboard {
             }
             MouseEventKind::ScrollDown => KeyboardEvent::Scroll(Scroll { column, row, is_down: true }),
             MouseEventKind::ScrollUp => KeyboardEvent::Scroll(Scroll { column, row, is_down: false }),
-            // While the mouse is on, every move of it is an event.
+            // While the mouse is enabled, every movement is an event.
             _ => return None,
         })
     }
@@ -137,13 +136,13 @@ impl Keyboard {
         let is_double = self
             .last_click
             .is_some_and(|(at_column, at_row, at)| (at_column, at_row) == (column, row) && at.elapsed() < DOUBLE_CLICK);
-        // A third press begins anew.
+        // A third press may begin another double click.
         self.last_click = (!is_double).then(|| (column, row, Instant::now()));
         is_double
     }
 }
 
-/// The key of an event, unless the key was released or can be bound to nothing.
+/// Returns the key of an event, unless the key was released or cannot be bound.
 fn key_of(event: KeyEvent) -> Option<Key> {
     use termina_event::KeyCode as Code;
     if event.kind == KeyEventKind::Release {

@@ -1,12 +1,12 @@
-//! Limits that the system sets to the process, which are to end in errors and not in the end of the program.
+//! Handles limits that the system sets for the process, so that they cause errors and do not end the program.
 
 use std::sync::Arc;
 
 use signal_hook::consts::SIGXFSZ;
 
-/// A file that would grow beyond the limit of its size (`ulimit -f`) makes its write fail, where the signal would
-/// otherwise end the program.
+/// Makes a write fail if its file would exceed the size limit (`ulimit -f`). Without this, a signal would end the
+/// program.
 pub fn fail_at_file_size_limit() {
-    // Whoever cannot be told of the signal has lost nothing but that.
+    // If the handler cannot be registered, only this protection is missing.
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }

@@ -1,26 +1,25 @@
-//! Tells days in the local time zone.
+//! Computes days in the local time zone.
 
 use std::time::SystemTime;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// Returns the current day.
 pub fn today() -> Date {
     day_of(SystemTime::now())
 }
 
-/// Returns the day of a moment.
+/// Returns the local day of a moment.
 pub fn day_of(moment: SystemTime) -> Date {
-    // A clock that is out of all bounds is as good as one that stands still.
+    // For a clock outside the supported range, any day is equally wrong.
     let moment = jiff::Timestamp::try_from(moment).unwrap_or_default();
     moment.to_zoned(local_zone()).date()
 }
 
 /// Returns the local time zone.
 ///
-/// The file of the local zone is read first: jiff walks through all zone files of the system to find the zone by its
-/// name, which takes as long as reading a thousand articles.
+/// The file of the local zone is read first. To find the name of the zone, jiff would search all zone files of the
+/// system, which takes as long as reading a thousand articles.
 fn local_zone() -> TimeZone {
     crate::screen_thread::check("reading the time zone");
     let from_file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();

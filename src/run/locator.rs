@@ -8,7 +8,7 @@ use crate::app::effect::{LocateRequest, Wanted};
 use crate::app::message::{Located, Message, WorkerDied};
 use crate::index::RowId;
 
-/// The way to the locating thread.
+/// A handle of the thread.
 #[derive(Debug)]
 pub struct Locator {
     requests: Sender<LocateRequest>,
@@ -18,14 +18,14 @@ impl Locator {
     /// Starts the thread.
     ///
     /// # Errors
-    /// When the system refuses it.
+    /// Returns an error if the system refuses the thread.
     pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
         let (requests, received) = channel();
         spawn_worker(LOCATOR, inbox.clone(), move || run(&received, &inbox))?;
         Ok(Self { requests })
     }
 
-    /// Asks for the row of an article.
+    /// Requests the row of an article.
     pub fn ask(&self, request: LocateRequest) {
         let _ = self.requests.send(request);
     }
@@ -33,7 +33,7 @@ impl Locator {
 
 fn run(received: &Receiver<LocateRequest>, inbox: &Inbox) {
     while let Ok(request) = received.recv() {
-        // Every request is answered, also where the lookup panics: the screen waits for it.
+        // Every request gets an answer, even if the lookup panics: the screen waits for it.
         let row = caught(LOCATOR, || row_of(&request)).ok().flatten();
         inbox.send(Message::Located(Located { number: request.number, row }));
     }
@@ -42,7 +42,7 @@ fn run(received: &Receiver<LocateRequest>, inbox: &Inbox) {
 fn row_of(request: &LocateRequest) -> Option<RowId> {
     panic_if_tested(LOCATOR);
     let snapshot = &request.snapshot;
-    // The screen finds the row in its list, and waits for no disk.
+    // Loads the order by date here, so that the screen can find the row in its list without waiting for a disk.
     let _ = snapshot.by_date();
     match &request.wanted {
         Wanted::Named(name) => snapshot.row_named(name),

@@ -1,7 +1,7 @@
-//! The log, in the state directory: what went wrong inside, for a report of a fault.
+//! The log in the state directory: internal errors, for bug reports.
 //!
-//! Each start appends to the file of its day. The file is the program's own to open, as the crates that rotate logs
-//! leave its mode to the umask and print on the terminal what they cannot do.
+//! Each start appends to the file of its day. The program opens the file itself, because the crates that rotate logs
+//! leave its mode to the umask and print their errors on the terminal.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -13,53 +13,53 @@ use tracing_subscriber::EnvFilter;
 
 use crate::private;
 
-/// How many days of logs are kept.
+/// The number of days whose logs are kept.
 const FILES_MAX: usize = 3;
 
 const PREFIX: &str = "newsreader.";
 const SUFFIX: &str = ".log";
 
-/// Starts the log in `state_dir`. Without one, or where it cannot be written, there is none: a reader
-/// must not fail for its log, nor speak of it on the screen.
+/// Starts the log in `state_dir`. If there is none or it cannot be written, there is no log: the program must not fail
+/// because of its log, or mention it on the screen.
 pub fn start(state_dir: Option<&Path>) {
     let Some(file) = state_dir.and_then(|state_dir| open(state_dir, Timestamp::now()).ok()) else {
         return;
     };
-    // The extraction of HTML logs the text of articles below `warn`, which is nobody's business.
+    // The HTML extraction logs texts of articles below the level `warn`; these must not be in the log.
     let filter = EnvFilter::new("warn,newsreader=info");
     let subscriber = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(Arc::new(file))
         .with_ansi(false)
-        // A log that cannot be written is no reason to write to the terminal.
+        // If the log cannot be written, nothing must be written to the terminal.
         .log_internal_errors(false)
         .finish();
-    // A second start in one process, as tests make, keeps the first log.
+    // A second start in the same process, as in tests, keeps the first log.
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
-/// Opens the log of the day, and removes those of the days before the last few.
+/// Opens the log of the day, and removes logs of older days beyond [`FILES_MAX`].
 fn open(state_dir: &Path, now: Timestamp) -> io::Result<File> {
     crate::screen_thread::check("opening the log");
     private::make_folder(state_dir)?;
     let path = state_dir.join(format!("{PREFIX}{}{SUFFIX}", now.strftime("%F")));
     let file = private::open(&path, OpenOptions::new().append(true).create(true))?;
     let mut logs = logs(state_dir);
-    // Their names are in the order of their days.
+    // The names are in the order of the days.
     logs.sort();
     let n_old = logs.len().saturating_sub(FILES_MAX);
     for old in &logs[..n_old] {
-        // What cannot be removed now is removed at another start.
+        // A file that cannot be removed now is removed at a later start.
         let _ = fs::remove_file(old);
     }
     for log in &logs[n_old..] {
-        // Earlier releases left their modes to the umask.
+        // Earlier releases left the mode of the files to the umask.
         let _ = private::open(log, OpenOptions::new().read(true));
     }
     Ok(file)
 }
 
-/// All logs in `state_dir`.
+/// Returns all logs in `state_dir`.
 fn logs(state_dir: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(state_dir).into_iter().flatten().filter_map(Result::ok);
     let is_log = |entry: &fs::DirEntry| {
@@ -71,7 +71,7 @@ fn logs(state_dir: &Path) -> Vec<PathBuf> {
     entries.filter(is_log).map(|entry| entry.path()).collect()
 }
 
-/// True if `text` is a day as in `2022-03-11`.
+/// True if `text` is a day such as `2022-03-11`.
 fn is_day(text: &str) -> bool {
     text.parse::<jiff::civil::Date>().is_ok()
 }

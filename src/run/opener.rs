@@ -1,5 +1,5 @@
-//! The thread that reads the texts of articles: the one just selected first, then excerpts, then what
-//! will probably be opened next.
+//! The thread that reads the texts of articles: first the selected article, then excerpts, then the articles that will
+//! probably be opened next.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -15,17 +15,17 @@ use crate::extract;
 use crate::index::{RowId, Snapshot};
 use crate::query::excerpt;
 
-/// Why there is no text where the reading of it panicked.
+/// The reason for a missing text if reading it panicked.
 const FAULT: &str = "it could not be parsed because of an internal error; see the log";
 
-/// Something to read.
+/// A task of the thread.
 #[derive(Debug)]
 enum Job {
     Open(OpenRequest, Arc<Corpus>),
     Excerpt(ExcerptRequest, Arc<Corpus>),
 }
 
-/// The way to the reading thread.
+/// A handle of the thread.
 #[derive(Debug)]
 pub struct Opener {
     jobs: Sender<Job>,
@@ -35,25 +35,25 @@ impl Opener {
     /// Starts the thread.
     ///
     /// # Errors
-    /// When the system refuses it.
+    /// Returns an error if the system refuses the thread.
     pub fn start(options: corpus::Options, inbox: Inbox) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
         spawn_worker(OPENER, inbox.clone(), move || run(&received, &options, &inbox))?;
         Ok(Self { jobs })
     }
 
-    /// Asks for an article's text.
+    /// Requests the text of an article.
     pub fn open(&self, request: OpenRequest, corpus: Arc<Corpus>) {
         let _ = self.jobs.send(Job::Open(request, corpus));
     }
 
-    /// Asks for the sentences around matches.
+    /// Requests the sentences around the matches of some rows.
     pub fn excerpt(&self, request: ExcerptRequest, corpus: Arc<Corpus>) {
         let _ = self.jobs.send(Job::Excerpt(request, corpus));
     }
 }
 
-/// The jobs that are still to be answered.
+/// The jobs that have not been answered yet.
 #[derive(Debug, Default)]
 struct Unanswered {
     open: Option<(OpenRequest, Arc<Corpus>)>,
@@ -69,7 +69,8 @@ impl Unanswered {
         match job {
             Job::Open(request, corpus) => self.open = Some((request, corpus)),
             Job::Excerpt(request, corpus) => {
-                // Only the newest search is on screen; the rows of the others are asked for again if needed.
+                // Only the results of the newest search are on screen. Rows of earlier ones are requested again if
+                // needed.
                 self.excerpts.retain(|(earlier, _)| earlier.round == request.round);
                 self.excerpts.push_back((request, corpus));
             }
@@ -79,7 +80,7 @@ impl Unanswered {
 
 fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
     let mut unanswered = Unanswered::default();
-    // What is left to read ahead of the reader.
+    // The request whose `next` rows are still to be read ahead.
     let mut ahead: Option<(OpenRequest, Arc<Corpus>)> = None;
     loop {
         if unanswered.is_empty() {
@@ -117,7 +118,7 @@ fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
     }
 }
 
-/// Answers with the text of a row, also where its reading panics: the screen waits for it.
+/// Sends the text of a row, even if reading it panics: the screen waits for an answer.
 fn send_body(request: &OpenRequest, row: RowId, corpus: &Corpus, options: &corpus::Options, inbox: &Inbox) {
     let read = with_one_retry(OPENER, inbox, || {
         panic_if_tested(OPENER);
@@ -128,7 +129,7 @@ fn send_body(request: &OpenRequest, row: RowId, corpus: &Corpus, options: &corpu
     inbox.send(Message::Opened(Opened { generation: request.generation, row, body }));
 }
 
-/// Answers with the excerpts of some rows. A row whose excerpt panics has none, and the others have theirs.
+/// Sends the excerpts of some rows. If the excerpt of a row panics, only this row has none.
 fn send_excerpts(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Options, inbox: &Inbox) {
     let mut died = None;
     let mut excerpt_of = |row| {
@@ -143,7 +144,7 @@ fn send_excerpts(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Op
         })
     };
     let excerpts = request.rows.iter().map(|row| (*row, excerpt_of(*row))).collect();
-    // Told once, as all of them may be for one reason, and before the answer, which may be the last that is waited for.
+    // Reported once, because all panics may have the same cause, and before the excerpts, which may be the last answer.
     if let Some(died) = died {
         inbox.send(Message::WorkerDied(died));
     }
@@ -151,7 +152,7 @@ fn send_excerpts(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Op
     inbox.send(Message::Excerpted(Excerpted { round: request.round, numbering, excerpts }));
 }
 
-/// The text of a row, with all its marks: what the index keeps, else what its file says now.
+/// Returns the text of a row with all its marks, from the index if that has it, else from its file.
 fn body_of(snapshot: &Snapshot, row: RowId, corpus: &Corpus, options: &corpus::Options) -> Result<Arc<Body>, Problem> {
     let Some(article) = snapshot.get(row) else {
         return Err(Problem::new("", Severity::NotShown, "it is not among the articles that have been read"));

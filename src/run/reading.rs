@@ -1,4 +1,4 @@
-//! The thread that reads a folder from end to end, keeps its index, and publishes what it has so far.
+//! The thread that loads a folder, keeps its index up to date, and publishes the articles read so far.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -10,18 +10,18 @@ use crate::app::message::{FolderOpened, Indexed, Message, ReadingFailed, WorkerD
 use crate::corpus::Corpus;
 use crate::query::Query;
 
-/// How far the threads that read stand back. A few steps are enough for the screen to be drawn at once,
-/// and leave the reading its speed on a machine with other work.
+/// The niceness of the threads that read. A few steps are enough for the screen to be drawn without delay, and do not
+/// slow down reading on a machine with other work.
 #[cfg(target_os = "linux")]
 const NICENESS: i32 = 5;
 
-/// So often a reading is started anew because its index turned out to be damaged; then it goes on without one.
+/// The number of times that a load is restarted because its index is damaged; after that it continues without an index.
 const RESTARTS_MAX: usize = 2;
 
-/// The numbers of readings, and their way to the app.
+/// The numbers of loads, and the channel that reports them to the app.
 ///
-/// A number is given and the app told of it under one lock, so that the app hears of numbers in their order, and of
-/// nothing that belongs to an earlier one.
+/// A number is assigned and reported under the same lock. So the app gets the numbers in ascending order, and no
+/// message of an earlier load after a later number.
 #[derive(Debug)]
 pub struct Generations {
     latest: Mutex<u64>,
@@ -29,17 +29,17 @@ pub struct Generations {
 }
 
 impl Generations {
-    /// The numbers of the readings that `inbox` hears of.
+    /// Creates the numbers of the loads that are reported to `inbox`.
     pub fn new(inbox: Inbox) -> Self {
         Self { latest: Mutex::default(), inbox }
     }
 
-    /// The number that was given last.
+    /// Returns the latest number.
     pub fn latest_number(&self) -> u64 {
         *self.latest()
     }
 
-    /// Gives a number to a new reading of `corpus`.
+    /// Assigns a number to a new load of `corpus`.
     fn open(&self, corpus: &Corpus) -> u64 {
         self.next(self.latest(), corpus)
     }
@@ -74,7 +74,7 @@ impl Generations {
     }
 }
 
-/// A folder being read.
+/// A running load of a folder.
 #[derive(Debug)]
 pub struct Reading {
     stop: Arc<LoadControl>,
@@ -84,10 +84,10 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Starts to read `corpus` as `request` says. A reading of the same folder that is to end before it, as both would
-    /// write one index, is `before`.
+    /// Starts to load `corpus`, with the request that `request` returns.
     ///
-    /// `request` is called on the thread that reads: where the index of a folder is takes a look at the folder.
+    /// `before` is a load of the same folder that must end first, because both would write the same index. `request` is
+    /// called on the thread of the load, because it reads the file system to find the place of the index.
     pub fn start(
         corpus: Corpus,
         is_watching: bool,
@@ -106,14 +106,14 @@ impl Reading {
             let mut reading = generation;
             move || {
                 if let Some(mut before) = before {
-                    // A reading that panicked has ended as well.
+                    // A load that panicked has ended as well.
                     let _ = before.thread.take().map(JoinHandle::join);
                 }
-                // The threads that read and walk inherit this: the screen and the search go before them.
-                // Elsewhere than on Linux the whole process would stand back.
+                // Walkers and parsers inherit the niceness, so that the screen and the search have precedence over
+                // them. Outside Linux it would apply to the whole process.
                 #[cfg(target_os = "linux")]
                 let _ = rustix::process::nice(NICENESS);
-                // Wherever this thread panics, the app hears that nothing more of this reading comes.
+                // If this thread panics anywhere, the app is notified that the load has ended.
                 let read = caught(LOAD_COORDINATOR, || read(request(corpus), &generations, &mut reading, &stop));
                 if let Err(died) = read {
                     fail(&generations, reading, &stop, died);
@@ -125,14 +125,14 @@ impl Reading {
         Self { stop, is_watching, thread }
     }
 
-    /// Has a reading that watches the folder look through all of it, under the same numbers of rows. Returns `false`
-    /// where the reading has ended, so that only another one can do that.
+    /// Makes a load that watches its folder compare the whole folder again; the numbers of the rows stay the same.
+    /// Returns false if the load has ended, so that a new one is needed.
     pub fn look_again(&self) -> bool {
         let is_running = self.thread.as_ref().is_some_and(|thread| !thread.is_finished());
         self.is_watching && is_running && self.stop.look_again()
     }
 
-    /// Has the files read first that most likely have articles of this filter.
+    /// Makes the load read first the files that most likely have articles that match this filter.
     pub fn prefer(&self, query: &Arc<Query>) {
         self.stop.prefer(query);
     }
@@ -160,7 +160,7 @@ fn read(mut request: LoadRequest, generations: &Generations, generation: &mut u6
             LoadEnd::Restart => n_restarts += 1,
             LoadEnd::Replaced => {}
             LoadEnd::Whole | LoadEnd::Stopped => return,
-            // All has been read, and it has been said.
+            // All articles have been read, and the death of the thread has been reported.
             LoadEnd::Failed(died) if [INDEX_WRITER, WATCHER].contains(&died.name) => return,
             LoadEnd::Failed(died) => return fail(generations, *generation, stop, died),
         }
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
     use crate::run::InboxEvent;
 
-    /// What the app has been told, in short.
+    /// Returns short descriptions of the messages to the app.
     fn told(inbox: &Receiver<InboxEvent>) -> Vec<String> {
         let told = inbox.try_iter().map(|event| match event {
             InboxEvent::Message(message) => match *message {

@@ -1,7 +1,7 @@
-//! The thread that reads the articles of rows from the index: those in view first, then those that a key can bring
-//! into view.
+//! The thread that reads the articles of rows from the index: first the visible rows, then the rows that a key can make
+//! visible.
 //!
-//! It has a thread of its own, as a row must not wait until long texts have been read ahead.
+//! It is separate from the opener thread, so that rows do not wait while long texts are read ahead.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -13,10 +13,10 @@ use crate::app::message::{ArticlesRead, Message, WorkerDied};
 use crate::article::Article;
 use crate::index::{RowId, Snapshot, unreadable_article};
 
-/// So many rows are read ahead before another look at what is in view by then.
+/// The number of rows read ahead before the thread checks for new visible rows.
 const AHEAD_AT_ONCE: usize = 16;
 
-/// The way to the thread.
+/// A handle of the thread.
 #[derive(Debug)]
 pub struct RowReader {
     requests: Sender<ArticleRequest>,
@@ -26,20 +26,20 @@ impl RowReader {
     /// Starts the thread.
     ///
     /// # Errors
-    /// When the system refuses it.
+    /// Returns an error if the system refuses the thread.
     pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
         let (requests, received) = channel();
         spawn_worker(ROW_READER, inbox.clone(), move || run(&received, &inbox))?;
         Ok(Self { requests })
     }
 
-    /// Asks for articles.
+    /// Requests articles.
     pub fn read(&self, request: ArticleRequest) {
         let _ = self.requests.send(request);
     }
 }
 
-/// Rows that are read ahead, and those that have been.
+/// A request whose rows are read ahead, and the articles read so far.
 struct Ahead {
     request: ArticleRequest,
     read: Vec<(RowId, Arc<Article>)>,
@@ -57,7 +57,7 @@ fn run(received: &Receiver<ArticleRequest>, inbox: &Inbox) {
             None
         };
         let requests: Vec<ArticleRequest> = first.into_iter().chain(received.try_iter()).collect();
-        // What is in view now is what was asked for last.
+        // The newest request is first, because its rows are visible now.
         for request in requests.iter().rev().filter(|request| !request.rows.is_empty()) {
             let articles = request.rows.iter().map(|row| (*row, article_of(&request.snapshot, *row))).collect();
             inbox.send(Message::ArticlesRead(ArticlesRead { generation: request.generation, articles }));
@@ -70,7 +70,7 @@ fn run(received: &Receiver<ArticleRequest>, inbox: &Inbox) {
             }
         }
         while let Some(done) = waiting.pop_if(|newest| newest.request.ahead.is_empty()) {
-            // One answer for all of them: each costs a frame.
+            // All articles are sent in one message, because each message costs a frame.
             if !done.read.is_empty() {
                 let generation = done.request.generation;
                 inbox.send(Message::ArticlesRead(ArticlesRead { generation, articles: done.read }));
@@ -79,7 +79,7 @@ fn run(received: &Receiver<ArticleRequest>, inbox: &Inbox) {
     }
 }
 
-/// The article of a row. Every row is answered, also where its reading panics: the screen waits for it.
+/// Returns the article of a row. Every row gets one, even if reading it panics: the screen waits for it.
 fn article_of(snapshot: &Snapshot, row: RowId) -> Arc<Article> {
     let read = caught(ROW_READER, || {
         panic_if_tested(ROW_READER);

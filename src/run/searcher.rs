@@ -1,5 +1,5 @@
-//! The thread that searches. The latest request replaces earlier ones; for a longer snapshot the last search is
-//! extended. Between searches it finds similar articles.
+//! The thread that searches. The latest request replaces earlier ones. For a longer snapshot the last search is
+//! extended. Between searches the thread finds similar articles.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,16 +15,17 @@ use crate::app::message::{Message, SimilarFound, WorkerDied};
 use crate::index::{RowId, Snapshot};
 use crate::query::{Extended, Search, Sort, USUAL_WINDOW, parse, similar_rows};
 
-/// At most so many similar articles are listed below a text.
+/// The greatest number of similar articles listed below a text.
 const SIMILAR_MAX: usize = 5;
-/// Similar articles are searched for once an article has been open for so long. That is longer than a held key takes to
-/// repeat (about 33 ms), so nothing is searched for texts that the user passes by.
+/// The time that an article must be open before similar ones are searched. It is longer than the repeat interval of a
+/// held key (about 33 ms), so there is no search for articles that the user scrolls past.
 pub const SIMILAR_REST: Duration = Duration::from_millis(45);
 
-/// A search that takes longer than this shows the articles found so far.
+/// The time after which a search shows the articles found so far.
 const PARTIAL_WAIT: Duration = Duration::from_millis(12);
 
-/// How long the thread waits at a launch before it reads what later searches need: by then a first screen is drawn.
+/// The time after the start before the thread reads the parts of the index that later searches need. The first screen
+/// is drawn by then.
 const FIRST_REST: Duration = Duration::from_millis(60);
 
 /// A task of the thread.
@@ -42,7 +43,7 @@ pub struct Searcher {
     latest: Arc<Latest>,
 }
 
-/// The numbers of the latest requests. Work for an earlier request is given up.
+/// The numbers of the latest requests. Work for an earlier request is abandoned.
 #[derive(Debug, Default)]
 struct Latest {
     ticket: AtomicU64,
@@ -53,7 +54,7 @@ impl Searcher {
     /// Starts the thread. It searches for similar articles once an article has been open for `similar_rest`.
     ///
     /// # Errors
-    /// When the system refuses it.
+    /// Returns an error if the system refuses the thread.
     pub fn start(similar_rest: Duration, inbox: Inbox) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
         let latest = Arc::new(Latest::default());
@@ -62,21 +63,21 @@ impl Searcher {
         Ok(Self { jobs, latest })
     }
 
-    /// Starts a search. A search that is under way with another ticket is given up.
+    /// Starts a search. A running search with another ticket is abandoned.
     pub fn ask(&self, request: SearchRequest) {
         self.latest.ticket.store(request.ticket, Ordering::Relaxed);
         let _ = self.jobs.send(Job::Search(request));
     }
 
-    /// Finds the articles most similar to one, once no other request waits. An earlier request of this kind is given
-    /// up.
+    /// Finds the articles most similar to one, once no other request waits. An earlier request of this kind is
+    /// abandoned.
     pub fn find_similar(&self, request: SimilarRequest) {
         self.latest.similar.store(request.number, Ordering::Relaxed);
         let _ = self.jobs.send(Job::FindSimilar(request));
     }
 
     /// Reads the parts of the index that every search needs, once no request has come for a while. A search that is
-    /// requested first does that itself.
+    /// requested before that reads them itself.
     pub fn prepare(&self, snapshot: Snapshot) {
         let _ = self.jobs.send(Job::Prepare(snapshot));
     }
@@ -84,7 +85,7 @@ impl Searcher {
 
 fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox: &Inbox) {
     let mut last: Option<Search> = None;
-    // What is done when no job has come for a while: at a launch the first screen has the processor for itself.
+    // These are handled when no job has come for a while, so that the first screen has the processor for itself.
     let (mut prepared, mut similar): (Option<Snapshot>, Option<SimilarRequest>) = (None, None);
     let mut rest = FIRST_REST;
     loop {
@@ -117,7 +118,7 @@ fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox:
         }
         if let Some(request) = asked {
             prepared = None;
-            // The second attempt does not go on with the search before, which may be the cause of the panic.
+            // The second attempt does not reuse the search before, which may be the cause of the panic.
             last = with_one_retry(SEARCHER, inbox, || search(&request, last.take().as_ref(), latest, inbox));
             if last.is_none() {
                 inbox.send(Message::SearchFailed(request.ticket));
@@ -126,12 +127,12 @@ fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox:
     }
 }
 
-/// Answers a search request, unless a later one comes before the answer is complete.
+/// Sends the results of a search request, until they are complete or a later request comes.
 fn search(request: &SearchRequest, before: Option<&Search>, latest: &Latest, inbox: &Inbox) -> Search {
     panic_if_tested(SEARCHER);
     let ticket = request.ticket;
     let mut search = Search::new(Arc::clone(&request.query), request.sort, before, &request.snapshot);
-    // A request with a longer snapshot has the same ticket, so it does not stop a search that is under way.
+    // A request with a longer snapshot has the same ticket, so it does not stop a running search.
     let is_outdated = || latest.ticket.load(Ordering::Relaxed) != ticket;
     loop {
         let started = Instant::now();
@@ -181,7 +182,7 @@ mod tests {
     use crate::run::loader::load_all;
     use crate::settings::Watch;
 
-    /// Longer than any test waits.
+    /// A time longer than any test waits.
     const FOR_EVER: Duration = Duration::from_hours(1);
 
     fn sample() -> Snapshot {

@@ -1,4 +1,4 @@
-//! Signals become events: suspend, terminate, hang up, a new size.
+//! Turns signals into events: suspend, terminate, hang up, resize.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,23 +11,22 @@ use signal_hook::iterator::Signals;
 use super::worker::{SIGNAL_LISTENER, panic_if_tested, spawn_worker};
 use super::{InboxEvent, ending, terminal};
 
-/// The time that the loop has to end the program. It needs milliseconds, unless it waits for something that
-/// does not come.
+/// The time that the loop has to end the program. It needs milliseconds, unless it waits for something that never
+/// comes.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// Whether an editor has the terminal.
+/// True if an editor has the terminal.
 static IS_EDITING: AtomicBool = AtomicBool::new(false);
 
-/// An editor takes the terminal, or has given it back.
+/// Records that an editor takes the terminal or has given it back.
 pub fn set_editing(is_editing: bool) {
     IS_EDITING.store(is_editing, Ordering::SeqCst);
 }
 
-/// Starts the thread that waits for signals. The key of interrupt sends none, as the terminal is in raw
-/// mode.
+/// Starts the thread that waits for signals. Ctrl-C sends no signal, because the terminal is in raw mode.
 ///
 /// # Errors
-/// When the system refuses the thread, or to tell of signals.
+/// Returns an error if the system refuses the thread or the signal handlers.
 pub fn listen(sender: Sender<InboxEvent>) -> io::Result<()> {
     ending::prepare()?;
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH])?;
@@ -35,7 +34,8 @@ pub fn listen(sender: Sender<InboxEvent>) -> io::Result<()> {
         panic_if_tested(SIGNAL_LISTENER);
         for signal in signals.forever() {
             if IS_EDITING.load(Ordering::SeqCst) && [SIGINT, SIGQUIT, SIGTSTP].contains(&signal) {
-                // The keys are the editor's, and it has the terminal: with it this process only stops.
+                // These keys are meant for the editor, which has the terminal. On Ctrl-Z this process stops together
+                // with it.
                 if signal == SIGTSTP {
                     stop_here();
                 }
@@ -54,9 +54,10 @@ pub fn listen(sender: Sender<InboxEvent>) -> io::Result<()> {
     started.map(drop).map_err(io::Error::other)
 }
 
-/// Ends the program: through the loop, or without it where it waits for something that does not come.
+/// Ends the program through the loop, or directly if the loop waits for something that never comes.
 ///
-/// An editor that has the terminal is waited for: the shell and it would both read the keys.
+/// It does not end directly while an editor has the terminal, because the shell and the editor would both read the
+/// keys.
 pub fn terminate(signal: i32, sender: &Sender<InboxEvent>) {
     ending::announce(signal);
     if sender.send(InboxEvent::Terminate(signal)).is_err() {
@@ -69,9 +70,10 @@ pub fn terminate(signal: i32, sender: &Sender<InboxEvent>) {
     }
 }
 
-/// Asks the whole foreground group to stop, as the terminal does for Ctrl-Z: a program that started this
-/// one and waits for it has to stop as well, or the shell would not get the terminal. This process gets
-/// the signal too, as an event.
+/// Asks the whole foreground process group to stop, as the terminal does for Ctrl-Z. This process gets the signal as an
+/// event.
+///
+/// A program that started this one and waits for it must stop as well; otherwise the shell would not get the terminal.
 pub fn suspend_group() {
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
 }
@@ -81,7 +83,7 @@ pub fn stop_here() {
     let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
 }
 
-/// Ends this process as the signal would have without a listener.
+/// Ends this process as the signal would without a handler.
 pub fn end_by_signal(signal: i32) {
     let _ = signal_hook::low_level::emulate_default_handler(signal);
 }

@@ -1,8 +1,7 @@
-//! The terminal: set up, drawn to, and always given back as it was.
+//! The terminal: sets it up, draws to it, and always restores it.
 //!
-//! The frames are drawn here rather than by ratatui's `Terminal`, which writes every gap between two
-//! changes as a jump and asks the terminal for its cursor when it clears, an answer that the thread of the
-//! keyboard would get.
+//! Frames are drawn here rather than by ratatui's `Terminal`. That one writes every gap between two changes as a jump,
+//! and it asks the terminal for its cursor when it clears, an answer that the keyboard thread would get.
 
 mod frame;
 mod output;
@@ -32,14 +31,14 @@ use crate::app::App;
 use crate::view::{self, Look};
 use output::Output;
 
-/// How long the terminal has to say which background it has; without an answer the theme is the default.
+/// The time that the terminal has to report its background. Without an answer the default theme is used.
 const ANSWER_TIME: Duration = Duration::from_millis(100);
-/// Room for one frame of a large screen, so that it reaches the terminal in one piece.
+/// The size of the output buffer: one frame of a large screen, so that the frame reaches the terminal in one write.
 const FRAME_BYTES: usize = 64 * 1024;
 
 static PANIC_HOOK: Once = Once::new();
 
-/// Whether the terminal's background is light. Asked only where the theme depends on it.
+/// True if the terminal's background is light. The terminal is only queried if the theme depends on it.
 pub fn ask_background(theme: &str) -> Option<bool> {
     if theme != "auto" {
         return None;
@@ -49,12 +48,12 @@ pub fn ask_background(theme: &str) -> Option<bool> {
     terminal_colorsaurus::theme_mode(options).ok().map(|mode| mode == ThemeMode::Light)
 }
 
-/// The terminal in the reader's hands, or another place that frames are written to.
+/// The terminal in use by the program, or another writer of frames.
 pub struct Screen<W: Write = Output> {
-    /// Gives the terminal back before the rest is dropped; nothing where there is none.
+    /// Gives the terminal back before the other fields are dropped; `None` without a terminal.
     _taken: Option<Taken>,
     backend: CrosstermBackend<BufWriter<W>>,
-    /// What the terminal shows.
+    /// The frame that the terminal shows.
     shown: Buffer,
     /// The frame being drawn.
     next: Buffer,
@@ -63,18 +62,18 @@ pub struct Screen<W: Write = Output> {
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Takes over the terminal.
     pub fn enter(has_mouse: bool) -> anyhow::Result<Self> {
         install_panic_hook();
         take(has_mouse).inspect_err(|_| give_back())?;
         Ok(Self { _taken: Some(Taken), has_mouse, ..Self::onto(Output) })
     }
 
-    /// Its columns and rows.
+    /// Returns the columns and rows of the terminal.
     pub fn size(&self) -> anyhow::Result<(u16, u16)> {
         match tcgetwinsize(output::terminal()) {
             Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Ok((size.ws_col, size.ws_row)),
-            // The terminal is gone.
+            // The terminal was closed.
             Err(Errno::IO) => Err(io::Error::from(Errno::IO).into()),
             _ => {
                 let size = self.backend.size().context("the size of the terminal is unknown")?;
@@ -85,7 +84,7 @@ impl Screen {
 }
 
 impl<W: Write> Screen<W> {
-    /// A screen whose frames are written to `writer`, which shows nothing yet.
+    /// Creates a screen that writes its frames to `writer`, which shows nothing yet.
     pub fn onto(writer: W) -> Self {
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, writer));
         Self {
@@ -98,9 +97,9 @@ impl<W: Write> Screen<W> {
         }
     }
 
-    /// Draws the app, in one piece. What the terminal shows already is not written again.
+    /// Draws the app as one synchronised update. Cells that the terminal already shows are not written again.
     pub fn draw(&mut self, app: &App, look: &Look) -> anyhow::Result<()> {
-        // The size that the app knows: another one is on its way to it as a message.
+        // The size that the app knows. If the terminal has another one, a message to the app is on its way.
         let area = app.layout.screen;
         let is_cleared = area != self.shown.area;
         if is_cleared {
@@ -128,13 +127,13 @@ impl<W: Write> Screen<W> {
         Ok(())
     }
 
-    /// Writes bytes that are no picture, such as a copy for the clipboard.
+    /// Writes bytes that are not a frame, such as a copy for the clipboard.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.backend.write_all(bytes)?;
         Write::flush(&mut self.backend)
     }
 
-    /// Paints everything anew with the next frame.
+    /// Makes the next frame paint the whole screen.
     pub fn clear(&mut self) {
         self.shown = Buffer::default();
         self.cursor = None;
@@ -142,7 +141,7 @@ impl<W: Write> Screen<W> {
 }
 
 impl Screen {
-    /// Switches the mouse on or off.
+    /// Turns the mouse on or off.
     pub fn set_mouse(&mut self, is_on: bool) -> anyhow::Result<()> {
         self.has_mouse = is_on;
         if is_on {
@@ -153,7 +152,7 @@ impl Screen {
         Ok(())
     }
 
-    /// Takes it again, and paints everything anew with the next frame.
+    /// Takes over the terminal again, and makes the next frame paint the whole screen.
     pub fn resume(&mut self) -> anyhow::Result<()> {
         take(self.has_mouse)?;
         self.clear();
@@ -161,7 +160,7 @@ impl Screen {
     }
 }
 
-/// The terminal is given back when this is dropped.
+/// A guard that gives the terminal back when it is dropped.
 struct Taken;
 
 impl Drop for Taken {
@@ -182,14 +181,15 @@ fn take(has_mouse: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Gives the terminal back as it was, for a while or for good. Does nothing where it has been given back.
-/// Errors are of no use here, as a terminal that is gone needs nothing.
+/// Restores the terminal, for a while or for good. Does nothing if that has been done.
+///
+/// Errors are ignored, because a terminal that was closed needs no restoring.
 pub fn give_back() {
     if !output::release() {
         return;
     }
     let mut sequences = Vec::new();
-    // What a frame that was cut short left open is closed first.
+    // A frame that was cut short may have left an update or the line wrap open, so these are closed first.
     let _ = queue!(
         sequences,
         EndSynchronizedUpdate,
@@ -203,7 +203,7 @@ pub fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// Returns true if an error says that the terminal is gone: there is no one left to tell of it.
+/// True if an error means that the terminal was closed, so that no message can be shown.
 pub fn is_gone(error: &anyhow::Error) -> bool {
     let gone = [Errno::IO, Errno::PIPE].map(Errno::raw_os_error);
     error
@@ -212,8 +212,9 @@ pub fn is_gone(error: &anyhow::Error) -> bool {
         .any(|number| gone.contains(&number))
 }
 
-/// A panic of this thread gives the terminal back and is told; one of any other thread must not cost the screen, so it
-/// goes to the log alone: where it is caught, or from here.
+/// Installs the panic hook. A panic of this thread restores the terminal and is printed.
+///
+/// A panic of another thread must not disturb the screen, so it is only logged: where it is caught, or here.
 fn install_panic_hook() {
     PANIC_HOOK.call_once(|| {
         let ui_thread = std::thread::current().id();

@@ -1,7 +1,7 @@
-//! Watches the folder while it is read, and says what changed in it.
+//! Watches the folder while it is loaded, and reports its changes.
 //!
-//! The system tells of changes, and nothing runs until it does. Where it cannot, because the folder is on a network or
-//! has too many folders, it is looked through from time to time, which is the only thing here that wakes up by itself.
+//! The system reports changes, and nothing runs until it does. If it cannot, because the folder is on a network or has
+//! too many subfolders, the folder is polled. Polling is the only thing here that wakes up by itself.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,50 +29,50 @@ use watch::{NoWatch, Watch};
 pub use pending::Changes;
 pub use state::{WatchState, WhyPolling};
 
-/// How long from one look through the folder to the next where it is not watched. Looking through 100,000 files
-/// takes 0.2 s of a processor, so this is 2 % of one; and who saves an article waits this long for it at most.
+/// The interval of polling. A scan of 100,000 files takes 0.2 s of a processor, so this is 2 % of one. A saved article
+/// appears after at most this time.
 const POLL_WAIT: Duration = Duration::from_secs(10);
-/// A look through a slow folder is followed by a pause of so many times as long, so that a disk on a network is not
-/// kept busy by it.
+/// The pause after a scan of a slow folder, as a multiple of its duration, so that polling does not keep a network disk
+/// busy.
 const POLL_PAUSE: u32 = 20;
-/// How long from one look for a folder that is not there to the next. It costs one question to the system.
+/// The interval at which a missing folder is looked for. Each look is a single system call.
 const VANISHED_WAIT: Duration = Duration::from_secs(2);
 
-/// How a folder is watched.
+/// The options for watching a folder.
 #[derive(Clone, Debug)]
 pub struct WatchOptions {
-    /// What of it is read, and so watched.
+    /// The options for reading the folder; only the files that they allow are watched.
     pub corpus: corpus::Options,
-    /// True if it is only looked through from time to time, whatever the system can tell.
+    /// True to poll, even if the system can report changes.
     pub only_poll: bool,
-    /// How long from one such look to the next.
+    /// The interval of polling.
     pub poll_wait: Duration,
 }
 
 impl WatchOptions {
-    /// The usual way to watch what `corpus` says is read.
+    /// Creates the default options for a folder that is read with `corpus`.
     pub fn new(corpus: corpus::Options) -> Self {
         Self { corpus, only_poll: false, poll_wait: POLL_WAIT }
     }
 }
 
-/// What a watcher has to say.
+/// A report of a watcher.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
-    /// Something has changed, or may have.
+    /// Paths that have changed, or may have.
     Changes(Changes),
-    /// How changes are seen from now on; first of all news.
+    /// The way in which changes are detected from now on. It is the first report.
     State(WatchState),
 }
 
-/// A folder being watched, until this is dropped.
+/// The handle of a watched folder. Dropping it ends the watch.
 #[derive(Debug)]
 pub struct Watcher {
     signals: Sender<Signal>,
     stop: Arc<AtomicBool>,
 }
 
-/// What the thread of a watcher waits for.
+/// A message to the thread of a watcher.
 #[derive(Debug)]
 enum Signal {
     Told(notify::Result<Event>),
@@ -83,11 +83,13 @@ enum Signal {
 }
 
 impl Watcher {
-    /// Watches `folder`, and calls `on_news` on a thread of its own, which also sets up the watch: that takes time
-    /// in a folder of many. `inbox` hears of a panic there.
+    /// Watches `folder`, and calls `on_news` on a thread of its own.
+    ///
+    /// The thread also sets up the watch, because that takes time in a folder with many subfolders. `inbox` is notified
+    /// if the thread panics.
     ///
     /// # Errors
-    /// When the system refuses the thread.
+    /// Returns an error if the system refuses the thread.
     pub fn start(
         folder: &Path,
         options: WatchOptions,
@@ -112,7 +114,7 @@ impl Watcher {
         Ok(Self { signals, stop })
     }
 
-    /// Says how long the folder took to be looked through, so that a slow one is left alone for longer.
+    /// Reports the duration of a scan of the folder, so that a slow folder is polled less often.
     pub fn rescan_took(&self, duration: Duration) {
         let _ = self.signals.send(Signal::RescanTook(duration));
     }
@@ -133,20 +135,20 @@ struct Worker<OnNews> {
     stop: Arc<AtomicBool>,
     on_news: OnNews,
     watch: Option<Watch>,
-    /// The number of the last watch of the system.
+    /// The number of the system's latest watch.
     n_watches: u32,
     pending: Pending,
-    /// When the folder is looked through, or looked for: `None` while the system tells of changes.
+    /// The next scan of the folder, or the next look for a missing one; `None` while the system reports changes.
     next_look: Option<Look>,
     poll_wait: Duration,
 }
 
-/// A look that is due at some time.
+/// A look that is due at a certain time.
 #[derive(Clone, Copy, Debug)]
 enum Look {
-    /// Through the folder.
+    /// A scan of the folder.
     Through(Instant),
-    /// For the folder, which is not there.
+    /// A look for the folder, which is missing.
     For(Instant),
 }
 
@@ -204,14 +206,14 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
         }
     }
 
-    /// Starts to watch, or to do without.
+    /// Starts to watch the folder, or to poll it.
     fn begin(&mut self) {
         if self.options.only_poll {
             return self.poll(WhyPolling::Asked);
         }
         let signals = self.signals.clone();
         let tell = move |told: notify::Result<Event>| {
-            // Reading is no change, and we ourselves read most.
+            // Reading is not a change, and most reads are our own.
             if !matches!(&told, Ok(event) if is_reading(event.kind)) {
                 let _ = signals.send(Signal::Told(told));
             }
@@ -227,7 +229,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
                 tracing::info!("the folder is watched, which took {:?} to set up", started.elapsed());
                 self.watch = Some(watch);
                 if file_system::is_network(&self.folder) {
-                    // What is changed on this machine is still told of at once.
+                    // Changes made on this machine are still reported at once.
                     self.poll(WhyPolling::NetworkFileSystem);
                 } else {
                     self.next_look = None;
@@ -239,7 +241,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
     }
 
     fn do_without(&mut self, no_watch: NoWatch) {
-        // Half a watch would only take what other programs could watch with.
+        // A partial watch would only use up resources that other programs could watch with.
         self.watch = None;
         match no_watch {
             NoWatch::Refused(why) => self.poll(why),
@@ -259,7 +261,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
         self.tell(News::State(WatchState::Polling(why)));
     }
 
-    /// Puts off the next look through a folder that takes long.
+    /// Delays the next scan of a folder whose scans take long.
     fn wait_longer(&mut self, duration: Duration) {
         self.poll_wait = self.options.poll_wait.max(duration.saturating_mul(POLL_PAUSE));
         if let Some(Look::Through(at)) = &mut self.next_look {
@@ -267,7 +269,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
         }
     }
 
-    /// Takes what the system told of.
+    /// Handles a report of the system.
     fn take(&mut self, told: notify::Result<Event>) {
         let now = Instant::now();
         let event = match told {
@@ -279,7 +281,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
             }
         };
         for path in &event.paths {
-            // An event from before the folder vanished may come late.
+            // An event from before the folder vanished may arrive late.
             let Some(watch) = &mut self.watch else {
                 return;
             };
@@ -305,7 +307,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
             let judged = if is_there_or_gone { corpus::folders_judged_by(&watch.root, relative) } else { Vec::new() };
             for folder in is_folder.then_some(relative).into_iter().chain(judged.iter().map(PathBuf::as_path)) {
                 self.pending.add(folder, now);
-                // It is watched before it is walked, so that nothing put into it is missed.
+                // The folder is watched before it is walked, so that no file put into it is missed.
                 if let Err(no_watch) = watch.add_below(folder, &self.options.corpus, &self.stop) {
                     return self.do_without(no_watch);
                 }
@@ -320,20 +322,20 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
     }
 }
 
-/// True if an event tells of nothing but reading. That a file was written is told of when it is closed, too.
+/// True if an event reports a read only. A write is reported when the file is closed, too.
 fn is_reading(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
-/// True if what is at the path of an event has gone.
+/// True if the path of an event does not exist any more.
 fn has_gone(kind: EventKind) -> bool {
     matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)))
 }
 
-/// Whether there may be a folder at the path of an event that was not there, or not to be read.
+/// True if the path of an event may be a new folder, or one that has become readable.
 fn may_be_new_folder(kind: EventKind) -> bool {
     match kind {
-        // A link is told of as a file.
+        // A link is reported as a file.
         EventKind::Create(CreateKind::File | CreateKind::Folder | CreateKind::Any | CreateKind::Other) => true,
         EventKind::Modify(ModifyKind::Name(mode)) => mode != RenameMode::From,
         EventKind::Modify(ModifyKind::Metadata(_)) => true,

@@ -1,4 +1,4 @@
-//! Starts every thread of the program: named, with its panics caught and logged, and its end always reported.
+//! Starts every thread of the program with a name. Panics are caught and logged, and the end of a thread is reported.
 
 use std::cell::Cell;
 use std::io;
@@ -11,13 +11,13 @@ use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 use super::{Inbox, InboxEvent, log};
 use crate::app::message::{Message, WorkerDied, WorkerFate};
 
-/// The niceness of a thread that gives way to others; 19 would be one that hardly ever runs beside them.
+/// The niceness of a thread that yields to others. A thread with 19 would hardly ever run beside them.
 #[cfg(target_os = "linux")]
 const LOW_PRIORITY: i32 = 15;
 
-/// The thread that coordinates the reading of a folder.
+/// The thread that coordinates the load of a folder.
 pub const LOAD_COORDINATOR: &str = "load coordinator";
-/// The thread that follows the index of another program, which is that of the load coordinator.
+/// The load coordinator's thread, while it follows the index of another process.
 pub const FOLLOWER: &str = "follower";
 /// The thread that walks the folder.
 pub const WALKER: &str = "walker";
@@ -27,15 +27,15 @@ pub const PARSER: &str = "parser";
 pub const INDEX_WRITER: &str = "index writer";
 /// The thread that watches the folder.
 pub const WATCHER: &str = "watcher";
-/// The thread that answers filters.
+/// The thread that executes filters.
 pub const SEARCHER: &str = "searcher";
 /// The thread that finds the rows of articles.
 pub const LOCATOR: &str = "row finder";
-/// The thread that reads the articles of the rows in view.
+/// The thread that reads the articles of the visible rows.
 pub const ROW_READER: &str = "row reader";
 /// The thread that reads the texts of articles.
 pub const OPENER: &str = "text reader";
-/// The thread that looks through whole texts.
+/// The thread that examines whole texts.
 pub const EXAMINER: &str = "examiner of texts";
 /// The thread that reads the keyboard.
 pub const KEYBOARD: &str = "keyboard reader";
@@ -44,18 +44,18 @@ pub const SIGNAL_LISTENER: &str = "signal listener";
 /// The thread that opens the log.
 pub const LOG: &str = WorkerDied::LOG;
 
-/// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
+/// The stack size of a parser. Parsers of HTML recurse for each level of a page, deeper than the default stack allows.
 const PARSER_STACK_BYTES: usize = 16 * 1024 * 1024;
 
-/// Whoever has to know that a worker died.
+/// A receiver of the report that a worker died.
 pub trait DeathListener {
-    /// Takes in that a worker died. Nothing that it promised comes any more.
+    /// Reports that a worker died. No more of its results will come.
     fn worker_died(&self, died: WorkerDied);
 }
 
 impl DeathListener for Sender<InboxEvent> {
     fn worker_died(&self, died: WorkerDied) {
-        // When the loop has ended nobody waits for anything.
+        // If the loop has ended, the report is not needed.
         let _ = self.send(InboxEvent::message(Message::WorkerDied(died)));
     }
 }
@@ -66,15 +66,15 @@ impl DeathListener for Inbox {
     }
 }
 
-/// Nobody waits for what the thread does: its panic goes to the log alone.
+/// The listener for threads whose results are not needed: a panic is only logged.
 impl DeathListener for () {
     fn worker_died(&self, _died: WorkerDied) {}
 }
 
-/// Starts a thread that does `work`. When it panics, `inbox` hears of it.
+/// Starts a thread that runs `work`. If it panics, `inbox` is notified.
 ///
 /// # Errors
-/// When the system refuses the thread; `work` is dropped then.
+/// Returns an error if the system refuses the thread; `work` is then dropped.
 pub fn spawn_worker(
     name: &'static str,
     inbox: impl DeathListener + Send + 'static,
@@ -84,10 +84,10 @@ pub fn spawn_worker(
     refuse_if_tested(name).and_then(|()| builder(name).spawn(move || run(name, &inbox, work))).map_err(refused)
 }
 
-/// Starts a thread as [`spawn_worker`] does, which ends before `scope` does.
+/// Like [`spawn_worker`], for a thread that ends before `scope` does.
 ///
 /// # Errors
-/// When the system refuses the thread; `work` is dropped then.
+/// Returns an error if the system refuses the thread; `work` is then dropped.
 pub fn spawn_scoped_worker<'scope>(
     scope: &'scope Scope<'scope, '_>,
     name: &'static str,
@@ -111,8 +111,10 @@ fn run(name: &'static str, inbox: &impl DeathListener, work: impl FnOnce()) {
     }
 }
 
-/// Does `work` for one request of the worker `name`, and once more after a panic. `inbox` hears of both. Returns `None`
-/// after the second, so that a request that always panics is refused, and the worker goes on with the next one.
+/// Runs `work` for one request of the worker `name`, and once more after a panic. `inbox` is notified of both.
+///
+/// Returns `None` after the second panic. So a request that always panics is refused, and the worker continues with the
+/// next one.
 pub fn with_one_retry<T>(name: &'static str, inbox: &impl DeathListener, mut work: impl FnMut() -> T) -> Option<T> {
     for fate in [WorkerFate::Restarted, WorkerFate::GaveUp] {
         match caught(name, &mut work) {
@@ -123,10 +125,10 @@ pub fn with_one_retry<T>(name: &'static str, inbox: &impl DeathListener, mut wor
     None
 }
 
-/// Does `work` as a part of the worker `name`: a panic of it goes to the log and comes back as an error.
+/// Runs `work` as a part of the worker `name`. Its panic is logged and returned as an error.
 ///
 /// # Errors
-/// When `work` panics. What it was changing is to be given up.
+/// Returns an error if `work` panics. The state that it was changing must then be discarded.
 pub fn caught<T>(name: &'static str, work: impl FnOnce() -> T) -> Result<T, WorkerDied> {
     let outer = WORKER.replace(Some(name));
     let outcome = catch_unwind(AssertUnwindSafe(work));
@@ -139,15 +141,14 @@ thread_local! {
     static WORKER: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
-/// The folder of the log, where it is started only when there is something to say.
+/// The folder of the log, for commands, whose log is only started at the first entry.
 static LOG_FOLDER: OnceLock<PathBuf> = OnceLock::new();
 static PANIC_HOOK: Once = Once::new();
 
-/// From now on panics go to the log in `state_dir` and not to standard error, but for those of the thread that the
-/// program began with, where nobody catches them.
+/// Makes panics go to the log in `state_dir` instead of standard error, except uncaught panics of the main thread.
 pub fn log_panics_in(state_dir: Option<PathBuf>) {
     if let Some(state_dir) = state_dir {
-        // A second start in one process, as tests make, keeps the first log.
+        // A second start in the same process, as in tests, keeps the first log.
         let _ = LOG_FOLDER.set(state_dir);
     }
     PANIC_HOOK.call_once(|| {
@@ -160,28 +161,27 @@ pub fn log_panics_in(state_dir: Option<PathBuf>) {
     });
 }
 
-/// Writes a panic to the log. Returns `false`, and writes nothing, where it is of the thread that the program began with
-/// and nobody catches it.
+/// Writes a panic to the log. Returns false without writing anything for an uncaught panic of the main thread.
 pub fn log_panic(info: &PanicHookInfo<'_>) -> bool {
     let thread = std::thread::current();
-    // Without a worker it is a helper of one, which hands its panic on, or a thread of another crate.
+    // A thread without a worker is a helper of one, which passes its panic on, or a thread of another crate.
     let name = WORKER.get().or(thread.name()).unwrap_or("thread");
     if name == "main" {
         return false;
     }
-    // The commands have no log until now.
+    // Commands have not started the log yet.
     log::start(log_folder().map(PathBuf::as_path));
     tracing::error!("the {name} panicked: {info}");
     true
 }
 
-/// The folder of the log that holds more about a worker that died.
+/// Returns the folder of the log with the details about a worker that died.
 pub fn log_folder() -> Option<&'static PathBuf> {
     LOG_FOLDER.get()
 }
 
-/// Panics in `place` where a test asks for it with `NEWSREADER_TEST_PANIC`: `PLACE` each time, `PLACE:N` the n-th
-/// time, `PLACE:..N` the first n times. Builds for use do not have this.
+/// Panics at `place` if a test asks for it with `NEWSREADER_TEST_PANIC`: `PLACE` each time, `PLACE:N` the n-th time,
+/// `PLACE:..N` the first n times. Release builds never panic here.
 pub fn panic_if_tested(place: &str) {
     #[cfg(debug_assertions)]
     assert!(!is_tested("NEWSREADER_TEST_PANIC", place), "a panic in {place}, as a test asked");
@@ -189,7 +189,7 @@ pub fn panic_if_tested(place: &str) {
     let _ = place;
 }
 
-/// Refuses the thread `name` where a test asks for it with `NEWSREADER_TEST_REFUSE`, as [`panic_if_tested`].
+/// Refuses the thread `name` if a test asks for it with `NEWSREADER_TEST_REFUSE`, in the form of [`panic_if_tested`].
 fn refuse_if_tested(name: &str) -> io::Result<()> {
     #[cfg(debug_assertions)]
     if is_tested("NEWSREADER_TEST_REFUSE", name) {
@@ -199,11 +199,11 @@ fn refuse_if_tested(name: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// True if a test asks in `variable` for something to fail in `place`, this time.
+/// True if a test asks in `variable` for a failure at `place`, this time.
 #[cfg(debug_assertions)]
 fn is_tested(variable: &str, place: &str) -> bool {
     use std::sync::atomic::{AtomicU32, Ordering};
-    // One variable names one place, so one count is enough.
+    // A variable names a single place, so a single counter is enough.
     static N_TIMES: AtomicU32 = AtomicU32::new(0);
     let Some(asked) = std::env::var_os(variable) else { return false };
     let asked = asked.to_string_lossy();
@@ -220,21 +220,21 @@ fn is_tested(variable: &str, place: &str) -> bool {
         None => asked == place,
     }
 }
-/// Does what nobody waits for, on a thread of its own that gives way to all others where the system knows such threads.
+/// Runs work that nothing waits for, on a thread of its own with low priority on systems that have thread priorities.
 ///
 /// # Panics
-/// As `work` does.
+/// If `work` panics.
 pub fn unhurried<T: Send>(work: impl Fn() -> T + Sync) -> T {
     let run = || {
         #[cfg(target_os = "linux")]
         {
-            // It is as right at a high priority. This is the priority of the thread: each has its own.
+            // If this fails, the result is the same. The priority applies to this thread only.
             let _ = rustix::process::setpriority_process(None, LOW_PRIORITY);
         }
         work()
     };
     let outcome = std::thread::scope(|scope| {
-        // A thread that the system refuses leaves the work to this one, which keeps its priority.
+        // If the system refuses the thread, this thread does the work with its own priority.
         let thread = std::thread::Builder::new().name("compaction".to_owned()).spawn_scoped(scope, run).ok()?;
         Some(thread.join())
     });

@@ -1,4 +1,4 @@
-//! All threads that work for the app, and which effect goes to which.
+//! The threads that work for the app, and the assignment of effects to them.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub struct Workers {
     examiner: Examiner,
     reading: Option<Reading>,
     generations: Arc<Generations>,
-    /// The number of the first reading of this folder.
+    /// The number of the first load of this folder.
     first_generation: u64,
     corpus: Arc<Corpus>,
     options: corpus::Options,
@@ -42,11 +42,11 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads. Nothing is read yet. Similar articles are searched for once an article has been open for
+    /// Starts the threads. Nothing is read yet. Similar articles are searched once an article has been open for
     /// `similar_rest`.
     ///
     /// # Errors
-    /// When the system refuses one of them.
+    /// Returns an error if the system refuses one of the threads.
     pub fn start(
         options: &StartOptions,
         similar_rest: Duration,
@@ -79,12 +79,12 @@ impl Workers {
         self.read(options.corpus.clone());
     }
 
-    /// Takes another program for links.
+    /// Sets the program that opens links.
     pub fn set_browser(&mut self, browser: &str) {
         browser.clone_into(&mut self.browser);
     }
 
-    /// Does an effect that is for one of the threads.
+    /// Passes an effect to its thread.
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
@@ -99,8 +99,8 @@ impl Workers {
             Effect::Examine(request) => self.examiner.examine(request),
             Effect::LetGo(snapshot) => self.examiner.let_go(snapshot),
             Effect::ReadArticles(request) => self.row_reader.read(request),
-            // A request from before the folder changed would be read from the wrong one. The app has still to hear of
-            // the new folder, and forgets then what it has asked for.
+            // A request from before the change of folder would be read from the wrong folder. The app does not
+            // know the new folder yet, and drops its requests when it does.
             Effect::Open(request) if request.generation >= self.first_generation => {
                 self.opener.open(request, Arc::clone(&self.corpus));
             }
@@ -113,7 +113,7 @@ impl Workers {
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
             Effect::Copy(text, name) => self.clipboard.copy(text, name),
             Effect::Browse(link) => self.browse(link),
-            // The loop itself does everything that concerns the terminal.
+            // The loop itself executes all effects on the terminal.
             Effect::Edit(_)
             | Effect::EditConfig { .. }
             | Effect::ReloadConfig
@@ -126,7 +126,7 @@ impl Workers {
         }
     }
 
-    /// Reads the configuration again.
+    /// Reads the settings again.
     pub fn reload(&self, reload: &Arc<dyn Fn() -> Reloaded + Send + Sync>) {
         let reload = Arc::clone(reload);
         errand::start("reading the configuration", &self.inbox, Message::Notice, move |inbox| {
@@ -134,7 +134,7 @@ impl Workers {
         });
     }
 
-    /// The file of an article, where it is one.
+    /// Returns the path of an article's file; `None` if the corpus is not a folder.
     pub fn path_of(&self, address: &Address) -> Option<PathBuf> {
         match &*self.corpus {
             Corpus::Folder(folder) => Some(folder.join(&address.path)),
@@ -146,7 +146,7 @@ impl Workers {
         let is_same = *self.corpus == corpus;
         self.corpus = Arc::new(corpus);
         self.remember();
-        // Drops a reading of another folder, which stops it.
+        // Drops a load of another folder, which stops it.
         let before = self.reading.take().filter(|_| is_same);
         let (index, options, watch) = (self.index.clone(), self.options.clone(), self.watch);
         let corpus = Corpus::clone(&self.corpus);
@@ -158,7 +158,7 @@ impl Workers {
         }
     }
 
-    /// Puts the folder at the head of the recent ones. That they cannot be kept is worth a line in the log.
+    /// Moves the folder to the head of the recent folders. A failure is logged.
     fn remember(&self) {
         let (Corpus::Folder(folder), Some(state_dir)) = (&*self.corpus, &self.state_dir) else {
             return;

@@ -1,14 +1,17 @@
-//! The article folder as people write it: `~`, `$VARIABLES`, relative to what it is written in.
+//! Resolves the folder of articles as users write it: with `~`, with `$VARIABLES`, or relative to the place of the
+//! text.
 
 use std::path::{Path, PathBuf};
 
 use super::Environment;
 
-/// The folder that `text` names. `Ok(None)` for "", the built-in sample.
+/// Resolves the folder that `text` names. Returns `Ok(None)` for "", the built-in sample.
 ///
-/// `base` is what a relative folder is relative to: the configuration file's own folder, or nothing when it
-/// stands on a command line, where the working directory is meant. Whether the folder exists is not asked.
-/// The error is a phrase that says what is wrong.
+/// `base` is the folder that a relative path is relative to: the folder of the config file, or `None` on a command
+/// line, which means the working directory. The folder need not exist.
+///
+/// # Errors
+/// Returns a phrase that explains the mistake.
 pub fn resolve(text: &str, base: Option<&Path>, environment: &Environment) -> Result<Option<PathBuf>, String> {
     if text.is_empty() {
         return Ok(None);
@@ -25,7 +28,7 @@ pub fn resolve(text: &str, base: Option<&Path>, environment: &Environment) -> Re
     }))
 }
 
-/// `text` with `~` at its start and `$NAME` and `${NAME}` replaced. A `$` before anything else stays.
+/// Replaces `~` at the start of `text`, `$NAME` and `${NAME}`. A `$` before anything else is unchanged.
 fn expand(text: &str, environment: &Environment) -> Result<String, String> {
     let value = |name: &str| environment.get(name).filter(|value| !value.is_empty());
     let mut expanded = String::new();

@@ -1,4 +1,4 @@
-//! Which key does what in which pane: the bindings of `config/keys.toml`, and the reader's own over them.
+//! The key bindings of each pane: those of `config/keys.toml`, overridden by the user's own.
 
 use toml::de::{DeTable, DeValue};
 
@@ -9,17 +9,15 @@ mod key;
 
 pub use key::{Key, KeySequence, parse_typed};
 
-/// The default bindings, as the binary carries them.
+/// The default bindings, as the binary contains them.
 pub const DEFAULT_KEYS: &str = include_str!("../../config/keys.toml");
 
-/// One key, or two in a row, and what they do in a scope.
+/// One key, or two in succession, and their action in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
-    /// The keys.
     pub keys: KeySequence,
-    /// What they do.
     pub action: Action,
-    /// True if the reader's own configuration says so.
+    /// True if the binding is from the user's own config file.
     pub is_own: bool,
 }
 
@@ -29,18 +27,16 @@ impl Binding {
     }
 }
 
-/// A default key that a key of the reader's own took over in the same scope.
+/// A default key that the user has bound to another action of the same scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// The keys of the default binding.
     pub keys: KeySequence,
-    /// What they did.
+    /// The action of the default binding.
     pub from: Action,
-    /// What took them.
+    /// The action of the user's binding.
     pub by: Action,
 }
 
-/// All bindings in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
@@ -48,22 +44,22 @@ pub struct Keymap {
     pub taken: Vec<Taken>,
 }
 
-/// What a key means.
+/// The meaning of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// It does this.
+    /// The key executes an action.
     Action(Action),
-    /// It waits for one of these second keys.
+    /// The key waits for one of these second keys.
     Pending(Vec<(Key, Action)>),
-    /// Nothing.
+    /// The key has no meaning.
     None,
 }
 
 impl Keymap {
-    /// The bindings of `config/keys.toml` alone.
+    /// Returns the bindings of `config/keys.toml`.
     pub fn defaults() -> Self {
         let source = Source { name: "keys.toml", path: None, text: DEFAULT_KEYS };
-        // A test checks that the shipped file parses and has no problems.
+        // A test checks that the default file parses and has no problems.
         let bindings = DeTable::parse(DEFAULT_KEYS)
             .map(|table| {
                 read_bindings(table.get_ref(), source, &mut Vec::new()).into_iter().map(|read| read.0).collect()
@@ -72,10 +68,10 @@ impl Keymap {
         Self { bindings, taken: Vec::new() }
     }
 
-    /// The defaults with the `[keys]` of a configuration over them.
+    /// Returns the defaults, overridden by the `[keys]` of a configuration.
     ///
-    /// An action that is named there has the keys that stand there and no others. Where two actions of one scope
-    /// are given the same key, the first in the file keeps it, and the second is a problem.
+    /// An action that is named there has only the keys listed there. If two actions of one scope have the same key, the
+    /// first one in the file keeps it, and the second one is a problem.
     pub fn with_own(table: &DeTable<'_>, source: Source<'_>, problems: &mut Vec<ConfigProblem>) -> Self {
         let mut read = read_bindings(table, source, problems);
         read.sort_by_key(|(_, span)| span.start);
@@ -118,10 +114,10 @@ impl Keymap {
         keymap
     }
 
-    /// What `key` means in `scope`, after `pending` where a first key waits for its second.
+    /// Returns the meaning of `key` in `scope`. `pending` is the first key if `key` is the second of two.
     ///
-    /// The scope's own bindings come before those of everywhere. In the filter box, keys write: there only its
-    /// own bindings hold, and those of quitting, suspending, painting anew and help that are no characters.
+    /// The bindings of the scope take precedence over those of all scopes. In the filter box keys write text. There
+    /// only its own bindings apply, and those of quit, suspend, repaint and help whose keys are not characters.
     pub fn lookup(&self, scope: ActionScope, pending: Option<Key>, key: Key) -> Lookup {
         if scope == ActionScope::FilterBox {
             return self.lookup_in_box(key);
@@ -133,7 +129,8 @@ impl Keymap {
             for binding in self.bindings.iter().filter(|binding| binding.scope() == scope) {
                 if binding.keys.first == first {
                     match binding.keys.second {
-                        // A pane's own two-key command waits even where one key alone does something everywhere.
+                        // A pane's own two-key command takes precedence over a single key that has an action in all
+                        // scopes.
                         None if pending.is_none() && seconds.is_empty() => return Lookup::Action(binding.action),
                         Some(second) if pending.is_some() && second == key => return Lookup::Action(binding.action),
                         Some(second) if !seconds.iter().any(|(other, _)| *other == second) => {
@@ -147,7 +144,7 @@ impl Keymap {
         if pending.is_some() || seconds.is_empty() { Lookup::None } else { Lookup::Pending(seconds) }
     }
 
-    /// What `key` means in the filter box, where every character is text.
+    /// Returns the meaning of `key` in the filter box, where every character is text.
     fn lookup_in_box(&self, key: Key) -> Lookup {
         let holds = |binding: &&Binding| {
             let is_allowed = match binding.scope() {
@@ -165,27 +162,27 @@ impl Keymap {
         }
     }
 
-    /// The keys of an action, in the order of the file.
+    /// Returns the keys of an action, in the order of the file.
     pub fn keys_of(&self, action: Action) -> impl Iterator<Item = KeySequence> {
         self.bindings.iter().filter(move |binding| binding.action == action).map(|binding| binding.keys)
     }
 
-    /// The first key of an action, as a hint shows it.
+    /// Returns the first key of an action, as a hint shows it.
     pub fn hint(&self, action: Action, ascii: bool) -> Option<String> {
         self.keys_of(action).next().map(|keys| keys.short(ascii))
     }
 
-    /// True if the keys of an action are the reader's own.
+    /// True if the keys of an action are the user's own.
     pub fn is_own(&self, action: Action) -> bool {
         self.bindings.iter().any(|binding| binding.action == action && binding.is_own)
     }
 
-    /// Every binding, in the order of the table of actions.
+    /// Returns every binding, in the order of the table of actions.
     pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
         ACTIONS.iter().flat_map(|row| self.bindings.iter().filter(move |binding| binding.action == row.action))
     }
 
-    /// Pairs of bindings with the same keys, where a pane's own hides the one of everywhere.
+    /// Returns pairs of bindings with the same keys, where the binding of a pane hides that of all scopes.
     pub fn hidden(&self) -> Vec<(Binding, Binding)> {
         let mut pairs = Vec::new();
         for pane in self.bindings().filter(|binding| binding.scope() != ActionScope::Anywhere) {
@@ -206,7 +203,7 @@ fn where_of(scope: ActionScope) -> String {
     }
 }
 
-/// The bindings of a table of `action = key or list of keys`, each with the range of its text.
+/// Reads the bindings of a table of `action = key or list of keys`, each with the range of its text.
 fn read_bindings(
     table: &DeTable<'_>,
     source: Source<'_>,
@@ -231,7 +228,7 @@ fn read_bindings(
         for value in values {
             let span = value.span();
             match value.get_ref() {
-                // An empty name takes the action's keys away: it is named, and has none.
+                // An empty name removes the keys of the action: the action is named but has no keys.
                 DeValue::String(keys) if keys.is_empty() => {}
                 DeValue::String(keys) => match KeySequence::parse(keys) {
                     Some(keys) => read.push((Binding { keys, action, is_own }, span)),
@@ -283,7 +280,7 @@ mod tests {
         let table = DeTable::parse(DEFAULT_KEYS).unwrap();
         let source = Source { name: "keys.toml", path: Some("keys.toml".as_ref()), text: DEFAULT_KEYS };
         let mut problems = Vec::new();
-        // Read as one's own, two actions on one key are a problem as well.
+        // Read as a user's own file, two actions on the same key would be a problem.
         let keymap = Keymap::with_own(table.get_ref(), source, &mut problems);
         assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [""; 0]);
         for row in ACTIONS {

@@ -1,4 +1,4 @@
-//! Reads the settings from file, environment and flags, and finds everything that is wrong at once.
+//! Reads the settings from file, environment and flags, and finds all problems at once.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -14,7 +14,7 @@ use super::table::{Given, LATER, LATER_VALUES, Row, Slot, is_switch, rows};
 use super::theme::{read_theme_table, read_theme_text};
 use super::{ConfigFile, Environment, Loaded, Origin, Settings, Sources, folder, places};
 
-/// The sections that are no rows of the table.
+/// The sections that are not in the table of settings.
 const OTHER_SECTIONS: [&str; 2] = ["keys", "theme"];
 
 /// Reads all settings: defaults, then the file, then the environment, then the flags.
@@ -54,7 +54,7 @@ pub fn load(sources: &Sources) -> Loaded {
     }
     loader.read_environment();
     loader.read_flags(sources);
-    // Tables come in the order of their names; people read a file from its top.
+    // Tables are iterated in the order of their names; users expect the order of the file.
     loader.problems.sort_by_key(|problem| (problem.path.is_none(), problem.path.clone(), problem.line, problem.column));
     let folder_origin = loader.origins.get(&("corpus", "folder")).cloned().unwrap_or_default();
     Loaded {
@@ -70,7 +70,7 @@ pub fn load(sources: &Sources) -> Loaded {
     }
 }
 
-/// Why a file cannot be read, as a phrase.
+/// Returns the reason why a file cannot be read, as a phrase.
 fn unreadable(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
@@ -80,18 +80,17 @@ fn unreadable(error: &io::Error) -> String {
     }
 }
 
-/// What has been read so far.
+/// The settings and problems read so far.
 struct Loader<'sources> {
     settings: Settings,
     problems: Vec<ConfigProblem>,
     origins: BTreeMap<(&'static str, &'static str), Origin>,
     environment: &'sources Environment,
-    /// The folder of the configuration file.
     config_folder: Option<PathBuf>,
 }
 
 impl Loader<'_> {
-    /// Reads `themes/*.toml` beside the configuration file. A folder that is not there holds no themes.
+    /// Reads `themes/*.toml` next to the config file. A missing folder has no themes.
     fn read_theme_files(&mut self) {
         let Some(folder) = self.config_folder.as_ref().map(|folder| folder.join("themes")) else { return };
         let Ok(entries) = fs::read_dir(folder) else { return };
@@ -115,7 +114,7 @@ impl Loader<'_> {
     fn read_file(&mut self, path: &Path, bytes: &[u8]) {
         let name = places::display(path, self.environment);
         let text = match std::str::from_utf8(bytes) {
-            // A byte-order mark is no part of TOML, and some editors write one.
+            // A byte-order mark is not TOML, but some editors write one.
             Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
             Err(error) => {
                 let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
@@ -138,14 +137,14 @@ impl Loader<'_> {
     }
 
     fn read_table(&mut self, table: &DeTable<'_>, source: Source<'_>) {
-        // Themes first, as `[ui] theme` may name one of them.
+        // Themes are read first, because `[ui] theme` may name one of them.
         if let Some(themes) = table.get("theme").and_then(|themes| themes.get_ref().as_table()) {
             self.read_themes(themes, source);
         }
         for (section, value) in table {
             let name = section.get_ref().as_ref();
             let is_table = value.get_ref().as_table().is_some();
-            // `theme = "ink"` at the top is meant for [ui], where a setting has the name of a section.
+            // `theme = "ink"` at the top is meant for [ui], which has a setting with the name of a section.
             let is_section = is_section(name) || OTHER_SECTIONS.contains(&name) && (is_table || name != "theme");
             match value.get_ref().as_table() {
                 Some(keys) if name == "keys" => {
@@ -211,7 +210,7 @@ impl Loader<'_> {
         self.problems.extend(problems);
     }
 
-    /// Takes `NEWSREADER_SECTION_NAME` for every row of the table, and `NO_COLOR`.
+    /// Reads `NEWSREADER_SECTION_NAME` for every row of the table, and `NO_COLOR`.
     fn read_environment(&mut self) {
         let environment = self.environment;
         if environment.get("NO_COLOR").is_some_and(|value| !value.is_empty()) {
@@ -221,11 +220,11 @@ impl Loader<'_> {
         for (variable, value) in environment {
             let Some(rest) = variable.strip_prefix("NEWSREADER_") else { continue };
             let rest = rest.to_lowercase();
-            // Variables that do not start with a section's name are of other programs: scripts, packagers.
+            // Variables whose name has no section belong to other programs, such as scripts and packagers.
             let Some((section, name)) = rest.split_once('_').filter(|(section, _)| is_section(section)) else {
                 continue;
             };
-            // An empty variable is one that is not set, but for the folder, where it names the sample.
+            // An empty variable counts as unset, except the folder, for which it means the sample.
             if value.is_empty() && (section, name) != ("corpus", "folder") {
                 continue;
             }
@@ -239,7 +238,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Takes a value from a variable or a flag, which `giver` names in messages.
+    /// Sets a value from a variable or a flag, which `giver` names in messages.
     fn take(&mut self, section: &str, name: &str, value: &OsStr, giver: &str, origin: Origin) {
         let text = value.to_string_lossy().into_owned();
         let mut all = rows(&mut self.settings);
@@ -264,7 +263,8 @@ impl Loader<'_> {
             return;
         }
         if place == ("corpus", "folder") {
-            // The shell has replaced `~` and variables in a flag, and a name that is not Unicode has neither.
+            // The shell has replaced `~` and variables in a flag. A name that is not Unicode is taken literally as
+            // well.
             let is_literal = matches!(origin, Origin::Flag(_)) || value.to_str().is_none();
             let resolved = if is_literal && !value.is_empty() {
                 Ok(Some(PathBuf::from(value)))
@@ -283,7 +283,7 @@ impl Loader<'_> {
     }
 }
 
-/// The variable that gives a setting.
+/// Returns the name of the variable for a setting.
 fn variable_name(section: &str, name: &str) -> String {
     format!("NEWSREADER_{section}_{name}").to_uppercase()
 }
@@ -296,7 +296,7 @@ fn is_later(section: &str, name: &str) -> bool {
     LATER.iter().any(|(later, names)| *later == section && names.contains(&name))
 }
 
-/// A value of the file, as far as settings have such values.
+/// Converts a value of the file to the kinds of values that settings have.
 fn given(value: &DeValue<'_>) -> Given {
     match value {
         DeValue::String(text) => Given::Text(text.to_string()),
@@ -313,7 +313,7 @@ fn given(value: &DeValue<'_>) -> Given {
     }
 }
 
-/// The problem of something at the top of the file that is no section of ours.
+/// Returns the problem of a top-level entry that is not a known section.
 fn unknown_at_top(name: &str, key: &Spanned<DeString<'_>>, is_table: bool, source: Source<'_>) -> ConfigProblem {
     if LATER.iter().any(|(section, _)| *section == name) {
         let what = format!("section [{name}] comes with a later release");
@@ -336,7 +336,7 @@ fn unknown_at_top(name: &str, key: &Spanned<DeString<'_>>, is_table: bool, sourc
         .suggesting(nearest(name, sections).map(|word| format!("[{word}]")))
 }
 
-/// The problem of a key that its section has not.
+/// Returns the problem of a key that its section does not have.
 fn unknown_key(
     section: &str,
     name: &str,
@@ -359,7 +359,7 @@ fn unknown_key(
     }
 }
 
-/// The problem of a value that its setting cannot be.
+/// Returns the problem of a value that its setting does not allow.
 fn wrong_value(row: &Row<'_>, value: &Spanned<DeValue<'_>>, source: Source<'_>) -> ConfigProblem {
     let text = value.get_ref().as_str().unwrap_or_default();
     let written = source.text.get(value.span()).unwrap_or_default().lines().next().unwrap_or_default();
@@ -370,7 +370,7 @@ fn wrong_value(row: &Row<'_>, value: &Spanned<DeValue<'_>>, source: Source<'_>) 
     let label = format!("not {}", row.noun);
     let words = row.words();
     let near = nearest(text, words.iter().map(String::as_str));
-    // Yes and no stand without quotes in a file.
+    // `true` and `false` have no quotes in a file.
     let quote = |word: &str| if is_switch(word) { word.to_owned() } else { format!("\"{word}\"") };
     source
         .problem(value.span(), label.clone(), format!("{written} is {label}"))

@@ -1,4 +1,4 @@
-//! What is wrong in a configuration, said so that it can be put right: where, what was expected, what was meant.
+//! Problems of the configuration, with all that is needed to solve them: the place, the allowed values, a suggestion.
 
 use std::fmt;
 use std::ops::Range;
@@ -6,24 +6,24 @@ use std::path::{Path, PathBuf};
 
 use crate::text::{columns, safe};
 
-/// One thing that is wrong in a configuration file, a variable or a flag. It costs only that setting.
+/// One mistake in a config file, a variable or a flag. It affects only that setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// What holds the mistake, for reading: a file's path, or the name of a variable or a flag.
+    /// The place for display: the path of a file, or the name of a variable or a flag.
     pub file: String,
-    /// The file to open in an editor, where it is a file.
+    /// The file to open in an editor, if the mistake is in a file.
     pub path: Option<PathBuf>,
-    /// The line of the file, from 1; 0 where there is none.
+    /// The line of the file, from 1; 0 if unknown.
     pub line: u32,
-    /// The column in that line, in characters from 1; 0 where there is none.
+    /// The column in that line, in characters from 1; 0 if unknown.
     pub column: u32,
-    /// The lines around the place.
+    /// The lines around the mistake.
     pub excerpt: Option<Excerpt>,
-    /// What is wrong, as a phrase without a full stop: `unknown key “mesure”`.
+    /// The mistake, as a phrase without a full stop: `unknown key “mesure”`.
     pub what: String,
-    /// What would be right, as a phrase without a full stop: `“scale” can be: auto, linear, sqrt, log`. May be empty.
+    /// The allowed values, as a phrase without a full stop: `“scale” can be: auto, linear, sqrt, log`. May be empty.
     pub allowed: String,
-    /// The nearest right word, quoted as it stands in a file (`"log"`) or in prose (`“measure”`).
+    /// The nearest right word, quoted as in a file (`"log"`) or as in prose (`“measure”`).
     pub suggestion: Option<String>,
 }
 
@@ -32,16 +32,15 @@ pub struct ConfigProblem {
 pub struct Excerpt {
     /// The lines with their numbers: the one before, the one with the mistake, the one after.
     pub lines: Vec<(u32, String)>,
-    /// How many columns of the line stand before the carets.
+    /// The number of columns before the carets.
     pub caret_column: usize,
-    /// How many carets there are.
     pub n_carets: usize,
-    /// What stands beside the carets: `not a scale`.
+    /// The text next to the carets: `not a scale`.
     pub label: String,
 }
 
 impl ConfigProblem {
-    /// A problem that has no place in a file: of a variable, a flag, or of a file as a whole.
+    /// Creates a problem without a place in a file: of a variable, of a flag, or of a file as a whole.
     pub fn of(file: impl Into<String>, what: impl Into<String>) -> Self {
         Self {
             file: safe::safe_in_line(&file.into()),
@@ -55,19 +54,19 @@ impl ConfigProblem {
         }
     }
 
-    /// The same problem, with what would be right.
+    /// Adds the allowed values.
     pub fn allowing(mut self, allowed: impl Into<String>) -> Self {
         self.allowed = safe::safe_in_line(&allowed.into());
         self
     }
 
-    /// The same problem, with the nearest right word.
+    /// Adds the nearest right word.
     pub fn suggesting(mut self, suggestion: Option<String>) -> Self {
         self.suggestion = suggestion.map(|word| safe::safe_in_line(&word));
         self
     }
 
-    /// Where it is: `~/.config/newsreader/config.toml, line 14, column 9`.
+    /// Returns the place: `~/.config/newsreader/config.toml, line 14, column 9`.
     pub fn place(&self) -> String {
         if self.line == 0 {
             return self.file.clone();
@@ -75,7 +74,7 @@ impl ConfigProblem {
         format!("{}, line {}, column {}", self.file, self.line, self.column)
     }
 
-    /// What would be right and what may have been meant; empty when neither is known.
+    /// Returns the allowed values and the suggestion; empty if neither is known.
     pub fn advice(&self) -> String {
         let mut advice = String::new();
         if !self.allowed.is_empty() {
@@ -91,21 +90,21 @@ impl ConfigProblem {
         advice
     }
 
-    /// The whole as one line, for standard error: place, what is wrong, what would be right.
+    /// Returns the problem in one line, for standard error: place, mistake, advice.
     pub fn sentence(&self) -> String {
         let advice = self.advice();
         let gap = if advice.is_empty() { "" } else { " " };
         format!("{}: {}.{gap}{advice}", self.place(), self.what)
     }
 
-    /// The same without the file's name, for a list under the first problem of that file.
+    /// Returns the same without the name of the file, for a list under the first problem of that file.
     pub fn short_sentence(&self) -> String {
         let advice = self.advice();
         let gap = if advice.is_empty() { "" } else { " " };
         if self.line == 0 { self.sentence() } else { format!("line {}: {}.{gap}{advice}", self.line, self.what) }
     }
 
-    /// The excerpt as lines of a screen, numbered, with carets beneath the mistake.
+    /// Returns the excerpt as numbered lines, with carets below the mistake.
     pub fn excerpt_lines(&self) -> Vec<String> {
         let Some(excerpt) = &self.excerpt else { return Vec::new() };
         let gutter = excerpt.lines.iter().map(|(number, _)| number.to_string().len()).max().unwrap_or(1);
@@ -129,7 +128,7 @@ impl fmt::Display for ConfigProblem {
             return write!(formatter, "{}", self.sentence());
         }
         write!(formatter, "{}\n\n {}", self.place(), lines.join("\n "))?;
-        // What is wrong stands beside the carets already.
+        // The mistake is already next to the carets.
         let advice = self.advice();
         if !advice.is_empty() {
             write!(formatter, "\n\n{advice}")?;
@@ -138,19 +137,18 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-/// The text of a configuration file, for turning byte ranges into places.
+/// The text of a configuration, for turning byte ranges into places.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'text> {
-    /// The name that problems give the file.
+    /// The name of the file in problems.
     pub name: &'text str,
-    /// Where the file is; `None` for what is built in.
+    /// The path of the file; `None` for a built-in text.
     pub path: Option<&'text Path>,
-    /// What it says.
     pub text: &'text str,
 }
 
 impl Source<'_> {
-    /// A problem at a range of bytes. `label` stands beside the carets, `what` in a sentence.
+    /// Creates a problem at a range of bytes. `label` is the text next to the carets, `what` the one in a sentence.
     pub fn problem(&self, span: Range<usize>, label: impl Into<String>, what: impl Into<String>) -> ConfigProblem {
         let start = floor_boundary(self.text, span.start);
         let end = floor_boundary(self.text, span.end.max(start));
@@ -160,13 +158,13 @@ impl Source<'_> {
         let all: Vec<&str> = self.text.lines().collect();
         let mut lines = Vec::new();
         for idx in line_idx.saturating_sub(1)..=(line_idx + 1) {
-            // A blank neighbour says nothing, but the line itself is always shown.
+            // Blank neighbours are left out; the line itself is always shown.
             let text = all.get(idx).copied().unwrap_or_default();
             if idx == line_idx || !text.trim().is_empty() {
                 lines.push((idx as u32 + 1, shown(text)));
             }
         }
-        // A span over several lines is underlined to the end of its first.
+        // A span over several lines is underlined up to the end of its first line.
         let marked = self.text[start..end.clamp(start, line_end)].trim_end();
         ConfigProblem {
             file: safe::safe_in_line(self.name),
@@ -186,12 +184,12 @@ impl Source<'_> {
     }
 }
 
-/// A line as it is shown: no control characters, and tabs as spaces so that carets stand beneath.
+/// Returns a line for display: without control characters, and with spaces for tabs, so that carets are aligned.
 fn shown(line: &str) -> String {
     safe::safe(line).0.replace(['\t', '\n'], "    ")
 }
 
-/// The last character boundary at or before `at`, as a foreign parser's range may end within a character.
+/// Returns the last character boundary at or before `at`, because the range of a parser may end within a character.
 fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -200,10 +198,10 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// The word of `words` that `typed` most likely stands for, where one is near enough.
+/// Returns the word of `words` that `typed` most likely means, if one is near enough.
 ///
-/// By Damerau-Levenshtein distance, so that two swapped letters are one mistake. A third of the word may be
-/// wrong: `mesure` finds `measure`, `logarithmic` finds `log` by its start, `xyz` finds nothing.
+/// Words are compared by Damerau-Levenshtein distance, so two exchanged letters are one mistake. A third of the word
+/// may be wrong: `mesure` finds `measure`, `logarithmic` finds `log` as its prefix, `xyz` finds nothing.
 pub fn nearest<'word>(typed: &str, words: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
     let typed = typed.to_lowercase();
     let mut best: Option<(usize, &str)> = None;

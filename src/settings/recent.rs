@@ -1,4 +1,4 @@
-//! The folders that were opened last: a small text file in the state directory, one path a line.
+//! The list of recent folders: a small text file in the state directory, with one path in each line.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 use crate::private;
 
-/// How many folders are kept: what fits a list without scrolling at 24 lines.
+/// The number of folders that are kept: as many as fit in a list without scrolling at 24 lines.
 const N_KEPT: usize = 20;
 
 const FILE_NAME: &str = "recent-folders.txt";
 
-/// The folders of the list, newest first. A list that cannot be read is an empty one, and so is one in a folder that
-/// another user can write to.
+/// Reads the list, newest first. It is empty if it cannot be read, or if another user can write to its folder.
 pub fn read(state_dir: &Path) -> Vec<PathBuf> {
     crate::screen_thread::check("reading the list of recent folders");
     if private::check_folder(state_dir).is_err() {
@@ -22,13 +21,13 @@ pub fn read(state_dir: &Path) -> Vec<PathBuf> {
     text.lines().filter(|line| !line.is_empty()).take(N_KEPT).map(PathBuf::from).collect()
 }
 
-/// Puts `folder`, which should be absolute, at the head of the list, and returns the list.
+/// Moves `folder`, which should be absolute, to the head of the list, and returns the list.
 ///
-/// The file is written beside its place and renamed into it, so that two programs at once leave one whole
-/// list. An error is worth a line in the log and nothing more.
+/// The list is written to another file, which is renamed into place, so that two processes at once leave one complete
+/// list. Callers only log an error.
 pub fn remember(state_dir: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders = read(state_dir);
-    // A path that is not Unicode, or has a line end, has no line in a text file.
+    // A path that is not Unicode or has a line end cannot be a line of a text file.
     if folder.to_str().is_none_or(|text| text.contains('\n')) {
         return Ok(folders);
     }
@@ -46,7 +45,7 @@ pub fn remember(state_dir: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
         .and_then(|mut file| file.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&new_file, state_dir.join(FILE_NAME)));
     if let Err(error) = written {
-        // The half-written file is of no use to anyone; that it could not be removed is no further news.
+        // The incomplete file is useless. If it cannot be removed either, there is nothing else to report.
         let _ = fs::remove_file(&new_file);
         return Err(error);
     }

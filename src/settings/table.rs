@@ -1,7 +1,7 @@
-//! Every setting in one table: its section, its name, and what it can be.
+//! The table of all settings: section, name and allowed values.
 //!
-//! To add a setting: a field in [`Settings`], a row here, and a commented line in `config/config.toml`. The
-//! reading, the messages, the variables of the environment and `config show` follow from the row.
+//! To add a setting, add a field to [`Settings`], a row here, and a commented line in `config/config.toml`. Parsing,
+//! messages, environment variables and `config show` follow from the row.
 
 use crate::text::safe;
 use std::ops::RangeInclusive;
@@ -9,35 +9,31 @@ use std::ops::RangeInclusive;
 use super::Settings;
 use super::values::{SettingWord, read_size, write_size};
 
-/// A setting, with a hold on its place in a [`Settings`].
+/// A setting, with a reference to its value in a [`Settings`].
 pub struct Row<'settings> {
-    /// Its section in the file.
     pub section: &'static str,
-    /// Its name in the section.
     pub name: &'static str,
-    /// What a value is called, with its article: `a scale`.
+    /// The term for a value, with its article: `a scale`.
     pub noun: &'static str,
-    /// The value.
     pub slot: Slot<'settings>,
 }
 
 /// The value of a setting, by its type.
 pub enum Slot<'settings> {
-    /// The article folder: text here, resolved by its origin after reading.
+    /// The folder of articles, as text. It is resolved after reading, depending on its origin.
     Folder(&'settings mut String),
-    /// Yes or no.
+    /// True or false.
     Switch(&'settings mut bool),
     /// A whole number within bounds.
     Number(&'settings mut u32, RangeInclusive<u32>),
-    /// Any text.
     Text(&'settings mut String),
-    /// A list of globs, with the rules of a `.gitignore` line.
+    /// A list of globs, with the rules of a line in `.gitignore`.
     Globs(&'settings mut Vec<String>),
     /// A number of bytes.
     Size(&'settings mut u64),
-    /// One of the words of a type.
+    /// One of the words of an enum.
     Word(&'settings mut dyn SettingWord),
-    /// One of the words that are known only now: the themes.
+    /// One of the words that are only known at run time: the names of themes.
     Name(&'settings mut String, Vec<String>),
 }
 
@@ -52,11 +48,11 @@ pub enum Given {
     Switch(bool),
     /// A list of strings of the file.
     List(Vec<String>),
-    /// Something that no setting is: a date, a table, a fraction.
+    /// A value of a type that no setting has: a date, a table, a fraction.
     Other,
 }
 
-/// Every setting of `settings`, in the order of `config/config.toml`.
+/// Returns every setting of `settings`, in the order of `config/config.toml`.
 pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
     let theme_names = settings.themes.names();
     let Settings { folder_text, corpus, index, list, reader, timeline, filter, ui, .. } = settings;
@@ -93,7 +89,7 @@ pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
     ]
 }
 
-/// Sections and keys that a later release brings, so that a file written for it is understood, not guessed at.
+/// The sections and keys of later releases. A file with them gets a message that says so instead of a guess.
 pub const LATER: &[(&str, &[&str])] = &[
     ("corpus", &["encoding"]),
     ("dates", &["order", "infer", "file_time", "format", "week_start", "timezone"]),
@@ -107,17 +103,17 @@ pub const LATER: &[(&str, &[&str])] = &[
     ("saved", &[]),
 ];
 
-/// Values that a later release brings, by section, key and value.
+/// The values of later releases, by section, key and value.
 pub const LATER_VALUES: &[(&str, &str, &str)] =
     &[("list", "sort", "tellings"), ("timeline", "place", "top"), ("ui", "glyphs", "braille")];
 
 impl Row<'_> {
-    /// Takes a value. `false`, and unchanged, when it is none of the allowed ones.
+    /// Sets the value. Returns false, without a change, if the value is not allowed.
     pub fn read(&mut self, given: &Given) -> bool {
         match (&mut self.slot, given) {
             (Slot::Folder(slot) | Slot::Text(slot), Given::Text(text)) => slot.clone_from(text),
             (Slot::Switch(slot), Given::Switch(on)) => **slot = *on,
-            // Variables have no types, so the words of TOML and the usual digits stand for yes and no.
+            // Variables have no types, so the words of TOML and the usual digits mean true and false.
             (Slot::Switch(slot), Given::Text(text)) => match text.as_str() {
                 "true" | "1" => **slot = true,
                 "false" | "0" => **slot = false,
@@ -130,7 +126,7 @@ impl Row<'_> {
             (Slot::Globs(slot), Given::List(list)) if list.iter().all(|glob| globset::Glob::new(glob).is_ok()) => {
                 slot.clone_from(list);
             }
-            // A glob may hold commas within braces, so a variable gives one glob a line.
+            // A glob may have commas within braces, so a variable has one glob in each line.
             (Slot::Globs(slot), Given::Text(text)) => {
                 let globs: Vec<String> = text.lines().map(str::to_owned).collect();
                 if globs.iter().any(|glob| globset::Glob::new(glob).is_err()) {
@@ -158,11 +154,11 @@ impl Row<'_> {
         true
     }
 
-    /// The value as it is written in a file.
+    /// Returns the value as it is written in a file.
     pub fn written(&self) -> String {
         let quoted = |text: &str| {
             if text.chars().any(|character| character == '\n' || safe::is_unsafe(character)) {
-                // The strings of JSON are strings of TOML, and the escapes are the same.
+                // JSON strings are valid TOML strings with the same escapes.
                 safe::safe_json(&serde_json::Value::from(text).to_string())
             } else {
                 toml::Value::String(text.to_owned()).to_string()
@@ -183,13 +179,13 @@ impl Row<'_> {
                     return written;
                 }
                 let is_number = written.bytes().all(|byte| byte.is_ascii_digit());
-                // `colors = "16"` is a name, `height = 3` a number: a word that is listed is quoted.
+                // `colors = "16"` is a name and `height = 3` a number: listed words are quoted.
                 if is_number && !word.words().contains(&written.as_str()) { written } else { quoted(&written) }
             }
         }
     }
 
-    /// The words that are allowed, where there are any.
+    /// Returns the allowed words, if the setting has words.
     pub fn words(&self) -> Vec<String> {
         match &self.slot {
             Slot::Switch(_) => vec!["true".to_owned(), "false".to_owned()],
@@ -199,7 +195,7 @@ impl Row<'_> {
         }
     }
 
-    /// What the value can be, as a phrase: `“scale” can be: auto, linear, sqrt, log`.
+    /// Returns the allowed values as a phrase: `“scale” can be: auto, linear, sqrt, log`.
     pub fn allowed(&self) -> String {
         let name = self.name;
         match &self.slot {
@@ -221,7 +217,7 @@ impl Row<'_> {
     }
 }
 
-/// True if a word is written without quotes, as yes and no are in a file.
+/// True if a word is written without quotes in a file, as `true` and `false` are.
 pub fn is_switch(word: &str) -> bool {
     matches!(word, "true" | "false")
 }

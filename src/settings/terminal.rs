@@ -1,22 +1,21 @@
-//! What the terminal can show, from what the reader asked for and what the environment says.
+//! The capabilities of the terminal, from the settings and the environment.
 
 use super::Environment;
 use super::theme::ColorDepth;
 use super::values::{Colors, GlyphChoice};
 
-/// What the terminal was found to show, as `supports-color` answers; `None` is no colours or no terminal.
+/// The colours that `supports-color` detected; `None` for no colours or no terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DetectedColors {
-    /// 256 colours.
     pub has_256: bool,
-    /// 16 million.
+    /// True for 16 million colours.
     pub has_16m: bool,
 }
 
-/// How many colours to use.
+/// Returns the number of colours to use.
 ///
-/// `NO_COLOR` has been taken into `colors` when the settings were loaded, where its rank among flags, variables
-/// and file is decided.
+/// `NO_COLOR` is already in `colors`: its precedence among flags, variables and file is decided when the settings are
+/// loaded.
 pub fn color_depth(colors: Colors, detected: Option<DetectedColors>) -> ColorDepth {
     match colors {
         Colors::TrueColor => ColorDepth::TrueColor,
@@ -32,10 +31,10 @@ pub fn color_depth(colors: Colors, detected: Option<DetectedColors>) -> ColorDep
     }
 }
 
-/// The theme that `auto` stands for: `ink` or `paper`, by the terminal's background.
+/// Returns the theme that `auto` means: `ink` or `paper`, depending on the terminal's background.
 ///
-/// `is_light` is the terminal's own answer, where it gave one; else `COLORFGBG` is asked, whose last number is the
-/// background, 7 or 15 for a light one; else the background is taken for dark.
+/// `is_light` is the answer of the terminal, if there was one. Without it, `COLORFGBG` is used, whose last number is
+/// the background: 7 or 15 is light. Without both, the background counts as dark.
 pub fn theme_for_background(is_light: Option<bool>, environment: &Environment) -> &'static str {
     let is_light = is_light.unwrap_or_else(|| {
         let colors = environment.get("COLORFGBG").map(|colors| colors.to_string_lossy().into_owned());
@@ -44,10 +43,10 @@ pub fn theme_for_background(is_light: Option<bool>, environment: &Environment) -
     if is_light { "paper" } else { "ink" }
 }
 
-/// Whether to draw in ASCII.
+/// True if the screen is drawn in ASCII.
 ///
-/// With `auto`: where the locale names a character set other than UTF-8, and on the Linux console, whose fonts
-/// lack the eighth blocks. A locale that says nothing at all, as in most containers, is taken for UTF-8.
+/// With `auto`, ASCII is used if the locale names a character set other than UTF-8, and on the Linux console, whose
+/// fonts lack the eighth blocks. Without any locale, as in most containers, UTF-8 is assumed.
 pub fn is_ascii(glyphs: GlyphChoice, environment: &Environment) -> bool {
     match glyphs {
         GlyphChoice::Ascii => true,
@@ -66,7 +65,7 @@ pub fn is_ascii(glyphs: GlyphChoice, environment: &Environment) -> bool {
     }
 }
 
-/// True if a locale in lower case is the one of programs rather than of people, which is ASCII by definition.
+/// True if a locale in lower case is the locale of programs (C or POSIX), which is ASCII by definition.
 fn is_c(locale: &str) -> bool {
     locale == "c" || locale == "posix"
 }

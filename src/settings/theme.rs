@@ -1,4 +1,4 @@
-//! Styles by meaning: code asks for a token, a theme says how it looks.
+//! Themes: styles by token. The code names a token, and the theme has its style.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,18 @@ pub use color::{Rgb, contrast};
 pub(super) use file::read_theme_table;
 pub use file::{Look, ThemeFile, read_theme_text};
 
-/// What a piece of the screen means. Code names tokens, never colours.
+/// The role of a piece of the screen. The code uses tokens, never colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Token {
     /// Body text, and the background everywhere.
     Text,
-    /// What stands back: dates in the list, hints, boilerplate.
+    /// Secondary text: dates in the list, hints, boilerplate.
     Dim,
     /// Titles.
     Strong,
     /// Headings inside a text.
     Heading,
-    /// Signs of where the cursor is: the bar and the mark of the timeline, the boxes.
+    /// Marks of the cursor: the bar and the mark of the timeline, the boxes.
     Accent,
     /// The name of a key.
     Key,
@@ -30,9 +30,9 @@ pub enum Token {
     Link,
     /// The selected row.
     Selection,
-    /// What the filter matched.
+    /// The text that the filter matched.
     Match,
-    /// The match that `n` is on.
+    /// The match that `n` has moved to.
     MatchCurrent,
     /// The mark of an inferred value.
     Inferred,
@@ -76,36 +76,35 @@ impl Token {
     ];
 }
 
-/// How every token looks.
+/// The styles of all tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
-    /// The theme's name.
     pub name: String,
     /// The styles, in the order of [`Token::ALL`].
     pub styles: [Style; Token::ALL.len()],
 }
 
 impl Theme {
-    /// How a token looks.
+    /// Returns the style of a token.
     pub fn style(&self, token: Token) -> Style {
         self.styles[token as usize]
     }
 }
 
-/// How many colours the terminal is given.
+/// The number of colours that the terminal gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColorDepth {
-    /// None: the attributes of the theme `plain`.
+    /// No colours: the attributes of the theme `plain`.
     None,
-    /// The terminal's own sixteen, on its own background.
+    /// The 16 colours of the terminal, on its own background.
     Ansi16,
-    /// The 256 of xterm, nearest to the theme's.
+    /// The 256 colours of xterm, each the nearest one to the theme's colour.
     Ansi256,
-    /// The theme's own.
+    /// The colours of the theme.
     TrueColor,
 }
 
-/// The themes in the binary: their names, their files, and what they are for.
+/// The built-in themes: name, file and description.
 pub const SHIPPED: [(&str, &str, &str); 4] = [
     ("ink", include_str!("../../config/themes/ink.toml"), "light on dark"),
     ("paper", include_str!("../../config/themes/paper.toml"), "dark on warm white"),
@@ -113,43 +112,43 @@ pub const SHIPPED: [(&str, &str, &str); 4] = [
     ("plain", include_str!("../../config/themes/plain.toml"), "no colours: bold, underline and reverse"),
 ];
 
-/// All themes that there are: the shipped ones, and those of one's own.
+/// All themes: the built-in ones and the user's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Themes {
-    /// One's own, by name.
+    /// The user's own themes, by name.
     pub own: BTreeMap<String, ThemeFile>,
 }
 
 impl Themes {
-    /// What `[ui] theme` can be: `auto`, the shipped ones, one's own.
+    /// Returns the allowed values of `[ui] theme`: `auto`, the built-in themes, the user's own.
     pub fn names(&self) -> Vec<String> {
         let shipped = SHIPPED.iter().map(|(name, ..)| (*name).to_owned());
         let is_new = |name: &&String| SHIPPED.iter().all(|(shipped, ..)| shipped != name);
         std::iter::once("auto".to_owned()).chain(shipped).chain(self.own.keys().filter(is_new).cloned()).collect()
     }
 
-    /// The theme of this name, as a terminal of this depth shows it. `None` when there is none: `auto` is the
-    /// caller's to decide, by the terminal's background.
+    /// Returns the theme of this name for a terminal of this depth, or `None` if there is none.
     ///
-    /// With no colours every theme looks like `plain`. With sixteen the background is never painted, as those
-    /// sixteen are chosen for the terminal's own.
+    /// The caller resolves `auto`, depending on the terminal's background. Without colours every theme looks like
+    /// `plain`. With 16 colours the background is never painted, because these colours are chosen for the terminal's
+    /// own background.
     pub fn resolve(&self, name: &str, depth: ColorDepth) -> Option<Theme> {
         let looks = self.looks(name)?;
         let looks = if depth == ColorDepth::None { self.looks("plain")? } else { looks };
         Some(Theme { name: name.to_owned(), styles: looks.map(|look| look.style(depth)) })
     }
 
-    /// Every token of the theme of this name, before any depth.
+    /// Returns the looks of all tokens of a theme, which do not depend on the depth.
     pub fn looks(&self, name: &str) -> Option<[Look; Token::ALL.len()]> {
         let own = self.own.get(name);
-        // A theme of one's own with the name of a shipped one changes tokens of that theme.
+        // A user's theme with the name of a built-in one changes tokens of that theme.
         let is_shipped = SHIPPED.iter().any(|(shipped, ..)| *shipped == name);
         let base_name = match own {
             Some(own) if own.based_on.is_some() || !is_shipped => own.based_on.unwrap_or(SHIPPED[0].0),
             _ => name,
         };
         let (base_name, base_text, _) = SHIPPED.iter().find(|(shipped, ..)| *shipped == base_name)?;
-        // A test reads every shipped file, so there are no problems to pass on.
+        // A test reads every built-in file, so there are no problems to report.
         let (base, _) = read_theme_text(base_name, None, base_text);
         let mut looks = [Look::default(); Token::ALL.len()];
         for (token, look) in base.looks.iter().chain(own.iter().flat_map(|own| &own.looks)) {

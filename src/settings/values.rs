@@ -1,20 +1,20 @@
-//! The words that settings can be, each a small type of its own.
+//! The types of settings that are one of a few words.
 
-/// A setting that is written as one of a few words, or as what [`SettingWord::also`] says.
+/// A setting that is written as one of a few words, or in the form that [`SettingWord::also`] describes.
 pub trait SettingWord {
-    /// Takes `text` as the value. `false`, and unchanged, when it is none of the allowed ones.
+    /// Sets the value. Returns false, without a change, if `text` is not allowed.
     fn read(&mut self, text: &str) -> bool;
-    /// The value as it is written in a file, without quotes.
+    /// Returns the value as it is written in a file, without quotes.
     fn written(&self) -> String;
-    /// The words that are allowed.
+    /// Returns the allowed words.
     fn words(&self) -> Vec<&'static str>;
-    /// What else is allowed, in words: `1 to 8`.
+    /// Returns a description of other allowed values: `1 to 8`.
     fn also(&self) -> Option<&'static str> {
         None
     }
 }
 
-/// Declares an enum of words: its documentation, its variants, and how each is written.
+/// Declares an enum of words, with the text of each variant.
 macro_rules! words {
     ($(#[$about:meta])* $name:ident { $($(#[$variant_about:meta])* $variant:ident = $text:literal),+ $(,)? }) => {
         $(#[$about])*
@@ -39,27 +39,27 @@ macro_rules! words {
 }
 
 words! {
-    /// Whether changes of the folder are looked for.
+    /// The way in which changes of the folder are detected.
     Watch {
-        /// The system tells of them; where it cannot, they are looked for from time to time.
+        /// The system reports changes. If it cannot, the folder is polled.
         On = "true",
-        /// No.
+        /// Changes are not detected.
         Off = "false",
-        /// From time to time, whatever the system can tell.
+        /// The folder is polled, even if the system can report changes.
         Poll = "poll",
     }
 }
 
 words! {
-    /// How many lines an article takes in the list.
+    /// The number of lines of an article in the list.
     Rows {
-        /// Two or three by the size of the screen, one on a very low one.
+        /// Two or three lines, depending on the size of the screen; one line on a very low screen.
         Auto = "auto",
-        /// One: date, source and title in columns.
+        /// One line: date, source and title in columns.
         Compact = "compact",
-        /// Two: the title, then source and date.
+        /// Two lines: the title, then source and date.
         Two = "two",
-        /// At most three: the title on at most two lines, then source and date.
+        /// At most three lines: the title on at most two, then source and date.
         Three = "three",
         /// The earlier name of `two`.
         Comfortable = "comfortable",
@@ -79,15 +79,15 @@ words! {
         Length = "length",
         /// By path.
         Path = "path",
-        /// What is most about the filter first.
+        /// Most relevant to the filter first.
         Relevance = "relevance",
     }
 }
 
 words! {
-    /// How paragraphs are told apart.
+    /// The separation of paragraphs.
     Paragraphs {
-        /// A blank line between them.
+        /// A blank line between paragraphs.
         Space = "space",
         /// An indented first line.
         Indent = "indent",
@@ -95,79 +95,79 @@ words! {
 }
 
 words! {
-    /// How captions, lines of the page and repeated paragraphs are shown.
+    /// The way in which captions, boilerplate lines and repeated paragraphs are shown.
     #[derive(Default)]
     BoilerplateMode {
         /// Folded into one line at the end of the text.
         #[default]
         Fold = "fold",
-        /// At their place, standing back.
+        /// At their place in the text, dimmed.
         Dim = "dim",
-        /// At their place, as text.
+        /// At their place in the text, in the normal style.
         Plain = "plain",
     }
 }
 
 words! {
-    /// Where the timeline is.
+    /// The place of the timeline.
     TimelinePlace {
         /// Below the list and the text.
         Bottom = "bottom",
-        /// Nowhere, until its key is pressed.
+        /// Hidden until its key is pressed.
         Hidden = "hidden",
     }
 }
 
 words! {
-    /// How a count becomes a height.
+    /// The scale of the heights of bars.
     Scale {
-        /// Linear, or the root where one bar dwarfs the others.
+        /// Linear, or the square root if one bar is much higher than the others.
         Auto = "auto",
-        /// In proportion.
+        /// Proportional to the count.
         Linear = "linear",
-        /// By the square root.
+        /// The square root of the count.
         Sqrt = "sqrt",
-        /// By the logarithm.
+        /// The logarithm of the count.
         Log = "log",
     }
 }
 
 words! {
-    /// How many colours are used.
+    /// The number of colours.
     Colors {
-        /// What the terminal shows.
+        /// As many as the terminal supports.
         Auto = "auto",
-        /// 16 million.
+        /// 16 million colours.
         TrueColor = "truecolor",
-        /// The 256 of xterm.
+        /// The 256 colours of xterm.
         Ansi256 = "256",
-        /// The terminal's own sixteen.
+        /// The 16 colours of the terminal.
         Ansi16 = "16",
-        /// None: bold, underline and reverse remain.
+        /// No colours; bold, underline and reverse remain.
         None = "none",
     }
 }
 
 words! {
-    /// The signs that the screen is drawn with.
+    /// The character set that the screen is drawn with.
     GlyphChoice {
-        /// Blocks, or ASCII where the locale or the terminal has no others.
+        /// Blocks, or ASCII if the locale or the terminal has no blocks.
         Auto = "auto",
         /// Box drawing and eighth blocks.
         Blocks = "blocks",
-        /// ASCII alone.
+        /// ASCII only.
         Ascii = "ascii",
     }
 }
 
-/// How wide the list is.
+/// The width of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListWidth {
-    /// By the width of the screen.
+    /// Depends on the width of the screen.
     Auto,
-    /// So many columns, 20 to 200.
+    /// A number of columns, 20 to 200.
     Columns(u16),
-    /// So many hundredths of the screen, 10 to 90.
+    /// A percentage of the screen, 10 to 90.
     Percent(u16),
 }
 
@@ -203,12 +203,12 @@ impl SettingWord for ListWidth {
     }
 }
 
-/// How many rows of bars the timeline has at most.
+/// The greatest number of rows of bars in the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimelineHeight {
-    /// By the height of the screen and the number of articles.
+    /// Depends on the height of the screen and the number of articles.
     Auto,
-    /// So many, 1 to 8.
+    /// A number of rows, 1 to 8.
     Rows(u16),
 }
 
@@ -240,7 +240,7 @@ impl SettingWord for TimelineHeight {
     }
 }
 
-/// A number of bytes written with a unit: `64 MiB`, `500 kB`, `1000`. `None` when it is none of these.
+/// Parses a number of bytes with a unit: `64 MiB`, `500 kB`, `1000`. `None` if it is invalid.
 pub fn read_size(text: &str) -> Option<u64> {
     let text = text.trim();
     let digits_end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
@@ -258,7 +258,7 @@ pub fn read_size(text: &str) -> Option<u64> {
     number.checked_mul(unit).filter(|bytes| *bytes > 0)
 }
 
-/// A number of bytes as it is written in a file: in the largest unit that divides it.
+/// Formats a number of bytes for a file, in the largest unit that divides it.
 pub fn write_size(bytes: u64) -> String {
     for (unit, name) in [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")] {
         if bytes.is_multiple_of(unit) {

@@ -1,8 +1,8 @@
-//! Finds bytes of a kind in a text, many at a time.
+//! Finds bytes of a kind in a text, a chunk of bytes at a time.
 
-/// Returns the place of the first byte that `is_wanted` accepts.
+/// Returns the index of the first byte that `is_wanted` accepts.
 ///
-/// A processor compares the bytes of a chunk in a few steps, as the comparison of a chunk never ends early.
+/// The test of a chunk never ends early, so the compiler can compare its bytes with a few vector instructions.
 #[inline]
 pub fn position(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
     const CHUNK: usize = 32;

@@ -1,28 +1,28 @@
-//! Answers about the characters of the alphabets, each worked out once, and only where a text has such letters.
+//! A lazy table of a property of characters: each block is computed once, when a text first has one of its characters.
 //!
-//! A table of all alphabets at once takes milliseconds to make, which a reader waits for at the start; most folders
-//! hold texts of one script or two.
+//! To compute the table of all alphabets takes milliseconds, which would delay the start of the program; most folders
+//! hold texts of one or two scripts.
 
 use std::sync::OnceLock;
 
-/// One past the last character that a table holds: nearly all alphabets lie below.
+/// The first code point beyond the table. Nearly all alphabets are below it.
 const END: usize = 0x3100;
-/// How many characters are worked out together: half an alphabet, or the accents of one vowel.
+/// The number of characters that are computed together: half an alphabet, or the accented forms of one vowel.
 const BLOCK: usize = 16;
 
-/// What is known of each character below U+3100.
+/// A property of each character below U+3100.
 pub struct CharacterTable<T> {
     blocks: [OnceLock<[T; BLOCK]>; END / BLOCK],
     work_out: fn(char) -> T,
 }
 
 impl<T: Copy> CharacterTable<T> {
-    /// A table of what `work_out` says of a character, which has to be the same each time.
+    /// Returns a table of the values of `work_out`, which must return the same value for a character each time.
     pub const fn new(work_out: fn(char) -> T) -> Self {
         Self { blocks: [const { OnceLock::new() }; END / BLOCK], work_out }
     }
 
-    /// What is known of `character`; nothing where it lies beyond the table.
+    /// Returns the property of `character`, or `None` if it is beyond the table.
     #[inline]
     pub fn of(&self, character: char) -> Option<T> {
         let code = character as usize;
@@ -35,7 +35,7 @@ impl<T: Copy> CharacterTable<T> {
     fn fill<'table>(&self, block: &'table OnceLock<[T; BLOCK]>, first: usize) -> &'table [T; BLOCK] {
         block.get_or_init(|| {
             std::array::from_fn(|at| {
-                // Below the end of the table every number is a character.
+                // Every number below `END` is a character.
                 (self.work_out)(char::from_u32((first + at) as u32).unwrap_or(char::REPLACEMENT_CHARACTER))
             })
         })

@@ -3,17 +3,17 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How many columns `text` takes.
+/// Returns the number of columns that `text` takes.
 pub fn width(text: &str) -> usize {
     if is_printable_ascii(text) { text.len() } else { text.width() }
 }
 
-/// True if every character of `text` is one of ASCII that takes one column.
+/// True if every character of `text` is an ASCII character that takes one column.
 pub fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// `text` cut to at most `columns`, with `…` in the last column where something was cut off.
+/// Returns `text` cut to at most `columns`, with `…` in the last column if something was cut off.
 pub fn cut(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -25,7 +25,8 @@ pub fn cut(text: &str, columns: usize) -> String {
     format!("{}…", head.trim_end())
 }
 
-/// `text` cut at its start to at most `columns`, with `…` in the first column: for paths.
+/// Returns `text` cut at its start to at most `columns`, with `…` in the first column if something was cut off. For
+/// paths.
 pub fn cut_start(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -45,7 +46,7 @@ pub fn cut_start(text: &str, columns: usize) -> String {
     format!("…{}", &text[start..])
 }
 
-/// The longest start of `text` that fits `columns`, and the rest.
+/// Returns the longest beginning of `text` that fits into `columns`, and the rest.
 pub fn split(text: &str, columns: usize) -> (&str, &str) {
     if is_printable_ascii(text) {
         return text.split_at(columns.min(text.len()));
@@ -61,7 +62,7 @@ pub fn split(text: &str, columns: usize) -> (&str, &str) {
     (text, "")
 }
 
-/// `text` with spaces up to `columns`, or cut to them.
+/// Returns `text` padded with spaces to `columns`, or cut to them.
 pub fn fit(text: &str, columns: usize) -> String {
     let mut fitted = cut(text, columns);
     let missing = columns.saturating_sub(width(&fitted));

@@ -1,8 +1,9 @@
-//! Words with a sign inside: `sts-103`, `don't`, `t.co`, which the normalised text has as several words.
+//! Compounds: words with a sign inside, such as `sts-103`, `don't` and `t.co`, which are several words in the
+//! normalised text.
 //!
-//! The normalised text is made for words as people search for them, so it takes such a word apart at its sign. What
-//! asks for the word as it is written, as a `/pattern/` may, asks the compounds: the same letters, normalised alike,
-//! with the signs kept and the forms of each sign made one.
+//! The normalised text splits such a word at its sign, because most searches are for the words in it. A `/pattern/` may
+//! look for the word as it is written, so it searches the compounds: they have the same normalised letters, they keep
+//! the signs, and all forms of a sign are one character.
 
 use std::ops::Range;
 
@@ -11,21 +12,21 @@ use memchr::{memchr2_iter, memchr3_iter};
 use super::letters::Letter;
 use super::normalise;
 
-/// A compound of more bytes than this is left out: nobody writes such a word, and data that stands in a text has
-/// longer ones. The words that it is made of are searched for as all others are.
+/// Longer compounds, in bytes, are left out: nobody writes such a word, but data inside a text can be one. The words in
+/// it are searched as all others are.
 const BYTES_MAX: usize = 256;
 
 /// Appends the compounds of `text` to `out`, each normalised and followed by a line end, in no special order.
 ///
-/// A compound is two or more words, each of letters and digits, with one sign between two of them: an
-/// apostrophe, a hyphen, a full stop, `@` or `_`. One that the text has several times may be written several
-/// times; [`append_distinct`] is without repetitions.
+/// A compound is two or more words of letters and digits, with one sign between two of them: an apostrophe, a hyphen, a
+/// full stop, `@` or `_`. A compound that is repeated in the text may be appended several times; [`append_distinct`]
+/// appends each once.
 pub fn append(text: &str, out: &mut String) {
     each(text, |_, compound| out.extend([compound, "\n"]));
 }
 
-/// Appends the compounds of `texts` to `out`, each once and followed by a line end, in the order of their letters.
-/// `scratch` is room that is used again from one call to the next.
+/// Appends the compounds of `texts` to `out`, each once and followed by a line end, sorted. `scratch` is a buffer that
+/// callers reuse between calls.
 pub fn append_distinct<'text>(texts: impl IntoIterator<Item = &'text str>, out: &mut String, scratch: &mut String) {
     scratch.clear();
     for text in texts {
@@ -37,22 +38,22 @@ pub fn append_distinct<'text>(texts: impl IntoIterator<Item = &'text str>, out: 
     out.extend(compounds);
 }
 
-/// The compounds of `text` with their places in it, in bytes, in order.
+/// Returns the compounds of `text` with their byte ranges in it, in order.
 pub fn with_places(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     each(text, |range, compound| found.push((range, compound.to_owned())));
-    // One with several kinds of signs is found by each of them.
+    // A compound with signs of several kinds is found once by the search for each kind.
     found.sort_unstable_by_key(|(range, _)| range.start);
     found.dedup();
     found
 }
 
-/// A compound as its words stand in normalised text: ` sts 103 `. Empty where it is empty.
+/// Returns the words of a compound as they are in normalised text: ` sts 103 `. The result is empty if there are none.
 pub fn as_words(compound: &str) -> String {
     normalise::normalise(compound)
 }
 
-/// The sign that `character` is a form of, if it can stand inside a compound.
+/// Returns the sign that `character` is a form of, or `None` if it cannot be inside a compound.
 pub fn sign_of(character: char) -> Option<char> {
     Some(match character {
         '\'' | '‘' | '’' | '‛' | '′' | 'ʼ' | 'ʹ' | 'ʻ' | '＇' => '\'',
@@ -65,11 +66,11 @@ pub fn sign_of(character: char) -> Option<char> {
     })
 }
 
-/// Hands each compound of `text` to `found`, with its place and normalised; some of them twice.
+/// Calls `found` with each compound of `text`: its byte range and its normalised form. Some are passed several times.
 fn each(text: &str, found: impl FnMut(Range<usize>, &str)) {
     let bytes = text.as_bytes();
-    // Signs beyond ASCII start with the bytes 0xe2 (general punctuation), 0xca (modifier letters) and 0xef
-    // (full width). Each of these searches knows where its last compound ended, so that none is read twice by it.
+    // Signs beyond ASCII start with the bytes 0xe2 (general punctuation), 0xca (modifier letters) and 0xef (full
+    // width). Each of these three searches keeps the end of its last compound, so it reads no compound twice.
     let mut finder = CompoundFinder { text, found, normalised: String::new(), end: 0 };
     memchr3_iter(b'-', b'.', b'\'', bytes).for_each(|at| finder.sign(at));
     finder.end = 0;
@@ -83,17 +84,17 @@ fn each(text: &str, found: impl FnMut(Range<usize>, &str)) {
 struct CompoundFinder<'text, Found> {
     text: &'text str,
     found: Found,
-    /// The last compound, normalised.
+    /// The normalised form of the last compound.
     normalised: String,
-    /// Where the last compound ended.
+    /// The byte after the last compound.
     end: usize,
 }
 
 impl<Found: FnMut(Range<usize>, &str)> CompoundFinder<'_, Found> {
-    /// Looks at what may be a sign, at the byte `at`.
+    /// Reports the compound around the byte `at`, if that byte begins a sign inside a word.
     fn sign(&mut self, at: usize) {
         let bytes = self.text.as_bytes();
-        // Most signs end a sentence, and are seen to by the byte that follows.
+        // Most signs end a sentence: the byte after them already rules them out.
         let is_before_letter = bytes[at] >= 0x80 || bytes.get(at + 1).is_some_and(|next| may_be_letter(*next));
         if at < self.end || !is_before_letter || !at.checked_sub(1).is_some_and(|before| may_be_letter(bytes[before])) {
             return;
@@ -113,7 +114,7 @@ impl<Found: FnMut(Range<usize>, &str)> CompoundFinder<'_, Found> {
         }
     }
 
-    /// Where the compound starts in which `at` is a sign, not before the last one's end.
+    /// Returns the start of the compound that has the sign at `at`. It is never before the end of the last compound.
     fn start_before(&self, at: usize) -> usize {
         let before = &self.text[self.end..at];
         let mut start = at;
@@ -121,7 +122,7 @@ impl<Found: FnMut(Range<usize>, &str)> CompoundFinder<'_, Found> {
         while let Some((place, character)) = characters.next() {
             let goes_on = is_letter(character)
                 || (sign_of(character).is_some() && characters.peek().is_some_and(|(_, next)| is_letter(*next)));
-            // A sign that another sign or nothing stands before is outside.
+            // A sign at the start of the text, or after another sign, is not part of the compound.
             if !goes_on {
                 break;
             }
@@ -133,7 +134,7 @@ impl<Found: FnMut(Range<usize>, &str)> CompoundFinder<'_, Found> {
         start
     }
 
-    /// Where the compound ends in which `at` is a sign.
+    /// Returns the end of the compound that has the sign at `at`.
     fn end_after(&self, at: usize) -> usize {
         let mut end = at;
         let mut characters = self.text[at..].char_indices().peekable();
@@ -148,7 +149,7 @@ impl<Found: FnMut(Range<usize>, &str)> CompoundFinder<'_, Found> {
         end
     }
 
-    /// Hands on the compound from `start` to the end.
+    /// Normalises the compound from `start` to the end of the last one and passes it to `found`.
     fn write(&mut self, start: usize) {
         let compound = &self.text[start..self.end];
         let normalised = &mut self.normalised;
@@ -162,7 +163,7 @@ impl<Found: FnMut(Range<usize>, &str)> CompoundFinder<'_, Found> {
             for (at, sign) in compound.match_indices(is_sign).chain([(compound.len(), "")]) {
                 let word_start = normalised.len();
                 normalise::normalise_into(&compound[from..at], normalised);
-                // What normalises to nothing or to several words, as `½` does, makes no compound.
+                // A part that normalises to nothing or to several words, as `½` does, makes no compound.
                 if normalised[word_start..].strip_prefix(' ').is_none_or(|word| word.contains(' ')) {
                     return;
                 }
@@ -179,13 +180,13 @@ fn may_be_letter(byte: u8) -> bool {
     byte >= 0x80 || byte.is_ascii_alphanumeric()
 }
 
-/// True if `character` is of a word: a letter, a digit, a mark on one; not of a script without spaces, where each
-/// character is a word.
+/// True if `character` can be part of a word: a letter, a digit or a mark on one. Characters of scripts without spaces
+/// are excluded, because each of them is a word.
 fn is_letter(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_alphanumeric();
     }
-    // Letters with apostrophe forms among them (`ʼ`) are letters to Unicode, and signs here.
+    // Unicode counts some forms of the apostrophe (`ʼ`) as letters. Here they are signs.
     sign_of(character).is_none()
         && !normalise::is_unspaced(character)
         && (Letter::of(character).is_alphanumeric() || normalise::is_unseen(character))

@@ -1,4 +1,4 @@
-//! A hash of 128 bits by which the same bytes are known again, by every release of the program and on every machine.
+//! A hash of 128 bits that identifies bytes. It is the same in every release of the program and on every machine.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use twox_hash::XxHash3_128;
 
 /// The hash of some bytes: XXH3 with 128 bits and the seed 0, as its author published it.
 ///
-/// Two texts that nobody made to collide have one hash with a likelihood of 2⁻¹²⁸. It is no protection against someone
-/// who wants a collision.
+/// Two different texts share a hash by accident with a probability of 2⁻¹²⁸. It does not protect against deliberate
+/// collisions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Digest(u128);
 
-/// How many bytes a digest has.
+/// The number of bytes of a digest.
 pub const DIGEST_BYTES: usize = 16;
 
 impl Digest {
@@ -25,7 +25,7 @@ impl Digest {
         self.0.to_le_bytes()
     }
 
-    /// Returns the digest that [`Self::to_bytes`] wrote.
+    /// Returns the digest whose bytes [`Self::to_bytes`] returned.
     pub fn from_bytes(bytes: [u8; DIGEST_BYTES]) -> Self {
         Self(u128::from_le_bytes(bytes))
     }
@@ -37,17 +37,16 @@ impl fmt::Display for Digest {
     }
 }
 
-/// Takes bytes piece by piece; where a piece ends changes nothing.
+/// Computes a digest from pieces of bytes. The result does not depend on the boundaries of the pieces.
 #[derive(Clone, Default)]
 pub struct DigestBuilder(XxHash3_128);
 
 impl DigestBuilder {
-    /// Adds bytes.
     pub fn add(&mut self, bytes: &[u8]) {
         self.0.write(bytes);
     }
 
-    /// Adds a value of a list, so that no other list of values gives the same bytes.
+    /// Adds a value of a list, with its length, so that different lists of values never give the same bytes.
     pub fn add_value(&mut self, value: &[u8]) {
         self.0.write(&(value.len() as u64).to_le_bytes());
         self.0.write(value);
@@ -80,7 +79,7 @@ mod tests {
         }
     }
 
-    /// A stored digest must be found by every later release: these values never change.
+    /// Later releases must find stored digests, so these values never change.
     #[test]
     fn digests_of_short_and_of_long_texts_stay_the_same() {
         let long = |n_bytes: usize| (0..n_bytes).map(|at| (at % 251) as u8).collect::<Vec<u8>>();

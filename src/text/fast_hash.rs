@@ -1,10 +1,11 @@
-//! A quick hash of texts that stay in memory: to find what stands somewhere twice.
+//! A fast hash of texts that stay in memory, for finding repeated texts.
 
-/// The hash of some bytes. It is the same for the same bytes in one release of the program, and not meant
-/// to withstand anyone who looks for two texts with one hash: a hit is to be compared, or to cost little.
+/// Returns the hash of some bytes. The same bytes have the same hash within one release of the program.
 ///
-/// Eight bytes at a time are added, multiplied and normalised, as in the hash of the Rust compiler (`FxHash`),
-/// and the sum is mixed at the end as in `MurmurHash3`.
+/// It does not resist deliberate collisions: a caller compares the texts after a hit, or accepts a rare wrong hit.
+///
+/// Eight bytes at a time are combined by a rotation, an exclusive or and a multiplication, as in the hash of the Rust
+/// compiler (`FxHash`), and the result is mixed at the end as in `MurmurHash3`.
 pub fn of(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0xf135_7aea_2e62_a9c5;
     let mut hash = bytes.len() as u64;
@@ -17,7 +18,7 @@ pub fn of(bytes: &[u8]) -> u64 {
     mixed((hash.rotate_left(23) ^ u64::from_le_bytes(last)).wrapping_mul(FACTOR))
 }
 
-/// Spreads what tells numbers apart over all their bits: the last step of `MurmurHash3`.
+/// Spreads the differences between numbers over all their bits: the last step of `MurmurHash3`.
 pub fn mixed(mut number: u64) -> u64 {
     number ^= number >> 33;
     number = number.wrapping_mul(0xff51_afd7_ed55_8ccd);

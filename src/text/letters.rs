@@ -1,13 +1,13 @@
-//! What a character is to a word: the answers of Unicode, from one table for the alphabets.
+//! The Unicode properties of characters that decide about words, from one table for the alphabets.
 //!
-//! The standard library looks characters beyond ASCII up by a search. Each letter of a text is asked about several
-//! times while it is read, so that a table of twelve kilobytes saves a tenth of the time of texts in other scripts.
+//! The standard library looks characters beyond ASCII up by a search. Each letter of a text is looked up several times
+//! while it is read, so a table of twelve kilobytes saves a tenth of the time for texts in other scripts.
 
 use std::borrow::Cow;
 
 use super::character_table::CharacterTable;
 
-/// What a character is.
+/// The word-related properties of a character, as bit flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Letter(u8);
 
@@ -19,11 +19,11 @@ const LOWERCASE: u8 = 8;
 static TABLE: CharacterTable<Letter> = CharacterTable::new(Letter::work_out);
 
 impl Letter {
-    /// What `character` is.
+    /// Returns the properties of `character`.
     #[inline]
     pub fn of(character: char) -> Self {
         match character {
-            // The most of Chinese, Japanese and Korean.
+            // Most of Chinese, Japanese and Korean.
             '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Self(ALPHABETIC),
             _ => TABLE.of(character).unwrap_or_else(|| Self::work_out(character)),
         }
@@ -39,32 +39,33 @@ impl Letter {
         )
     }
 
-    /// As [`char::is_alphabetic`].
+    /// Same as [`char::is_alphabetic`].
     #[inline]
     pub fn is_alphabetic(self) -> bool {
         self.0 & ALPHABETIC != 0
     }
 
-    /// As [`char::is_alphanumeric`].
+    /// Same as [`char::is_alphanumeric`].
     #[inline]
     pub fn is_alphanumeric(self) -> bool {
         self.0 & (ALPHABETIC | NUMERIC) != 0
     }
 
-    /// As [`char::is_uppercase`].
+    /// Same as [`char::is_uppercase`].
     #[inline]
     pub fn is_uppercase(self) -> bool {
         self.0 & UPPERCASE != 0
     }
 
-    /// As [`char::is_lowercase`].
+    /// Same as [`char::is_lowercase`].
     #[inline]
     pub fn is_lowercase(self) -> bool {
         self.0 & LOWERCASE != 0
     }
 }
 
-/// Returns `word` as [`str::to_lowercase`] does. A word of ASCII in lower case, as most are, is not copied.
+/// Returns `word` in lower case, as [`str::to_lowercase`] does. A lower-case ASCII word, the most common case, is not
+/// copied.
 pub fn lower(word: &str) -> Cow<'_, str> {
     if !word.is_ascii() {
         Cow::Owned(word.to_lowercase())

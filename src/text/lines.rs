@@ -1,4 +1,4 @@
-//! The lines of a text, as [`str::lines`] has them, found several times as fast.
+//! Splits a text into the same lines as [`str::lines`], several times as fast.
 
 /// Returns the lines of `text` without their ends, `\n` or `\r\n`.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> + Clone {

@@ -1,15 +1,15 @@
 //! Normalises text for searching: lower case, no accents, words with one space before each.
 //!
-//! A normalised text reads ` war of words `: one space before every word and one at the end. So a word's
-//! start is the bytes ` wor`, a whole word ` words `, a phrase ` war of words `, and each question
-//! is one search for bytes, which is the fastest thing a processor does with text.
+//! A normalised text reads ` war of words `: one space before every word and one at the end. So the prefix of a word is
+//! the bytes ` wor`, a whole word is ` words `, and a phrase is ` war of words `. Each of them is one search for bytes,
+//! the fastest operation on text.
 //!
-//! * Case, accents and width variants are ignored (NFKD without the marks of Latin, Greek, Cyrillic,
-//!   Hebrew and Arabic; the vowel signs of Indic scripts are letters and stay).
-//! * A word is a run of letters and digits. Apostrophes, dashes, dots and the rest end it, so
-//!   `Kelly's` is the words `kelly s` and `1:24` the words `1 24`, in a text and in a filter alike.
-//! * In scripts written without spaces each character is a word, which makes any run of characters
-//!   a phrase: matching within a sentence works as its readers expect.
+//! * Case, accents and width variants are ignored (NFKD without the marks of Latin, Greek, Cyrillic, Hebrew and Arabic;
+//!   the vowel signs of Indic scripts are letters and stay).
+//! * A word is a run of letters and digits. Apostrophes, dashes, dots and the rest end it, so `Kelly's` is the words
+//!   `kelly s` and `1:24` the words `1 24`, both in a text and in a filter.
+//! * In scripts written without spaces each character is a word, so any run of characters is a phrase. A search then
+//!   matches inside a sentence, as users of these scripts expect.
 
 use std::ops::Range;
 
@@ -21,18 +21,20 @@ use super::letters::Letter;
 
 /// Appends the normalised words of `text` to `out`, each with one space before it.
 ///
-/// Returns how many words a reader would count: those with white space before them, so that `don't` and
-/// `well-known` are one each, and every character of a script without spaces.
+/// Returns the number of words as people count them: a word with white space before it, so `don't` and `well-known` are
+/// one each, and every character of a script without spaces.
 ///
-/// No space is added at the end: the caller closes a part with [`close`].
+/// No space is added at the end: the caller ends a part with [`close`].
 pub fn normalise_into(text: &str, out: &mut String) -> usize {
     let mut folder = Folder::new(out);
     folder.text(text);
     folder.n_words
 }
 
-/// As [`normalise_into`], and for each of `cuts`, which are ordered bytes of `text`, adds to `places` how long
-/// `out` was when the normalise came there: the end of the last word before the cut.
+/// Does the same as [`normalise_into`] and also maps byte offsets of `text` to offsets of the normalised text.
+///
+/// `cuts` are ordered byte offsets of `text`. For each of them the length of `out` at that point, which is the end of
+/// the last word before the cut, is added to `places`.
 pub fn fold_with_places(text: &str, cuts: &[usize], out: &mut String, places: &mut Vec<usize>) -> usize {
     let mut folder = Folder::new(out);
     let mut from = 0;
@@ -45,14 +47,14 @@ pub fn fold_with_places(text: &str, cuts: &[usize], out: &mut String, places: &m
     folder.n_words
 }
 
-/// Ends a normalised part, so that its last word is followed by a space like every other.
+/// Ends a normalised part: adds the space that must follow its last word.
 pub fn close(out: &mut String) {
     out.push(' ');
 }
 
-/// The normalised words of `text`, each with one space before it and one after the last.
+/// Returns the normalised words of `text`, each with one space before it and one after the last.
 ///
-/// Empty when the text has no word.
+/// The result is empty if the text has no word.
 pub fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     if normalise_into(text, &mut out) > 0 {
@@ -61,46 +63,43 @@ pub fn normalise(text: &str) -> String {
     out
 }
 
-/// The words of a text: where each stands, and how it reads normalised.
+/// The words of a text: the place and the normalised form of each.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// What [`normalise_into`] writes of the text.
+    /// The output of [`normalise_into`] for the text.
     normalised: String,
     words: Vec<NormalisedWord>,
 }
 
-/// A word of a text.
 #[derive(Clone, Debug)]
 struct NormalisedWord {
-    /// Bytes of the original text.
+    /// The bytes of the word in the original text.
     range: Range<usize>,
-    /// Bytes of the normalised text, without the space before it.
+    /// The bytes of the word in the normalised text, without the space before it.
     normalised: Range<usize>,
 }
 
 impl Words {
-    /// How many words there are.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Where a word stands in the original text, in bytes.
+    /// Returns the byte range of a word in the original text.
     pub fn range(&self, word_idx: usize) -> Range<usize> {
         self.words[word_idx].range.clone()
     }
 
-    /// How a word reads normalised.
+    /// Returns the normalised form of a word.
     pub fn normalised(&self, word_idx: usize) -> &str {
         &self.normalised[self.words[word_idx].normalised.clone()]
     }
 }
 
-/// The words of `text` in order, with their places in it: what [`normalise_into`] writes, word by word.
+/// Returns the words of `text` in order, with their places in it. Together they are the output of [`normalise_into`].
 pub fn words(text: &str) -> Words {
     let mut out = String::with_capacity(text.len() + 2);
     let mut words: Vec<NormalisedWord> = Vec::with_capacity(text.len() / 6);
@@ -110,18 +109,19 @@ pub fn words(text: &str) -> Words {
         folder.character(character);
         let end = at + character.len_utf8();
         let added = &folder.out[before..];
-        // What stands before the first space goes on with the word before; `½` has some of both.
+        // The characters before the first space continue the previous word. A character such as `½` both continues a
+        // word and starts one.
         let n_continued = added.find(' ').unwrap_or(added.len());
         if let Some(word) = words.last_mut()
             && (n_continued > 0 || (added.is_empty() && folder.in_word))
         {
-            // A combining mark adds nothing, and still belongs to the letter before it.
+            // A combining mark adds no letter, but its bytes belong to the letter before it.
             word.normalised.end = before + n_continued;
             word.range.end = end;
         }
         let mut start = before + n_continued;
         for part in added[n_continued..].split(' ').skip(1) {
-            // Each of these parts follows a space.
+            // A space precedes each of these parts.
             let word_start = start + 1;
             start = word_start + part.len();
             words.push(NormalisedWord { range: at..end, normalised: word_start..start });
@@ -144,7 +144,7 @@ pub fn is_unspaced(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// True if nothing of `character` is left in a normalised word that it stands in: marks on letters, soft hyphens, joiners.
+/// True if `character` leaves no trace in a normalised word: marks on letters, soft hyphens, joiners.
 pub fn is_unseen(character: char) -> bool {
     is_invisible(character) || !matches!(canonical_combining_class(character), 0 | 9)
 }
@@ -156,7 +156,7 @@ fn is_invisible(character: char) -> bool {
 struct Folder<'out> {
     out: &'out mut String,
     in_word: bool,
-    /// True if white space stands before the next letter: what people count words by.
+    /// True if white space precedes the next letter. Words are counted by it.
     is_after_space: bool,
     n_words: usize,
 }
@@ -186,9 +186,9 @@ impl<'out> Folder<'out> {
         }
     }
 
-    /// Normalises at most [`CHUNK`] bytes of ASCII, which are added to the text together.
+    /// Normalises at most [`CHUNK`] bytes of ASCII and appends the result at once.
     fn ascii_run(&mut self, run: &[u8]) {
-        // Each byte is written together with the space that may stand before it.
+        // A byte needs two places at most: a space may be written before it.
         let mut normalised = [0; 2 * CHUNK];
         let mut length = 0;
         let (mut in_word, mut is_after_space) = (self.in_word, self.is_after_space);
@@ -235,13 +235,13 @@ impl<'out> Folder<'out> {
                 self.in_word = false;
                 self.is_after_space |= is_space;
             }
-            // The most of Chinese and Japanese. No letter of these ranges is taken apart.
+            // Most of Chinese and Japanese. No letter of these ranges has a decomposition.
             None if matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}') => self.unspaced(character),
             Some(Simple::No) | None => self.decomposed(character),
         }
     }
 
-    /// Adds a letter of a script without spaces, which is a word.
+    /// Adds a letter of a script without spaces, as a word of its own.
     fn unspaced(&mut self, letter: char) {
         self.in_word = false;
         self.letter(letter);
@@ -249,11 +249,11 @@ impl<'out> Folder<'out> {
     }
 
     fn decomposed(&mut self, character: char) {
-        // Soft hyphens and joiners stand inside words and show nothing.
+        // Soft hyphens and joiners inside words are invisible.
         if is_invisible(character) {
             return;
         }
-        // Letters that Unicode does not take apart, though their readers type them so.
+        // Letters that have no decomposition in Unicode, but that people type as other letters.
         if let Some(plain) = plain_form(character) {
             for letter in plain.chars() {
                 self.letter(letter);
@@ -271,7 +271,7 @@ impl<'out> Folder<'out> {
             if class != 0 && class != 9 {
                 continue;
             }
-            // A compatibility form may stand for one of those letters, and `ǽ` is one with a mark.
+            // A compatibility form may decompose to one of those letters, and `ǽ` is one with a mark.
             if let Some(plain) = plain_form(part) {
                 for letter in plain.chars() {
                     self.letter(letter);
@@ -306,9 +306,9 @@ impl<'out> Folder<'out> {
     }
 }
 
-/// The most bytes of ASCII that are normalised together.
+/// The maximal number of ASCII bytes that are normalised together.
 const CHUNK: usize = 128;
-/// Fewer bytes are normalised one by one.
+/// Shorter runs of ASCII are normalised byte by byte.
 const SHORT_RUN: usize = 8;
 
 /// The letters and digits of ASCII in lower case, and 0 for other bytes.
@@ -324,7 +324,7 @@ const ASCII_FOLDED: [u8; 256] = {
     table
 };
 
-/// The normalise of a character beyond ASCII that adds one letter or none.
+/// The normalised form of a character beyond ASCII, if it adds at most one letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Simple {
     Unseen,
@@ -335,14 +335,14 @@ enum Simple {
     Sign {
         is_space: bool,
     },
-    /// Its normalise is not simple.
+    /// The character adds several letters, or its form depends on its place in a word.
     No,
 }
 
-/// The simple normalises of the alphabets: to take one letter apart takes as long as twenty look-ups.
+/// The simple forms of the characters of the alphabets: one decomposition takes as long as twenty look-ups.
 static SIMPLE: CharacterTable<Simple> = CharacterTable::new(simple);
 
-/// Returns the normalise of `character`, as [`Folder::decomposed`] has it.
+/// Returns the simple form of `character`, computed with [`Folder::decomposed`].
 fn simple(character: char) -> Simple {
     let normalised = |is_in_word: bool| {
         let mut out = String::new();
@@ -351,7 +351,7 @@ fn simple(character: char) -> Simple {
         let state = (folder.in_word, folder.is_after_space);
         (out, state)
     };
-    // Its normalise within a word, and behind a sign.
+    // The normalised form inside a word, and after a sign.
     let (within, (is_in_word, is_space)) = normalised(true);
     let (behind, (starts_word, _)) = normalised(false);
     let mut letters = within.trim_start_matches(' ').chars();
@@ -370,8 +370,8 @@ fn simple(character: char) -> Simple {
     }
 }
 
-/// True if `character` is a letter that is written as an apostrophe: Ukrainian and Hawaiian have words with one,
-/// and who searches for them types any other apostrophe.
+/// True if `character` is a letter that is written as an apostrophe. Ukrainian and Hawaiian have words with one, and
+/// people who search for them type any other apostrophe.
 fn is_apostrophe(character: char) -> bool {
     matches!(character, 'ʹ' | 'ʻ' | 'ʼ')
 }
@@ -386,7 +386,7 @@ fn plain_form(character: char) -> Option<&'static str> {
         'ł' | 'Ł' => "l",
         'þ' | 'Þ' => "th",
         'ı' => "i",
-        // The sigma at the end of a word, which capitals do not tell from others.
+        // The sigma at the end of a word: its capital is the same as that of `σ`.
         'ς' => "σ",
         _ => return None,
     })

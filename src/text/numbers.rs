@@ -1,6 +1,6 @@
-//! Numbers as people read them.
+//! Numbers in a form that people read easily.
 
-/// A number with commas between its thousands.
+/// Returns a number with commas between its thousands.
 pub fn with_commas(number: impl TryInto<u64>) -> String {
     let digits = number.try_into().unwrap_or(u64::MAX).to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
@@ -13,18 +13,18 @@ pub fn with_commas(number: impl TryInto<u64>) -> String {
     out
 }
 
-/// A number and its noun, in the singular for one.
+/// Returns a number and its noun, in the singular for one.
 pub fn count_of(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", with_commas(number as u64))
 }
 
-/// A number of bytes in the unit that keeps it short: `512 B`, `3.4 MiB`, `120 GiB`.
+/// Returns a number of bytes in the unit that keeps it short: `512 B`, `3.4 MiB`, `120 GiB`.
 pub fn size_of(n_bytes: u64) -> String {
     let mut size = n_bytes as f64;
     let mut units = ["KiB", "MiB", "GiB", "TiB"].iter();
     let mut unit = "B";
-    // What rounds to 1024 is one of the next unit.
+    // A size that would round to 1024 is shown in the next unit.
     while size >= 1023.5 {
         let Some(larger) = units.next() else { break };
         (size, unit) = (size / 1024.0, larger);

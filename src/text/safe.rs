@@ -1,19 +1,19 @@
-//! Makes text safe to show: past this file no control character, escape sequence or bidi override exists.
+//! Makes text safe to show: safe text has no control character, escape sequence or bidi override.
 //!
-//! Control characters of the C0 set become their control pictures (`␛`), so that a reader sees that
-//! something was there; C1 controls become `�`; characters that override the direction of text are
-//! taken out. Everything is counted, and the counts are shown under `i`.
+//! Control characters of the C0 set become their control pictures (`␛`), so the user sees that something was there. C1
+//! controls become `�`, and characters that override the direction of text are removed. All of them are counted; `i`
+//! shows the counts.
 
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-/// How many characters of a text had to be replaced or taken out.
+/// The number of characters of a text that were replaced or removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
     /// Control characters that are now control pictures or `�`.
     pub n_controls: u32,
-    /// Characters that override the direction of text, taken out.
+    /// Characters that override the direction of text, which were removed.
     pub n_bidi: u32,
     /// Byte sequences that are no character in the file's encoding, now `�`.
     pub n_undecodable: u32,
@@ -27,7 +27,7 @@ impl Replaced {
         self.n_undecodable += other.n_undecodable;
     }
 
-    /// True if nothing had to be replaced.
+    /// True if nothing was replaced or removed.
     pub fn is_none(self) -> bool {
         self == Self::default()
     }
@@ -35,8 +35,8 @@ impl Replaced {
 
 /// Appends `text` to `out`, safe to show. Line ends become `\n`; tabs stay.
 ///
-/// The vertical separators of Unicode (U+2028, U+2029) and NEL become `\n` as well, so that a
-/// "line" means the same thing in every later stage.
+/// The vertical separators of Unicode (U+2028, U+2029) and NEL become `\n` as well, so that "line" has the same meaning
+/// in every later stage.
 pub fn push_safe(text: &str, out: &mut String, replaced: &mut Replaced) {
     out.reserve(text.len());
     let mut rest = text;
@@ -68,9 +68,10 @@ pub fn push_safe(text: &str, out: &mut String, replaced: &mut Replaced) {
                 replaced.n_controls += 1;
                 out.push('\u{fffd}');
             }
-            // A byte-order mark inside a text is a leftover of joined files and shows nothing.
-            // A soft hyphen says where a word may be broken, which is ours to decide: it shows as a stray hyphen or not
-            // at all, as the terminal likes, and parts a word that is looked for.
+            // A byte-order mark inside a text is left over from joined files and is invisible.
+            //
+            // A soft hyphen marks a place where a word may be broken. We break lines ourselves, terminals show it or
+            // not, and it would split a word that the user searches for.
             '\u{feff}' | '\u{ad}' => {}
             _ => replaced.n_bidi += 1,
         }
@@ -78,7 +79,7 @@ pub fn push_safe(text: &str, out: &mut String, replaced: &mut Replaced) {
     out.push_str(rest);
 }
 
-/// `text`, safe to show, with its line ends and tabs kept.
+/// Returns `text`, safe to show, with its line ends and tabs kept.
 pub fn safe(text: &str) -> (String, Replaced) {
     let mut out = String::new();
     let mut replaced = Replaced::default();
@@ -86,7 +87,7 @@ pub fn safe(text: &str) -> (String, Replaced) {
     (out, replaced)
 }
 
-/// `text`, safe to show on one line: every run of white space is one space, none at the ends.
+/// Returns `text`, safe to show on one line: every run of white space is one space, and there is none at the ends.
 pub fn safe_line(text: &str) -> String {
     let (safe, _) = safe(text);
     let mut line = String::with_capacity(safe.len());
@@ -99,18 +100,18 @@ pub fn safe_line(text: &str) -> String {
     line
 }
 
-/// `text`, safe to show on one line, with its blanks as they are: line ends and tabs are spaces.
+/// Returns `text`, safe to show on one line, with its spaces kept: line ends and tabs become spaces.
 pub fn safe_in_line(text: &str) -> String {
     safe(text).0.replace(['\n', '\t'], " ")
 }
 
-/// `json`, a JSON text, with `\u` escapes for what may not reach a terminal. Such characters stand only in its strings,
-/// so its meaning stays.
+/// Returns the JSON text `json` with `\u` escapes for characters that may not reach a terminal. Such characters are
+/// only in its strings, so its meaning stays the same.
 pub fn safe_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
         if is_unsafe(character) {
-            // All of them are in the basic plane.
+            // All of them are in the basic plane, so four digits are enough.
             let _ = write!(out, "\\u{:04x}", u32::from(character));
         } else {
             out.push(character);
@@ -124,9 +125,9 @@ pub fn is_unsafe(character: char) -> bool {
     needs_a_look(character) && character != '\t'
 }
 
-/// Returns the place of the first character that needs a look.
+/// Returns the index of the first character for which [`needs_a_look`] is true.
 fn first_to_look_at(text: &str) -> Option<usize> {
-    // The bytes of so many are compared at once, and nearly all of them are of no other characters.
+    // The number of bytes that are tested at once. Nearly no chunk has a byte of such a character.
     const CHUNK: usize = 64;
     text.as_bytes().chunks(CHUNK).enumerate().find_map(|(number, chunk)| {
         if !chunk.iter().fold(false, |found, byte| found | may_need_a_look(*byte)) {
@@ -138,8 +139,9 @@ fn first_to_look_at(text: &str) -> Option<usize> {
     })
 }
 
-/// True if a byte is a character that needs a look, or the first byte of one. The first bytes that are named begin
-/// U+0080, U+0600, U+2000 and U+F000, each with those that follow.
+/// True if a byte is a character for which [`needs_a_look`] is true, or may be the first byte of one.
+///
+/// The bytes 0xc2, 0xd8, 0xe2 and 0xef begin the characters from U+0080, U+0600, U+2000 and U+F000 on.
 #[allow(clippy::needless_bitwise_bool, reason = "a processor compares many bytes in one step where none ends early")]
 fn may_need_a_look(byte: u8) -> bool {
     ((byte < 0x20) & (byte != b'\n'))
@@ -195,7 +197,7 @@ mod tests {
             let first = character.to_string().as_bytes()[0];
             assert!(may_need_a_look(first) || !needs_a_look(character), "{character:?}");
         }
-        // At the ends of the chunks that are compared at once as well.
+        // Tested at the ends of the chunks that are compared at once, too.
         for n_before in 0..140 {
             let text = format!("{}\u{202e}é", "é".repeat(n_before));
             assert_eq!(first_to_look_at(&text), Some(2 * n_before));

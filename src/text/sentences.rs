@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The sentence of `text` that holds the byte `at`, as a range of bytes without white space at its ends.
+/// Returns the sentence of `text` that holds the byte `at`, as a byte range without white space at its ends.
 pub fn sentence_around(text: &str, at: usize) -> Range<usize> {
     for (start, sentence) in text.split_sentence_bound_indices() {
         let end = start + sentence.len();
@@ -17,10 +17,10 @@ pub fn sentence_around(text: &str, at: usize) -> Range<usize> {
     0..text.len()
 }
 
-/// The first sentence of `text`, without white space at its ends.
+/// Returns the first sentence of `text`, without white space at its ends.
 ///
-/// A text that opens with something very short ("U.S.", "No.") goes on to the next bound, as the
-/// rules of Unicode (UAX #29) end a sentence at every abbreviation followed by a capital letter.
+/// If a sentence is very short ("U.S.", "No."), the next one is added, because the rules of Unicode (UAX #29) end a
+/// sentence at every abbreviation followed by a capital letter.
 pub fn first_sentence(text: &str) -> &str {
     const SHORT_CHARACTERS: usize = 25;
     let text = text.trim();
@@ -35,7 +35,7 @@ pub fn first_sentence(text: &str) -> &str {
     text[..end].trim()
 }
 
-/// Returns a sentence that begins with a capital letter.
+/// Returns `sentence` with a capital first letter.
 pub fn upper_first(sentence: &str) -> String {
     let mut characters = sentence.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())

@@ -1,13 +1,13 @@
-//! Words for a shell, so that what is copied can be pasted into a command.
+//! Quotes words for a shell, so that copied text can be pasted into a command.
 
 use std::fmt::Write;
 
 use super::safe::is_unsafe;
 
-/// `bytes` as one word of a shell. A plain word stays as it is.
+/// Returns `bytes` as one word of a shell. A plain word stays as it is.
 ///
-/// What is no text, and what a terminal would act on when it is pasted, is written as in `$'\xff'`, which bash, zsh
-/// and ksh read. Everything else is a word of any POSIX shell.
+/// Bytes that are no text, and characters that a terminal would act on when they are pasted, are written as in
+/// `$'\xff'`, which bash, zsh and ksh read. All other words are valid in any POSIX shell.
 pub fn word(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) if is_plain(text) => text.to_owned(),
@@ -16,14 +16,14 @@ pub fn word(bytes: &[u8]) -> String {
     }
 }
 
-/// The path of these bytes as one word of a shell, which no program takes for an option.
+/// Returns the path of these bytes as one word of a shell that no program takes for an option.
 pub fn path_word(bytes: &[u8]) -> String {
     if bytes.starts_with(b"-") { word(&[b"./", bytes].concat()) } else { word(bytes) }
 }
 
 fn is_plain(text: &str) -> bool {
     let is_plain = |character: char| character.is_alphanumeric() || "_-./,:=@%+".contains(character);
-    // zsh looks up a program where a word begins with `=`.
+    // zsh replaces a word that begins with `=` by the path of a program.
     !text.is_empty() && !text.starts_with('=') && text.chars().all(is_plain)
 }
 

@@ -2,8 +2,9 @@
 
 use std::hash::Hasher;
 
-/// FNV-1a with 64 bits (Fowler, Noll, Vo): the same on every machine and in every release, which the
-/// standard library's hasher does not promise, and people keep these ids in scripts.
+/// FNV-1a with 64 bits (Fowler, Noll, Vo). It is the same on every machine and in every release.
+///
+/// The hasher of the standard library does not promise that, and users keep these ids in scripts.
 #[derive(Clone, Copy, Debug)]
 pub struct StableHasher(u64);
 

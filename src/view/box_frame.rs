@@ -1,4 +1,4 @@
-//! Draws the frame of an overlay and empties what lies below it.
+//! Draws the frame of an overlay and clears the area below it.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -51,8 +51,8 @@ pub fn draw(area: Rect, title: &str, note: &str, look: &Look, buffer: &mut Buffe
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
 }
 
-/// Blanks the halves of wide characters that the left and the right edge of a box cut off. A left half would be drawn
-/// over the frame, and the cell of a right half has no style of its own.
+/// Blanks the halves of wide characters that are cut off by the left and right edge of a box. A left half would be
+/// drawn over the frame, and the cell of a right half has no style of its own.
 fn blank_halves(area: Rect, y: u16, buffer: &mut Buffer) {
     let last = area.right().saturating_sub(1);
     if let Some(style) = buffer.cell((last, y)).filter(|cell| is_wide(cell)).map(Cell::style)

@@ -1,4 +1,4 @@
-//! Draws what stands in place of the panes when a folder holds no article.
+//! Draws the message in place of the panes if a folder has no article.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::count_of;
 
-/// The most kinds of files that are named, the most frequent first.
+/// The greatest number of kinds of files that are listed, most frequent first.
 const KINDS_MAX: usize = 8;
 
 /// The formats that articles may have.
@@ -22,10 +22,9 @@ const FORMATS: &str = "Articles may be plain text, Markdown, web pages (HTML, MH
                        mail, mailboxes, newsgroup messages, tables (CSV, TSV), JSON, JSON Lines or Reuters SGML, each \
                        also packed with gzip or Zstandard.";
 
-/// The columns of that sentence on a wide screen.
+/// The greatest width of that sentence.
 const FORMATS_COLUMNS: usize = 64;
 
-/// Draws the message.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     let screen = app.layout.screen;
     let top = app.layout.filter.map_or(1, |area| area.y + 1);

@@ -1,4 +1,4 @@
-//! Draws the filter box, the folder and the count beside it, and the explanation of a mistake below it.
+//! Draws the filter box, the folder and the count next to it, and the explanation of a mistake below it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,12 +12,12 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::{count_of, with_commas};
 
-/// From this width on, the empty box shows whole examples and the sample has its whole name.
+/// The width from which the empty box shows complete examples and the sample has its full name.
 const WIDE_COLUMNS: u16 = 100;
-/// The folder takes at most one third of the row.
+/// The divisor for the greatest width of the folder: a third of the row.
 const FOLDER_SHARE: usize = 3;
 
-/// Draws the filter box. Returns the place of its caret.
+/// Draws the filter box. Returns the position of its caret.
 pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
     let dim = look.theme.style(Token::Dim);
     let key = look.theme.style(Token::Key);
@@ -53,7 +53,8 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position
     Position { x: x + (caret.min(room) as u16), y: area.y }
 }
 
-/// Wrong parts are underlined in the colour of errors, noted parts only underlined, unfinished ones dim.
+/// Returns the style of a part: wrong parts are underlined in the error colour, notes are underlined, unfinished parts
+/// are dim.
 fn spot_style(look: &Look, kind: SpotKind) -> Style {
     match kind {
         SpotKind::Wrong => look.theme.style(Token::Error).add_modifier(Modifier::UNDERLINED),
@@ -62,7 +63,7 @@ fn spot_style(look: &Look, kind: SpotKind) -> Style {
     }
 }
 
-/// The folder and the count at the end of the filter row. The folder is left out where the text in the box leaves it
+/// Returns the folder and the count at the end of the filter row. The folder is left out if the text in the box leaves
 /// too few columns.
 fn folder_and_count(app: &App, look: &Look, row_columns: u16, room: usize) -> String {
     const FOLDER_COLUMNS_MIN: usize = 6;
@@ -77,7 +78,7 @@ fn folder_and_count(app: &App, look: &Look, row_columns: u16, room: usize) -> St
     if left < FOLDER_COLUMNS_MIN { count } else { format!("{} {dot} {count}", columns::cut_start(folder, left)) }
 }
 
-/// The number of articles that match, of all articles; without a filter the number of all.
+/// Returns the number of matching articles and of all articles; without a filter, only the latter.
 fn count(app: &App) -> String {
     if app.filter.is_active() && app.search_state.has_failed {
         return format!("? of {}", with_commas(app.snapshot.len() as u64));
@@ -94,7 +95,7 @@ fn count(app: &App) -> String {
     total(app)
 }
 
-/// The number of undated articles that a filter by date leaves out, where there is room for it.
+/// Returns the number of undated articles that a filter by date leaves out, if the screen is wide enough.
 fn undated_left_out(app: &App) -> String {
     let n_undated = app.hits.n_undated_left_out;
     if n_undated > 0 && app.layout.screen.width >= 72 {
@@ -104,7 +105,7 @@ fn undated_left_out(app: &App) -> String {
     }
 }
 
-/// The number of all articles, while the folder is being read with a note that more may come.
+/// Returns the number of all articles, with a note that more may come while the folder is being read.
 fn total(app: &App) -> String {
     let count = count_of(app.snapshot.len(), "article");
     if app.load.progress.is_done { count } else { format!("{count} so far") }
@@ -119,11 +120,11 @@ pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
     let line = spot.explanation();
     let token = if spot.kind == SpotKind::Wrong { Token::Error } else { Token::Dim };
     for x in area.left()..area.right() {
-        // The explanation covers a rule, which is bold if its pane has the focus.
+        // The row is a rule, which is bold if its pane has the focus.
         buffer[(x, y)].reset();
     }
     buffer.set_style(Rect { y, height: 1, ..area }, look.theme.style(Token::Text));
-    // The explanation begins below the part it is about, where there is room for it.
+    // The explanation begins below the part that it is about, if there are enough columns.
     let column = columns::width(app.filter.text().get(..spot.range.start).unwrap_or_default()) as u16;
     let width = columns::width(&line) as u16;
     let x = (area.x + 3 + column).min(area.right().saturating_sub(width + 1)).max(area.x + 1);

@@ -1,4 +1,4 @@
-//! Draws the box that takes another folder, with the ones opened before.
+//! Draws the box for opening another folder, with the recent folders.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,7 +10,7 @@ use crate::app::reader::wrap;
 use crate::settings::theme::Token;
 use crate::text::columns;
 
-/// Draws the box. Returns where the caret stands.
+/// Draws the box. Returns the position of the caret.
 pub fn draw(folder: &FolderOverlay, look: &Look, buffer: &mut Buffer) -> Position {
     let n_recent = folder.recent.len().min(10);
     let rows = if n_recent == 0 { 6 } else { n_recent as u16 + 8 };

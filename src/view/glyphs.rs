@@ -1,6 +1,6 @@
-//! The signs that the screen is drawn with, in Unicode and in ASCII.
+//! The glyphs that the screen is drawn with, in Unicode and in ASCII.
 
-/// The signs of one set. Each is one column wide, but for the name of a key.
+/// A set of glyphs. Each is one column wide, except the name of a key.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Glyphs {
     /// The rule above a pane.
@@ -17,29 +17,29 @@ pub struct Glyphs {
     pub frame: [&'static str; 6],
     /// The left edge of the selected row.
     pub selection: &'static str,
-    /// The left edge of a quotation set apart.
+    /// The left edge of a quotation block.
     pub quote: &'static str,
     /// Bars by height: empty, then one to eight eighths of a cell.
     pub bars: [&'static str; 9],
-    /// A cell of the layer of all articles behind the matching ones.
+    /// A cell of the layer of all articles, behind the matching ones.
     pub bar_other: &'static str,
-    /// The place of the selection in time.
+    /// The mark of the selection on the time axis.
     pub cursor: &'static str,
-    /// The selection is to the left of what is shown.
+    /// The mark of a selection to the left of the visible part.
     pub off_left: &'static str,
-    /// The selection is to the right of what is shown.
+    /// The mark of a selection to the right of the visible part.
     pub off_right: &'static str,
-    /// Something is folded.
+    /// The mark of a folded part.
     pub folded: &'static str,
-    /// Something folded is open.
+    /// The mark of a foldable part that is open.
     pub unfolded: &'static str,
-    /// Between facts on one line.
+    /// The separator between facts on a line.
     pub dot: &'static str,
-    /// Between the ends of a range.
+    /// The separator between the ends of a range.
     pub dash: &'static str,
-    /// Something was cut off.
+    /// The mark of text that was cut off.
     pub ellipsis: &'static str,
-    /// The item of an unordered list.
+    /// The marker of an item in an unordered list.
     pub bullet: &'static str,
     /// The filled part of a progress bar.
     pub progress_done: &'static str,
@@ -49,7 +49,7 @@ pub struct Glyphs {
     pub enter: &'static str,
 }
 
-/// Box drawing and eighth blocks.
+/// Box-drawing characters and eighth blocks.
 pub const BLOCKS: Glyphs = Glyphs {
     rule: "─",
     rule_focus: "━",
@@ -75,7 +75,7 @@ pub const BLOCKS: Glyphs = Glyphs {
     enter: "↵",
 };
 
-/// ASCII alone, for terminals that draw the others two columns wide or not at all.
+/// ASCII only, for terminals that draw the others two columns wide or not at all.
 pub const ASCII: Glyphs = Glyphs {
     rule: "-",
     rule_focus: "=",

@@ -1,4 +1,4 @@
-//! Draws the box of keys and actions: a line to type in, and the table of actions with the keys in force.
+//! Draws the box of keys and actions: a search line, and the table of actions with the keys in force.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -11,20 +11,20 @@ use crate::app::overlay::help::{HelpOverlay, HelpRow};
 use crate::settings::theme::Token;
 use crate::text::columns;
 
-/// The columns of the box on a wide screen.
+/// The width of the box on a wide screen.
 const COLUMNS: u16 = 72;
-/// The columns that the keys of an action take.
+/// The width of the column of keys.
 const KEYS_COLUMNS: usize = 16;
-/// The label before the line to type in.
+/// The label of the search line.
 const LABEL: &str = "find ";
 
-/// A line of the list: a heading or an action.
+/// A line of the list.
 enum Line<'row> {
     Heading(&'static str),
     Action(usize, &'row HelpRow),
 }
 
-/// Draws the box. Returns where the cursor stands: in the line that is typed.
+/// Draws the box. Returns the position of the cursor, which is in the search line.
 pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> Position {
     let dot = look.glyphs.dot;
     let rows = help.rows(&app.settings.keys, app.is_ascii());
@@ -36,7 +36,7 @@ pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> 
     };
     let screen = app.layout.screen;
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).max(7);
-    // The line that is typed stays where it is while the list below it changes its length.
+    // The search line stays at its place when the length of the list below it changes.
     let area = Rect { y: screen.y + 1, ..overlay_area(COLUMNS, height, screen) };
     let escape = if help.search.value().is_empty() { "close" } else { "clear" };
     let note = format!("{} do it {dot} {} {escape}", app.key_of(Action::BoxKeep), app.key_of(Action::BoxLeave));
@@ -52,7 +52,7 @@ pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> 
     let is_selected = |line: &Line<'_>| matches!(line, Line::Action(row_idx, _) if *row_idx == help.selected);
     let selected = lines.iter().position(is_selected).unwrap_or(0);
     let height = usize::from(list.height);
-    // The selected line stands in the middle where the list is longer than the box.
+    // If the list is longer than the box, the selected line is in the middle.
     let top = selected.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
     for (line, y) in lines.iter().skip(top).zip(list.top()..list.bottom()) {
         let area = Rect { y, height: 1, ..list };
@@ -64,7 +64,7 @@ pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> 
         }
     }
     let n_hidden = lines.len().saturating_sub(top + height);
-    // At the lower edge the keys go before the count, where there is no room for both.
+    // If there are too few columns in the lower edge, the keys take precedence over the count.
     if n_hidden > 0 && area.width >= 64 {
         let more = format!(" {n_hidden} more below ");
         paint::right(buffer, area.right() - 2, area.bottom() - 1, &more, look.theme.style(Token::Dim));
@@ -72,7 +72,7 @@ pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> 
     cursor
 }
 
-/// Draws the line that is typed. Returns where its caret stands.
+/// Draws the search line. Returns the position of its caret.
 fn draw_search(help: &HelpOverlay, area: Rect, look: &Look, buffer: &mut Buffer) -> Position {
     let x = paint::text(buffer, area.x, area.y, LABEL, usize::from(area.width), look.theme.style(Token::Dim));
     let room = usize::from(area.right().saturating_sub(x));
@@ -101,7 +101,7 @@ fn draw_action(help: &HelpOverlay, row: &HelpRow, is_selected: bool, area: Rect,
     let is_elsewhere = help.lists_all() && row.scope != ActionScope::Anywhere;
     let text = if is_elsewhere { format!("{} ({})", row.help, row.scope.name()) } else { row.help.to_owned() };
     let end = paint::cut(buffer, x, area.y, &text, room, style(Token::Text));
-    // The name is what `[keys]` calls it. It is shown where it is searched.
+    // The name in `[keys]` is shown where it can be searched.
     let name_columns = columns::width(row.name);
     if help.lists_all() && usize::from(area.right()) > usize::from(end) + name_columns + 2 {
         paint::right(buffer, area.right(), area.y, row.name, style(Token::Dim));

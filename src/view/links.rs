@@ -12,13 +12,13 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::count_of;
 
-/// The columns of the list on a wide screen.
+/// The width of the list on a wide screen.
 const COLUMNS: u16 = 88;
 
-/// Draws the list. Returns where the cursor stands: on the selected link.
+/// Draws the list. Returns the position of the cursor: the selected link.
 pub fn draw(app: &App, links: &LinksOverlay, look: &Look, buffer: &mut Buffer) -> Position {
     let n_rows = u16::try_from(links.rows.len()).unwrap_or(u16::MAX);
-    // Below the list stands the whole address of the selected link.
+    // The whole address of the selected link is below the list.
     let area = overlay_area(COLUMNS, n_rows.saturating_add(4), app.layout.screen);
     let dot = look.glyphs.dot;
     let note = format!(
@@ -30,7 +30,7 @@ pub fn draw(app: &App, links: &LinksOverlay, look: &Look, buffer: &mut Buffer) -
     let inner = box_frame::draw(area, &count_of(links.rows.len(), "link"), &note, look, buffer);
     let list = Rect { height: inner.height.saturating_sub(2), ..inner };
     let height = usize::from(list.height).max(1);
-    // The selected line stands in the middle where the list is longer than the box.
+    // If the list is longer than the box, the selected line is in the middle.
     let top = links.selected.saturating_sub(height / 2).min(links.rows.len().saturating_sub(height));
     let number_columns = links.rows.len().to_string().len();
     let host_columns = links.rows.iter().map(|row| columns::width(&row.host)).max().unwrap_or(0);
@@ -49,7 +49,7 @@ pub fn draw(app: &App, links: &LinksOverlay, look: &Look, buffer: &mut Buffer) -
     }
     if let Some(row) = links.rows.get(links.selected).filter(|_| inner.height > 2) {
         let room = usize::from(inner.width.saturating_sub(2));
-        // The end of an address tells more than its start, which the host says already.
+        // The end of an address is shown rather than its start, which the host already shows.
         let address = columns::cut_start(&row.address, room);
         paint::text(buffer, inner.x + 1, inner.bottom() - 1, &address, room, look.theme.style(Token::Dim));
     }

@@ -1,4 +1,4 @@
-//! Draws the article list: the rows in view, each with its title, source and date. Matches of the filter are marked.
+//! Draws the article list: the visible rows, each with its title, source and date. Matches of the filter are marked.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
 
-/// Draws the list. Returns the place of the cursor: the selected article.
+/// Draws the list. Returns the position of the cursor: the selected article.
 pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
     let n_rows = app.hits.rows.len();
     let note = if n_rows > 0 {
@@ -54,7 +54,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
     cursor
 }
 
-/// The name of the list's order, for its rule.
+/// Returns the name of the list's order, for its rule.
 fn order_name(app: &App) -> &'static str {
     match app.order() {
         Sort::Relevance if app.sort != Sort::Relevance => "Most similar first",
@@ -67,7 +67,7 @@ fn order_name(app: &App) -> &'static str {
     }
 }
 
-/// The style of the selected row, which is dim while another pane has the focus.
+/// Returns the style of the selected row, which is dim while another pane has the focus.
 fn selection_style(app: &App, look: &Look) -> Style {
     let style = look.theme.style(Token::Selection);
     if app.focus == Focus::List {
@@ -77,7 +77,7 @@ fn selection_style(app: &App, look: &Look) -> Style {
     Style { fg: dim.fg.or(style.fg), ..style }.add_modifier(dim.add_modifier)
 }
 
-/// Draws the name of the source that the articles below share.
+/// Draws the name of the source that the articles below have in common.
 fn draw_heading(app: &App, look: &Look, visible: &VisibleRow, area: Rect, buffer: &mut Buffer) {
     let Some(article) = app.article(visible.row) else { return };
     let name = app.snapshot.source_name(&article).unwrap_or(Cow::Borrowed("Unknown source"));
@@ -86,12 +86,12 @@ fn draw_heading(app: &App, look: &Look, visible: &VisibleRow, area: Rect, buffer
 }
 
 fn draw_article(app: &App, look: &Look, visible: &VisibleRow, is_selected: bool, area: Rect, buffer: &mut Buffer) {
-    // The lines of an article that has not been read stay empty: nothing of another article is drawn there.
+    // If the article has not been read yet, its lines stay empty.
     let Some(article) = app.article(visible.row) else {
         return;
     };
     let token_style = |token: Token| {
-        // The selected row has one colour, so that it reads as one.
+        // The selected row has a single colour, so that it is recognised as one row.
         if is_selected { selection_style(app, look) } else { look.theme.style(token) }
     };
     let title = article.title.value().map_or("no title", |title| &**title);
@@ -124,7 +124,7 @@ fn title_style(article: &Article, is_selected: bool, token_style: &dyn Fn(Token)
     if is_selected { style.add_modifier(Modifier::BOLD) } else { style }
 }
 
-/// Draws a piece of a text. A piece that is too wide is cut and ends with an ellipsis.
+/// Draws a piece of a text. If it is too wide, it is cut and ends with an ellipsis.
 fn draw_cut(
     buffer: &mut Buffer,
     at: (u16, u16),
@@ -150,7 +150,7 @@ fn marks(app: &App, look: &Look, text: &str, part: TextField) -> Vec<Styled> {
     ranges.into_iter().map(|range| Styled { range, style }).collect()
 }
 
-/// The date in full and in few columns, each with `~` before an inferred one.
+/// Returns the date in full and in short form, each with `~` if it is inferred.
 pub(super) fn dates(app: &App, article: &Article) -> (String, String) {
     match article.date.value() {
         Some(date) => {
@@ -169,8 +169,9 @@ fn date_token(article: &Article) -> Token {
     }
 }
 
-/// Draws the reason why there are no rows: the folder is being read, the search failed, or nothing matches. Then other
-/// filters are offered, each with the number of articles that match: in page text, and without one part.
+/// Draws the reason why there are no rows: the folder is being read, the search failed, or nothing matches.
+///
+/// If nothing matches, other filters are offered with the number of their matches: in page text, and without one part.
 pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buffer) -> Position {
     let x = inner.x + GUTTER;
     let width = usize::from(inner.width.saturating_sub(GUTTER + 1));
@@ -189,7 +190,7 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
     paint::cut(buffer, x, y, "No articles match.", width, look.theme.style(Token::Strong));
     y += 2;
     if app.hits.n_offers() == 0 {
-        // While it is typed these keys are text.
+        // While the filter is typed, these keys are text.
         if !app.hits.is_counting && app.focus != Focus::Filter {
             for (action, effect) in [(Action::Filter, "changes the filter"), (Action::ClearFilter, "clears it")] {
                 paint::cut(buffer, x, y, &format!("{} {effect}", app.key_of(action)), width, dim);

@@ -1,4 +1,4 @@
-//! Puts text into cells: cut at its width, with what is marked in another style.
+//! Draws text into cells: cuts it at its width, and styles marked ranges.
 
 use std::ops::Range;
 
@@ -7,16 +7,16 @@ use ratatui::style::Style;
 
 use crate::text::columns;
 
-/// A range of a text that has a style of its own.
+/// A range of a text with its own style.
 #[derive(Clone, Debug)]
 pub struct Styled {
-    /// Bytes of the text.
+    /// The range, in bytes of the text.
     pub range: Range<usize>,
-    /// The style that is added to that of the rest.
+    /// The style, which is added to the style of the text.
     pub style: Style,
 }
 
-/// Puts `text` at a place, cut at `width` columns. Returns the column after it.
+/// Draws `text` at a position, cut at `width` columns. Returns the column after it.
 pub fn text(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) -> u16 {
     if !buffer.area.contains(ratatui::layout::Position { x, y }) {
         return x;
@@ -24,15 +24,15 @@ pub fn text(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style
     if is_plain(text) {
         return plain_text(buffer, x, y, text, width, style);
     }
-    // A tab has no width of its own in a cell.
+    // A tab in a cell has no width.
     if text.contains('\t') {
         return buffer.set_stringn(x, y, text.replace('\t', "    "), width, style).0;
     }
     buffer.set_stringn(x, y, text, width, style).0
 }
 
-/// True if each character of `text` is one letter of one column, whatever stands beside it: then no search for
-/// what belongs together is needed, which is half of the time of a frame.
+/// True if each character of `text` takes one column, whatever is next to it. Then the text need not be split into
+/// grapheme clusters, which takes half of the time of a frame.
 fn is_plain(text: &str) -> bool {
     columns::is_printable_ascii(text)
         || text.chars().all(|character| {
@@ -40,13 +40,13 @@ fn is_plain(text: &str) -> bool {
                 ' '..='~'
                 | 'À'..='ɏ'               // Latin letters
                 | 'Α'..='Ω' | 'α'..='ω'    // Greek
-                | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ'    // Cyrillic, but for its combining marks
+                | 'Ѐ'..='ҁ' | 'Ҋ'..='ԯ'    // Cyrillic, without its combining marks
                 | '–' | '—' | '‘' | '’' | '“' | '”' | '„' | '…' | '·' | '«' | '»'
-                | '─'..='▟') // The rules and bars of the panes
+                | '─'..='▟') // rules and bars of the panes
         })
 }
 
-/// As [`text`], for a text that [`is_plain`] and a place within the buffer.
+/// Like [`text`], for a text that [`is_plain`] and a position inside the buffer.
 fn plain_text(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) -> u16 {
     let start = buffer.index_of(x, y);
     let room = width.min(usize::from(buffer.area.right() - x));
@@ -59,7 +59,7 @@ fn plain_text(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: usize, sty
     after
 }
 
-/// Puts `text`, cut with an ellipsis where it is wider than `width` columns.
+/// Draws `line`, cut with an ellipsis if it is wider than `width` columns.
 pub fn cut(buffer: &mut Buffer, x: u16, y: u16, line: &str, width: usize, style: Style) -> u16 {
     if columns::width(line) <= width {
         return text(buffer, x, y, line, width, style);
@@ -67,7 +67,7 @@ pub fn cut(buffer: &mut Buffer, x: u16, y: u16, line: &str, width: usize, style:
     text(buffer, x, y, &columns::cut(line, width), width, style)
 }
 
-/// Puts `text` so that it ends before the column `right`. Returns the column where it starts.
+/// Draws `line` so that it ends before the column `right`. Returns the column where it starts.
 pub fn right(buffer: &mut Buffer, right: u16, y: u16, line: &str, style: Style) -> u16 {
     let width = columns::width(line) as u16;
     let x = right.saturating_sub(width);
@@ -75,9 +75,9 @@ pub fn right(buffer: &mut Buffer, right: u16, y: u16, line: &str, style: Style) 
     x
 }
 
-/// Puts a piece of a text, in the styles of those ranges of the text that touch it.
+/// Draws a piece of a text, with the styles of the ranges of the text that overlap it.
 ///
-/// Of ranges that overlap, the later ones are laid over the earlier. Returns the column after it.
+/// Where ranges overlap, later ones are applied over earlier ones. Returns the column after the piece.
 pub fn styled(
     buffer: &mut Buffer,
     at: (u16, u16),

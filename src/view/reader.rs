@@ -1,4 +1,4 @@
-//! Draws the reading pane: header, then text at a measure of at most 72 columns, centred in a wide pane.
+//! Draws the reading pane: the header, then the text at a measure of at most 72 columns, centred in a wide pane.
 
 use std::ops::Range;
 
@@ -20,18 +20,18 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::count_of;
 
-/// Draws the pane. Returns where the cursor stands: at the first line in view.
+/// Draws the pane. Returns the position of the cursor: the first visible line.
 pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
     rules::draw(pane.rule, "Reading", &note(app, look), app.focus == Focus::Reader, look, buffer);
     let inner = pane.inner;
     let measure = app.reader.measure() as u16;
-    // The text column stands in the middle, and on a narrow pane one column from its edge.
+    // The text is centred; on a narrow pane it is one column from the left edge.
     let left = inner.x + (inner.width.saturating_sub(measure) / 2).max(1);
     let area = Rect { x: left, width: measure.min(inner.width.saturating_sub(1)), ..inner };
-    // Beside the text, so that the cursor covers no letter.
+    // The cursor is next to the text, so that it covers no letter.
     let start = Position { x: area.x.saturating_sub(1), y: area.y };
     let Some(article) = app.selected() else {
-        // Beside a list, which says why there is nothing to read, the pane stays empty.
+        // Next to a list, which shows the reason for the missing article, the pane stays empty.
         return if app.layout.list.is_none() { list::draw_no_rows(app, look, inner, buffer) } else { start };
     };
     if let Some(problem) = app.reader.problem() {
@@ -91,7 +91,8 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
     start
 }
 
-/// The note at the right of the rule: the number of matches, and how much of the text has been passed.
+/// Returns the note at the right of the rule: the number of matches, and the percentage of the text that has been
+/// passed.
 fn note(app: &App, look: &Look) -> String {
     let mut parts = Vec::new();
     if let Some((current, n_matches)) = app.reader.match_count() {
@@ -143,7 +144,7 @@ fn marked(app: &App, look: &Look, text: &str, part: TextField, offset: usize) ->
     ranges.into_iter().map(|range| Styled { range: range.start + offset..range.end + offset, style }).collect()
 }
 
-/// The header alone, while the text is being read or cannot be.
+/// Draws the header only, while the text is being read or if it cannot be read.
 fn draw_header(app: &App, look: &Look, article: &Article, area: Rect, buffer: &mut Buffer) {
     let mut y = area.y;
     if article.has_title_of_its_own()
@@ -157,7 +158,7 @@ fn draw_header(app: &App, look: &Look, article: &Article, area: Rect, buffer: &m
     draw_facts(app, look, article, (area.x, y), area.width, buffer);
 }
 
-/// One line instead of the header once the title has left the view: date and title.
+/// Draws the date and title in one line, in place of the header, once the title has been scrolled out of view.
 fn draw_short_header(article: &Article, look: &Look, area: Rect, buffer: &mut Buffer) {
     let date = match article.date.value() {
         Some(date) => format!("{}{}", article.date.how().mark(), date.with_year()),
@@ -176,7 +177,7 @@ fn draw_wrapped(buffer: &mut Buffer, text: &str, area: Rect, style: Style) {
     }
 }
 
-/// Draws the line at the end of the text that lists the folded boilerplate, with the key that shows them.
+/// Draws the line at the end of the text that lists the folded boilerplate, with the key that shows it.
 fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u16, buffer: &mut Buffer) {
     let counts = body.boilerplate();
     let is_folded = app.reader.folding() == Folding::Folded;
@@ -194,7 +195,6 @@ fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u1
     paint::cut(buffer, at.0, at.1, &line, usize::from(width), look.theme.style(Token::Dim));
 }
 
-/// A line of a block.
 struct TextLine<'body> {
     body: &'body Body,
     block: &'body Block,
@@ -254,7 +254,7 @@ fn draw_line(
         x += PARAGRAPH_INDENT as u16;
     }
     if is_right_to_left(line.body.text_of(line.block)) {
-        // The terminal puts the letters in order; the paragraph stands at the right edge.
+        // The terminal reorders the letters; the paragraph is aligned to the right edge.
         x = area.right().saturating_sub(columns::width(&text[line.range.clone()]) as u16).max(x);
     }
     paint::styled(buffer, (x, area.y), text, line.range.clone(), usize::from(width), base, &ranges);
@@ -262,14 +262,14 @@ fn draw_line(
 
 fn spans(look: &Look, line: &TextLine<'_>) -> Vec<Styled> {
     let spans = &line.body.spans;
-    // Spans never cross blocks, so those of this line lie between the block's ends.
+    // Spans never cross blocks, so the spans of this line are between the ends of the block.
     let first = spans.partition_point(|span| span.range.start < line.block.range.start);
     spans[first..]
         .iter()
         .take_while(|span| span.range.start < line.range.end)
         .filter(|span| span.range.end > line.range.start)
         .map(|span| Styled {
-            // A span that goes over the line's end is cut to it.
+            // A span that extends beyond the line is cut at its ends.
             range: span.range.start.max(line.range.start)..span.range.end.min(line.range.end),
             style: match span.kind {
                 SpanKind::Emphasis => Style::new().add_modifier(Modifier::ITALIC),

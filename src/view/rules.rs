@@ -1,4 +1,4 @@
-//! The rules above the panes, with their titles, and the joints where dividers meet them.
+//! Draws the rules above the panes, with their titles, and the joints between rules and dividers.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,7 +12,7 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
 
-/// Draws a rule with a title at its left and a note at its right, heavy where the pane has the focus.
+/// Draws a rule with a title at its left and a note at its right. The rule is heavy if the pane has the focus.
 pub fn draw(rule: Rect, title: &str, note: &str, is_focused: bool, look: &Look, buffer: &mut Buffer) {
     if rule.height == 0 {
         return;
@@ -36,7 +36,7 @@ pub fn draw(rule: Rect, title: &str, note: &str, is_focused: bool, look: &Look, 
     }
 }
 
-/// Draws the timeline, with the progress of the reading in its rule. Returns where the cursor stands.
+/// Draws the timeline, with the progress of the load in its rule. Returns the position of the cursor.
 pub fn draw_timeline(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
     let picture = &app.drawn_timeline.picture;
     let progress = (!app.load.progress.is_done).then(|| progress_text(&app.load.progress));
@@ -49,7 +49,7 @@ pub fn draw_timeline(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) ->
     Position { x: pane.inner.x + column, y: area.bottom().saturating_sub(1) }
 }
 
-/// The progress of the reading: files, rate and the time that is left.
+/// Returns the progress of the load: files, rate and remaining time.
 fn progress_text(progress: &Progress) -> String {
     let seconds = progress.elapsed.as_secs_f64().max(0.001);
     let rate = (progress.n_files_read as f64 / seconds) as u64;
@@ -57,7 +57,7 @@ fn progress_text(progress: &Progress) -> String {
     if !progress.is_walk_done || progress.n_bytes_read == 0 {
         return format!("reading · {read} of {}+ files · {}/s", with_commas(progress.n_files_found), with_commas(rate));
     }
-    // What is left is reckoned by bytes, as one file may be as large as all others.
+    // The remaining time is computed from bytes, because one file may be as large as all others.
     let left_bytes = progress.n_bytes_found.saturating_sub(progress.n_bytes_read);
     let left_seconds = (left_bytes as f64 / (progress.n_bytes_read as f64 / seconds)).ceil() as u64;
     format!(
@@ -67,7 +67,7 @@ fn progress_text(progress: &Progress) -> String {
     )
 }
 
-/// Draws where the divider between list and text meets the rules above and below it.
+/// Draws the joints between the divider of list and text and the rules above and below it.
 pub fn draw_joints(app: &App, look: &Look, buffer: &mut Buffer) {
     let Some(divider) = app.layout.divider else {
         return;

@@ -1,4 +1,4 @@
-//! Draws the overlays that scroll: facts of an article, problems, configuration, the filter language.
+//! Draws the overlays that scroll: facts of an article, problems, configuration, filter language.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -36,7 +36,7 @@ pub fn draw_choice(
     let note = format!("{} {answer} {dot} {} close", app.key_of(Action::Open), app.key_of(Action::Escape));
     let inner = box_frame::draw(text.area, &text.title, &note, look, buffer);
     let n_hidden = text.last_top().saturating_sub(top);
-    // At the lower edge the keys go before the count, where there is no room for both.
+    // If there are too few columns in the lower edge, the keys take precedence over the count.
     if n_hidden > 0 && text.area.width >= 64 {
         let more = format!(" {n_hidden} more below ");
         paint::right(buffer, text.area.right() - 2, text.area.bottom() - 1, &more, look.theme.style(Token::Dim));
@@ -56,7 +56,7 @@ pub fn draw_screen(text: &OverlayText, top: usize, look: &Look, buffer: &mut Buf
     draw_lines(text, top, None, inner, look, buffer);
 }
 
-/// Draws the lines from `top` on. The sign of the selected one stands left of `area`.
+/// Draws the lines from `top`. The mark of the selected line is left of `area`.
 fn draw_lines(text: &OverlayText, top: usize, selected: Option<usize>, area: Rect, look: &Look, buffer: &mut Buffer) {
     let in_view = text.lines.iter().enumerate().skip(top.min(text.last_top()));
     for ((line_idx, line), y) in in_view.zip(area.top()..area.bottom()) {

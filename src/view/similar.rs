@@ -11,13 +11,13 @@ use crate::app::overlay::similar::SimilarOverlay;
 use crate::settings::theme::Token;
 use crate::text::columns;
 
-/// The columns of the box on a wide screen.
+/// The width of the box on a wide screen.
 const BOX_COLUMNS: u16 = 88;
-/// The columns of the dates: `~14 Mar 2022`, and two before the source.
+/// The width of the column of dates: `~14 Mar 2022`, and two columns before the source.
 const DATE_COLUMNS: u16 = 14;
-/// The source takes at most one third of a line.
+/// The divisor for the greatest width of the source: a third of a line.
 const SOURCE_SHARE: u16 = 3;
-/// On a wide line the source takes at most so many columns.
+/// The greatest width of the source on a wide line, in columns.
 const SOURCE_COLUMNS_MAX: u16 = 20;
 
 /// Draws the rule above the similar articles.
@@ -53,7 +53,7 @@ pub fn draw_line(app: &App, number: usize, is_selected: bool, look: &Look, area:
     paint::cut(buffer, x, area.y, title, usize::from(right.saturating_sub(x)), style(Token::Text));
 }
 
-/// Draws the box. Returns the place of the cursor: the selected article.
+/// Draws the box. Returns the position of the cursor: the selected article.
 pub fn draw_box(app: &App, list: SimilarOverlay, look: &Look, buffer: &mut Buffer) -> Position {
     let n_rows = app.similar().count();
     let area = overlay_area(BOX_COLUMNS, n_rows as u16 + 2, app.layout.screen);

@@ -69,12 +69,12 @@ fn hints(app: &App) -> Hints {
     }
 }
 
-/// True if the filter finds nothing, so that the list offers other filters.
+/// True if the filter matches nothing, so that the list offers other filters.
 fn has_no_rows(app: &App) -> bool {
     app.hits.rows.is_empty() && !app.snapshot.is_empty() && !app.search_state.has_failed
 }
 
-/// The columns of the two keys at the right, with the gap before them.
+/// The width of the two keys at the right, with the gap before them.
 const RIGHT_COLUMNS: usize = 18;
 /// The columns between two hints.
 const HINT_GAP: u16 = 3;
@@ -82,7 +82,7 @@ const HINT_GAP: u16 = 3;
 /// Draws the status row.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     let area = app.layout.status;
-    // A notice that needs the whole row gets it. The keys at the right are back after the next key.
+    // A notice that needs the whole row covers the keys at the right, until the next key press.
     let notice_columns = app.notice.as_deref().map_or(0, columns::width);
     let is_wide = notice_columns + RIGHT_COLUMNS + 2 > usize::from(area.width);
     let mut right = if is_wide { area.right().saturating_sub(1) } else { draw_right(app, look, area, buffer) };
@@ -114,15 +114,15 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     }
 }
 
-/// The key that a hint names. For the orders of the list that is the first key of two: the box of the second keys
-/// lists the orders.
+/// Returns the key of a hint. For the orders of the list it is only the first key of two, because the box of the second
+/// keys lists the orders.
 fn key_of_hint(app: &App, action: Action) -> String {
     let key = app.settings.keys.keys_of(action).next();
     let first = key.filter(|key| action == Action::SortNewest && key.second.is_some()).map(|key| key.first);
     first.map_or_else(|| app.key_of(action), |first| first.short(app.is_ascii()))
 }
 
-/// Draws the keys that help and that quit at the right. Returns the column before them.
+/// Draws the keys for help and for quitting at the right. Returns the column before them.
 fn draw_right(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
     let takes_text = app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text);
     let help = match app.focus {
@@ -182,7 +182,7 @@ pub fn draw_pending(pending: &Pending, is_ascii: bool, look: &Look, buffer: &mut
     }
 }
 
-/// The title of the box for a first key: its task if it is one of the program's own, else the key itself.
+/// Returns the title of the box for a first key: its task if it is a default key, else the key itself.
 fn title_of(first: Key, is_ascii: bool) -> String {
     match first.name().as_str() {
         "g" => "Go to".to_owned(),

@@ -1,4 +1,4 @@
-//! Renders a drawn screen as an SVG, with one text element for each run of cells of one style.
+//! Renders a drawn screen as an SVG, with one text element for each run of cells with the same style.
 
 use std::fmt::Write;
 
@@ -6,17 +6,16 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// The width and height of a cell, in units of the picture. The cell is as high as the box-drawing characters of the
-/// font, so that those of two rows meet.
+/// The width and height of a cell, in units of the picture. A cell is as high as the box-drawing characters of the
+/// font, so that those of adjacent rows meet.
 const CELL: (f32, f32) = (8.4, 16.0);
-/// The part of a cell's height that is above the baseline.
+/// The part of the height of a cell that is above the baseline.
 const ASCENT: f32 = 0.8;
-/// The empty edge around the screen.
+/// The empty margin around the screen.
 const EDGE: f32 = 12.0;
-/// The colours that stand for the terminal's own: those of the dark theme.
+/// The colours used for the terminal's own foreground and background: those of the dark theme.
 const DEFAULT_COLOURS: (&str, &str) = ("#d9dce3", "#14171c");
 
-/// Renders a buffer.
 pub fn render(buffer: &Buffer) -> String {
     let area = buffer.area;
     let width = f32::from(area.width) * CELL.0 + 2.0 * EDGE;
@@ -42,7 +41,7 @@ pub fn render(buffer: &Buffer) -> String {
     svg
 }
 
-/// A run of cells of one style in a row.
+/// A run of cells with the same style in a row.
 struct Run {
     text: String,
     n_cells: u16,
@@ -62,7 +61,7 @@ fn run_from(buffer: &Buffer, start: u16, y: u16) -> Run {
             break;
         }
         text.push_str(cell.symbol());
-        // A wide character fills the cell behind it as well.
+        // A wide character also fills the cell after it.
         x += cell.symbol().width().max(1) as u16;
     }
     let mut foreground = colour(first.fg, DEFAULT_COLOURS.0);
@@ -102,7 +101,7 @@ fn draw_run(svg: &mut String, run: &Run, x: u16, y: u16, screen: &str) {
     let lead = text.len() - text.trim_start().len();
     let left = left + lead as f32 * CELL.0;
     let text = text.trim_start();
-    // The length is given, so that the columns agree whatever the font.
+    // The length is given, so that the columns are aligned with every font.
     let length = text.width() as f32 * CELL.0;
     let baseline = top + CELL.1 * ASCENT;
     let _ = writeln!(

@@ -1,4 +1,4 @@
-//! Draws the timeline: its rule with the title, the bars in two layers, and the axis.
+//! Draws the timeline: the rule with the title, the bars in two layers, and the axis.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,9 +9,10 @@ use crate::app::timeline::{Bin, Mark, TimelinePicture, with_thousands};
 use crate::settings::theme::Token;
 use crate::text::columns::width;
 
-/// Draws `picture` into `area`, which has `picture.columns` columns and at best
-/// [`TimelinePicture::n_rows`] rows: with two, the rule and the bars; with one, the bars alone.
-/// `progress` is a short fact for the title while articles arrive.
+/// Draws `picture` into `area`, which has `picture.columns` columns and ideally [`TimelinePicture::n_rows`] rows.
+///
+/// With two rows, the rule and the bars are drawn; with one row, only the bars. `progress` is a short fact for the
+/// title while articles arrive.
 pub fn draw(
     picture: &TimelinePicture,
     is_focused: bool,
@@ -41,8 +42,7 @@ pub fn draw(
     pane.axis(picture, axis_row);
 }
 
-/// The pane that is drawn into. Columns and rows count from its corner, and what would leave it is
-/// cut off.
+/// The pane that is drawn into. Columns and rows are relative to its corner, and everything outside it is cut off.
 struct Pane<'draw> {
     look: &'draw Look,
     area: Rect,
@@ -55,7 +55,7 @@ impl Pane<'_> {
         self.look.theme.style(token)
     }
 
-    /// The style of the cursor's mark and label.
+    /// Returns the style of the cursor's mark and label.
     fn cursor_style(&self) -> Style {
         let style = self.style(Token::Accent);
         if self.is_focused { style.bold() } else { style }
@@ -64,7 +64,7 @@ impl Pane<'_> {
     fn put(&mut self, column: u16, row: u16, text: &str, style: Style) {
         if column < self.area.width && row < self.area.height {
             let room = usize::from(self.area.width - column);
-            // The dash of ranges is one of the signs that ASCII replaces.
+            // The dash of ranges is one of the characters that have an ASCII replacement.
             let (x, y) = (self.area.x + column, self.area.y + row);
             if text.contains('–') {
                 paint::text(self.buffer, x, y, &text.replace('–', self.look.glyphs.dash), room, style);
@@ -85,7 +85,7 @@ impl Pane<'_> {
         self.put(1, 0, " ", rule);
         self.put(2 + left_columns, 0, " ", rule);
         if !right.is_empty() {
-            // A space and a sign of the rule stand after the last part.
+            // A space and a character of the rule follow the last part.
             let start = self.area.width - 2 - parts_width(&right) as u16;
             self.put(start - 1, 0, " ", rule);
             self.parts(start, &right);
@@ -93,8 +93,8 @@ impl Pane<'_> {
         }
     }
 
-    /// The parts at the left and at the right of the title, the fullest that fit whole. The scale
-    /// outlasts the tallest bar: bars that are not linear say little without it.
+    /// Returns the left and right parts of the title: the longest combination that fits. The tallest bar is left out
+    /// before the scale, because bars that are not linear are hard to interpret without it.
     fn title(&self, picture: &TimelinePicture, progress: Option<&str>) -> Option<(Vec<TitlePart>, Vec<TitlePart>)> {
         let part = |text: Option<&str>, kind| -> Vec<TitlePart> {
             text.map(|text| TitlePart { text: text.to_owned(), kind }).into_iter().collect()
@@ -131,13 +131,13 @@ impl Pane<'_> {
         ];
         let joined = |parts: &[&Vec<TitlePart>]| parts.iter().flat_map(|part| part.iter().cloned()).collect::<Vec<_>>();
         tries.iter().map(|(left, right)| (joined(left), joined(right))).find(|(left, right)| {
-            // At least one sign of the rule stands between the two.
+            // At least one character of the rule is between the two.
             let right_columns = if right.is_empty() { 0 } else { parts_width(right) + 4 };
             2 + parts_width(left) + 1 + right_columns <= usize::from(self.area.width)
         })
     }
 
-    /// Writes parts of the title from `column` on; how many columns they took.
+    /// Draws parts of the title from `column`. Returns the number of columns that they took.
     fn parts(&mut self, column: u16, parts: &[TitlePart]) -> u16 {
         let rule = self.style(Token::Rule);
         let mut at = column;
@@ -169,9 +169,10 @@ impl Pane<'_> {
         at - column
     }
 
-    /// The style of a cell that is filled with the colour of the layer behind; nothing where the
-    /// theme has no colour for it, or the signs are not blocks. The sign in such a cell is still
-    /// that of the other layer, so that a screen copied as text keeps both.
+    /// Returns the style of a cell filled with the colour of the layer behind.
+    ///
+    /// `None` if the theme has no colour for it, or the glyphs are not blocks. The glyph in such a cell is still that
+    /// of the other layer, so that a screen copied as text has both layers.
     fn other_layer(&self) -> Option<Style> {
         let style = self.style(Token::Bar);
         let color = style.fg.filter(|color| *color != Color::Reset)?;
@@ -188,7 +189,7 @@ impl Pane<'_> {
             let is_alone = is_cursor && picture.n_bar_rows == 0;
             for from_bottom in 0..n_rows {
                 let (sign, style) = self.bar_cell(picture, bin, is_cursor, from_bottom, n_rows);
-                // One row has no mark below it, so the bin itself is marked.
+                // With a single row there is no mark below the bars, so the bin itself is marked.
                 let style = if is_alone { style.patch(self.style(Token::Selection)) } else { style };
                 if sign != " " || is_alone {
                     let signs = sign.repeat(bin.columns.len());
@@ -198,8 +199,10 @@ impl Pane<'_> {
         }
     }
 
-    /// The sign and the style of a bar in one row: with a filter the matching layer before that of
-    /// all, without one the bar of the cursor's bin in another colour than the rest.
+    /// Returns the glyph and the style of a bar in one row.
+    ///
+    /// With a filter, the matching layer is in front of the layer of all articles. Without one, the bar of the cursor's
+    /// bin has another colour than the rest.
     fn bar_cell(
         &self,
         picture: &TimelinePicture,
@@ -219,7 +222,7 @@ impl Pane<'_> {
         }
         let front = self.style(Token::BarMatch);
         if matching > 0 {
-            // In ASCII the half-full sign is that of the other layer.
+            // In ASCII the half-full glyph is that of the other layer.
             let full = matching == 8 || glyphs.bars[matching] == glyphs.bar_other;
             let sign = if full { glyphs.bars[8] } else { glyphs.bars[matching] };
             match self.other_layer().and_then(|style| style.bg) {
@@ -230,7 +233,7 @@ impl Pane<'_> {
             match self.other_layer() {
                 Some(style) if all == 8 => (glyphs.bar_other, style),
                 Some(_) => (glyphs.bars[all], self.style(Token::Bar)),
-                // Without colours an eighth block would be taken for one of the front layer.
+                // Without colours, an eighth block would be taken for one of the front layer.
                 None => (glyphs.bar_other, self.style(Token::Bar)),
             }
         } else {
@@ -238,12 +241,12 @@ impl Pane<'_> {
         }
     }
 
-    /// The numbers of the columns outside the time axis, over their labels.
+    /// Draws the counts of the columns outside the time axis, above their labels.
     fn sides(&mut self, picture: &TimelinePicture, first_row: u16, n_rows: u16) {
         for side in &picture.sides {
             let last_row = first_row + n_rows - 1;
             let (all, matching) = (with_thousands(side.counts.n_all), with_thousands(side.counts.n_matching));
-            // The number of all is centred, that of the matching ones ends where it ends.
+            // The number of all is centred; the number of the matching ones is aligned with its right end.
             let indent = side.columns.len().saturating_sub(width(&all)) / 2;
             let column = side.columns.start + indent as u16;
             if picture.has_filter {
@@ -283,8 +286,8 @@ impl Pane<'_> {
         }
     }
 
-    /// A timeline of one row: the dates of its two ends beside the bars, and what has no date
-    /// where there is room left.
+    /// Draws a timeline of one row: the dates of its ends next to the bars, and the number of undated articles if there
+    /// are columns left.
     fn ends(&mut self, picture: &TimelinePicture, row: u16) {
         let style = if self.is_focused { self.cursor_style() } else { self.style(Token::Dim) };
         let mut end = 1;
@@ -304,14 +307,13 @@ impl Pane<'_> {
                 self.put(end + 2, row, &text, self.style(Token::Dim));
             }
         }
-        // A mark inside the bars would hide one; the marked bin says where the cursor is.
+        // A mark inside the bars would cover one; the marked bin shows the cursor.
         if matches!(picture.mark, Some(Mark::Earlier(_) | Mark::Later(_))) {
             self.mark(picture, row);
         }
     }
 }
 
-/// A part of the title.
 #[derive(Clone, Debug)]
 struct TitlePart {
     text: String,
@@ -322,23 +324,23 @@ struct TitlePart {
 enum PartKind {
     Name,
     Plain,
-    /// The number of articles where the cursor is.
+    /// The number of articles at the cursor.
     Count,
-    /// The signs of the two layers with their names.
+    /// The glyphs of the two layers with their names.
     Legend,
 }
 
 impl TitlePart {
     fn width(&self) -> usize {
         match self.kind {
-            // Each name has its sign and a space before it.
+            // Each name has its glyph and a space before it.
             PartKind::Legend => width(&self.text) + 4,
             PartKind::Name | PartKind::Plain | PartKind::Count => width(&self.text),
         }
     }
 }
 
-/// The parts of either side of the title, each there or not.
+/// The parts of one side of the title; a missing part is an empty list.
 type PartsOf<'part> = &'part [&'part Vec<TitlePart>];
 
 fn parts_width(parts: &[TitlePart]) -> usize {

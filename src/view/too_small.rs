@@ -1,4 +1,4 @@
-//! Draws the one message of a screen with no room for panes.
+//! Draws the message of a screen that is too small for panes.
 
 use ratatui::buffer::Buffer;
 
@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::layout::{COLUMNS_MIN, ROWS_MIN};
 use crate::settings::theme::Token;
 
-/// Draws the message, as much of it as there is room for.
+/// Draws the message, as far as it fits.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     let screen = app.layout.screen;
     let lines = [

@@ -1,17 +1,17 @@
-//! The words of a filter that begin with a dash, told from options before the command line is parsed.
+//! Distinguishes words of a filter that begin with a dash from options, before the command line is parsed.
 //!
-//! `newsreader list harbour -tolls --json` is the filter `harbour -tolls` and an option. The parser of the command line
-//! cannot tell them apart: in an argument of several words either every dash begins an option or, after the first word,
-//! none does. So the words of a filter that begin with a dash are marked before they are parsed.
+//! `newsreader list harbour -tolls --json` is the filter `harbour -tolls` and an option. The command-line parser (clap)
+//! cannot distinguish them: in an argument of several words, either every dash begins an option or, after the first
+//! word, no dash does. So these words of a filter are marked before they are parsed.
 
 use std::ffi::OsString;
 
 use clap::{Arg, Command};
 
-/// Stands before a marked word. No argument of a process can hold it.
+/// The character before a marked word. No argument of a process can contain it.
 const MARK: char = '\0';
 
-/// Marks the words that begin with a dash, belong to a filter, and are no options.
+/// Marks the words that begin with a dash, belong to a filter, and are not options.
 pub(super) fn mark(mut words: Vec<OsString>, program: &Command) -> Vec<OsString> {
     let mut command = None;
     let mut is_value = false;
@@ -38,21 +38,21 @@ pub(super) fn mark(mut words: Vec<OsString>, program: &Command) -> Vec<OsString>
     words
 }
 
-/// The word without its mark.
+/// Returns the word without its mark.
 pub(super) fn unmarked(word: &str) -> &str {
     word.strip_prefix(MARK).unwrap_or(word)
 }
 
-/// A word of the command line.
+/// The kind of a word of the command line.
 enum ArgumentWord {
-    /// It does not begin with a dash.
+    /// A word that does not begin with a dash.
     Plain,
-    /// An option, or several of one letter.
+    /// An option, or several one-letter options.
     Option {
-        /// True if the next word is its value.
+        /// True if the next word is the value of the option.
         takes_next: bool,
     },
-    /// It begins with a dash, and is no option that is known.
+    /// A word that begins with a dash but is no known option.
     Unknown,
 }
 
@@ -66,7 +66,7 @@ fn read(text: &str, program: &Command, command: Option<&Command>) -> ArgumentWor
         if let Some(option) = known().find(|argument| argument.get_long() == Some(name)) {
             return ArgumentWord::Option { takes_next: !has_value && takes_next(option) };
         }
-        // An option of the screen alone is left to the parser, which says that the command does not take it.
+        // An option that only the screen has is left to clap, which reports that the command does not take it.
         let is_elsewhere = name == "help" || program.get_arguments().any(|argument| argument.get_long() == Some(name));
         return if is_elsewhere { ArgumentWord::Option { takes_next: false } } else { ArgumentWord::Unknown };
     }
@@ -76,7 +76,7 @@ fn read(text: &str, program: &Command, command: Option<&Command>) -> ArgumentWor
     let option = |letter: char| known().find(|argument| argument.get_short() == Some(letter));
     let first = letters.chars().next().and_then(option);
     if command.is_none() {
-        // Here nothing but options begins with a dash. The rest of the word is the value of the first.
+        // Without a command, only options begin with a dash. The rest of the word is the value of the first letter.
         let takes_next = letters.chars().count() == 1 && first.is_some_and(takes_next);
         return ArgumentWord::Option { takes_next };
     }
@@ -92,7 +92,7 @@ fn is_letter(argument: &Arg, letters: &str) -> bool {
     argument.get_short().is_some_and(|short| letters.chars().eq([short]))
 }
 
-/// True if the value of the option is a word of its own.
+/// True if the value of the option is a separate word.
 fn takes_next(option: &Arg) -> bool {
     option.get_action().takes_values() && !option.is_require_equals_set()
 }
@@ -105,7 +105,7 @@ fn takes_filter(command: &Command) -> bool {
 mod tests {
     use super::super::{Arguments, TypedFilter};
 
-    /// The filter of a command line, written with blanks between its words.
+    /// Returns the filter of a command line whose words are separated by blanks.
     fn filter(line: &str) -> TypedFilter {
         let words = line.split(' ').map(|word| word.replace('_', " ").into());
         Arguments::read(words).unwrap_or_else(|error| panic!("{line}: {error}")).filter()

@@ -1,6 +1,6 @@
-//! The order in which `--help` shows commands and options.
+//! Sets the order in which `--help` lists commands and options.
 //!
-//! Left to itself the parser lists all commands in one block, and the options of every command among a command's own.
+//! By default clap lists all commands in one block, and mixes the common options with a command's own.
 
 use std::fmt::Write;
 
@@ -12,11 +12,11 @@ pub(super) const SCRIPTING: &str = "Scripting";
 /// The heading of the options that every command takes.
 const COMMON: &str = "Options of every command";
 
-/// The commands by their purpose. One that is not named here stands in the last group.
+/// The commands by purpose. A command that is not listed here is in the last group.
 const GROUPS: [(&str, &[&str]); 2] =
     [("Find and read", &["list", "search", "show", "similar", "dates"]), ("Manage", &["check", "index", "config"])];
 
-/// The command that the parser adds by itself, unless the program has one of that name.
+/// The command that clap adds by itself, unless the program has a command of that name.
 const HELP: (&str, &str) = ("help", "Print this help, or the help of a command");
 
 const EXAMPLES: &str = "\
@@ -26,7 +26,7 @@ Examples:
   newsreader -d ~/clips dates is:undated       Show why articles have no date
 ";
 
-/// The program with its help: examples, commands in groups, and options of every command behind a command's own.
+/// Returns the program with its help: examples, grouped commands, and common options after a command's own.
 pub(super) fn with_help(program: Command) -> Command {
     let program =
         program.mut_args(|argument| if argument.is_global_set() { argument.help_heading(COMMON) } else { argument });
@@ -39,13 +39,13 @@ fn help_text(program: &Command) -> String {
         "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{EXAMPLES}\n{}{{all-args}}{{after-help}}",
         commands(program)
     );
-    // The parser's own block of commands is left out.
+    // Leaves out clap's own block of commands.
     let mut program = program.clone().disable_help_subcommand(true).mut_subcommands(|command| command.hide(true));
     program = program.help_template(template);
     program.render_help().to_string()
 }
 
-/// The commands in their groups, each with its sentence.
+/// Returns the lines of the commands in their groups, each with its description.
 fn commands(program: &Command) -> String {
     let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
     let mut commands: Vec<(&str, String)> =

@@ -1,4 +1,4 @@
-//! `newsreader config keys`: every action with its keys, and every key that means two things.
+//! `newsreader config keys`: prints every action with its keys, and every key with two meanings.
 
 use serde_json::{Value, json};
 

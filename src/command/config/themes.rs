@@ -1,4 +1,4 @@
-//! `newsreader config themes`: every theme, with a line that shows it.
+//! `newsreader config themes`: prints every theme with a sample line.
 
 use ratatui::style::{Color, Modifier, Style};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::settings::theme::SHIPPED;
 use crate::settings::{ColorDepth, Token};
 use crate::text::safe::safe_in_line;
 
-/// The words of the sample line, each in the look of its token.
+/// The words of the sample line, each with the token that styles it.
 const SAMPLE: [(Token, &str); 9] = [
     (Token::Strong, "Title"),
     (Token::Text, "text"),
@@ -23,7 +23,7 @@ const SAMPLE: [(Token, &str); 9] = [
     (Token::Error, "error"),
 ];
 
-/// Prints the names of the themes, and on a terminal a sample of each.
+/// Prints the names of the themes, with a sample of each on a terminal.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let themes = context.loaded.settings.themes.clone();
     let chosen = context.loaded.settings.ui.theme.clone();
@@ -59,7 +59,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(super::end(context))
 }
 
-/// A few words about a theme.
+/// Returns a short description of a theme.
 fn about(name: &str) -> &'static str {
     match name {
         "auto" => "ink or paper, by the terminal's background",
@@ -71,7 +71,7 @@ fn format_word(base: Style, style: Style, word: &str) -> String {
     format!("{}{word}{} ", escape(style), escape(base))
 }
 
-/// The escape sequence that turns a style on, and everything before it off (ECMA-48, SGR).
+/// Returns the escape sequence that resets all attributes and sets those of the style (ECMA-48, SGR).
 fn escape(style: Style) -> String {
     let mut codes = vec!["0".to_owned()];
     let attributes = [
@@ -91,7 +91,7 @@ fn escape(style: Style) -> String {
     format!("\u{1b}[{}m", codes.join(";"))
 }
 
-/// The codes of a colour; `base` is 30 for the foreground and 40 for the background.
+/// Returns the SGR codes of a colour; `base` is 30 for the foreground and 40 for the background.
 fn color_code(color: Color, base: u8) -> Option<String> {
     const ANSI: [Color; 16] = [
         Color::Black,
@@ -117,7 +117,7 @@ fn color_code(color: Color, base: u8) -> Option<String> {
         Color::Reset => Some((base + 9).to_string()),
         named => {
             let index = ANSI.iter().position(|ansi| *ansi == named)? as u8;
-            // The bright eight have numbers of their own, 60 above the others.
+            // The codes of the eight bright colours are 60 above those of the others.
             Some(if index < 8 { base + index } else { base + 60 + index - 8 }.to_string())
         }
     }

@@ -1,4 +1,4 @@
-//! `newsreader index rebuild`: makes the index of the folder anew, and says how large it is and how long it took.
+//! `newsreader index rebuild`: builds the index of the folder again, and prints its size and the time that it took.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -17,14 +17,14 @@ use crate::run::loader::{self, LoadControl, LoadEnd, LoadRequest, Loaded};
 use crate::settings::{Origin, Watch};
 use crate::text::numbers::{count_of, size_of};
 
-/// Removes the index of the folder in use, reads the folder, writes its index, and prints what came of it.
+/// Removes the index of the folder in use, reads the folder, writes its index, and prints the result.
 pub fn run(context: &mut Context<'_>, root: &Path) -> Result<Exit, Failure> {
     if !context.loaded.settings.index.enabled {
         let origin = context.loaded.origin("index", "enabled");
         let exit = if matches!(origin, Origin::Flag(_)) { Exit::Usage } else { Exit::Config };
         return Err(Failure::new(exit, format!("no index can be built: it is turned off by {}", origin.name())));
     }
-    // Nothing is removed of a folder that could not be read again.
+    // The folder is checked first, so that no index of an unreadable folder is removed.
     let corpus = context.corpus()?;
     let Some(folder) = folder(context, root)? else {
         context.note("the built-in sample has no index; name a folder with -d")?;
@@ -53,7 +53,6 @@ pub fn run(context: &mut Context<'_>, root: &Path) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Removes the index, unless a process uses it.
 fn remove(root: &Path, folder: &CacheFolder) -> Result<(), Failure> {
     let Some(removed) = cache::remove_one(root, folder) else { return Ok(()) };
     match &removed.removal {
@@ -66,7 +65,7 @@ fn remove(root: &Path, folder: &CacheFolder) -> Result<(), Failure> {
     }
 }
 
-/// What is known once a folder has been read.
+/// The result of reading the folder.
 struct Made {
     n_unread: usize,
     writer_time: Option<Duration>,
@@ -76,10 +75,10 @@ struct Made {
 /// Reads the folder and writes its index.
 ///
 /// # Errors
-/// When a thread of the reading dies, or what was written is damaged.
+/// Returns an error if a thread of the load dies, or if the written index is damaged twice.
 fn make(request: &LoadRequest) -> Result<Made, Failure> {
     let mut made = Made { n_unread: 0, writer_time: None, notices: Vec::new() };
-    // Nothing of the articles is kept, so that memory holds no more than what is being written.
+    // The loaded articles are dropped, so that memory only holds the segments that are being written.
     let mut take = |loaded: Loaded| {
         made.n_unread = article::n_files_not_shown(&loaded.problems);
         made.writer_time = loaded.writer_time;

@@ -1,4 +1,4 @@
-//! `newsreader index status`: what there is of the index of the folder, whether it is whole, and the sizes of all.
+//! `newsreader index status`: prints the state of the folder's index, and the sizes of all indexes.
 
 use std::path::Path;
 
@@ -14,38 +14,37 @@ use crate::index::stored::{self, Damaged};
 use crate::settings::places;
 use crate::text::numbers::{count_of, size_of};
 
-/// An index that its writer has changed while it was being opened is opened again, so often at most.
+/// The number of attempts to open an index that its writer changes while it is being opened.
 const TRIES_MAX: usize = 20;
 
-/// The index of a folder as it is found.
+/// The state and contents of the index of a folder.
 struct Status {
     folder: CacheFolder,
     summary: Summary,
     state: State,
     contents: Option<Contents>,
-    /// The files that are not what was written, where they were looked at.
+    /// The damaged files; `None` if they were not checked.
     damaged: Option<Vec<DamagedFile>>,
 }
 
-/// What an index is good for.
+/// The state of an index, as the user sees it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
-    /// There is none.
+    /// There is no index.
     Missing,
-    /// Its folder is there, and nothing has been written yet.
+    /// The folder of the index exists, but nothing has been written yet.
     Empty,
-    /// Not all of the folder of articles has been read.
+    /// The index covers a part of the folder of articles.
     Partial,
-    /// It is of the whole folder.
+    /// The index covers the whole folder.
     Complete,
-    /// It is of another release: the number of its format, where it is known.
+    /// The index was written by another release; the number is that of its format.
     OtherFormat(u32),
-    /// It cannot be used.
     Damaged,
 }
 
 impl State {
-    /// In one or two words, for scripts as well.
+    /// Returns one or two words for the state, for scripts as well.
     fn word(self) -> &'static str {
         match self {
             Self::Missing => "none",
@@ -58,7 +57,7 @@ impl State {
         }
     }
 
-    /// The number of its format, where it is known.
+    /// Returns the number of the index format, if known.
     fn format(self) -> Option<u32> {
         match self {
             Self::Empty | Self::Partial | Self::Complete => Some(stored::FORMAT),
@@ -68,7 +67,7 @@ impl State {
     }
 }
 
-/// Prints the index of the folder in use and the others.
+/// Prints the index of the folder in use and the list of all others.
 pub fn run(context: &mut Context<'_>, root: &Path, is_check: bool) -> Result<Exit, Failure> {
     let status = folder(context, root)?.map(|folder| Status::of(folder, is_check));
     let all = cache::all(root);
@@ -126,7 +125,7 @@ impl Status {
         let damaged = (is_check && has_files).then(|| match commit::check(folder.path()) {
             Ok(damaged) => damaged,
             Err(NoIndex::Damaged(damaged)) => vec![DamagedFile { name: "CURRENT".to_owned(), damaged }],
-            // It was removed or replaced a moment ago.
+            // The index was removed or replaced a moment ago.
             Err(NoIndex::Missing | NoIndex::OtherFormat { .. }) => Vec::new(),
         });
         Self { folder, summary, state, contents: opened.ok(), damaged }
@@ -211,7 +210,7 @@ impl Status {
     }
 }
 
-/// Opens the index. Where its writer joins segments in this very moment, the next look finds them joined.
+/// Opens the index. If its writer is just joining segments, the attempt is repeated until they are joined.
 fn open(folder: &CacheFolder) -> Result<Contents, NoIndex> {
     let mut opened = commit::open(folder.path());
     for _ in 1..TRIES_MAX {
@@ -223,7 +222,7 @@ fn open(folder: &CacheFolder) -> Result<Contents, NoIndex> {
     opened
 }
 
-/// What is wrong with a file that is named beside it.
+/// Returns the damage of a file; the caller prints the name of the file.
 fn what(damaged: &Damaged) -> String {
     match damaged {
         Damaged::Content(what) => what.to_string(),
@@ -253,7 +252,7 @@ fn print_others(context: &mut Context<'_>, others: &[&Cached], has_own: bool) ->
     Ok(())
 }
 
-/// How large an index is beside its text, as the end of a line; nothing where there is no text.
+/// Returns the size of an index relative to its text, as the end of a line; empty if there is no text.
 pub(super) fn text_share(n_bytes: u64, n_text_bytes: u64) -> String {
     if n_text_bytes == 0 { String::new() } else { format!(", {:.2} of the text", n_bytes as f64 / n_text_bytes as f64) }
 }

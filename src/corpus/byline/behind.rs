@@ -4,7 +4,8 @@ use super::is_place_or_post;
 use crate::corpus::outlets;
 use crate::dates;
 
-/// The people of a byline, and what stands behind them: "Nell Harbury - May 3, 2019" is "Nell Harbury", "May 3, 2019".
+/// Splits a byline into the people and the text after them: "Nell Harbury - May 3, 2019" is "Nell Harbury", "May 3,
+/// 2019".
 pub(super) fn split(rest: &str) -> (&str, &str) {
     if let Some((people, behind)) = rest.split_once(['|', '•', '·']) {
         return (people.trim(), behind.trim());
@@ -17,12 +18,13 @@ pub(super) fn split(rest: &str) -> (&str, &str) {
     before_a_label(rest).unwrap_or((rest, ""))
 }
 
-/// True if a text behind a dash is no part of a sentence or a title: a day, an outlet, a place or a post, or one of them
-/// before a day.
+/// True if a text after a dash is not part of a sentence or a title: a day, an outlet, a place or a job title, or one
+/// of the latter before a day.
 fn stands_behind(behind: &str) -> bool {
     const LONGEST: usize = 60;
     const MOST_WORDS: usize = 3;
-    // Titles begin with these as well as with a name: "By Dead Reckoning - How Sailors Found Home".
+    // Titles also begin with these words after a phrase that looks like a name: "By Dead Reckoning - How Sailors Found
+    // Home".
     const OF_TITLES: [&str; 11] = ["a", "an", "the", "how", "why", "what", "when", "where", "who", "is", "are"];
     let behind = behind.trim();
     let is_dated = |text: &str| {
@@ -40,7 +42,8 @@ fn stands_behind(behind: &str) -> bool {
             && (is_dated(behind) || joints.any(|(beside, day)| is_beside(beside.trim()) && is_dated(day.trim()))))
 }
 
-/// The text before and behind the label of a day, "Nell Harbury Published: May 3, 2019". In a sentence the word is small.
+/// Splits a text before the label of a day, "Nell Harbury Published: May 3, 2019". In a sentence this word is in lower
+/// case.
 fn before_a_label(rest: &str) -> Option<(&str, &str)> {
     const LONGEST: usize = 60;
     let mut start = 0;

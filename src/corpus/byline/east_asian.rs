@@ -1,19 +1,19 @@
-//! Reads bylines in Korean, Chinese and Japanese, where a post stands beside the name or brackets around it.
+//! Reads bylines in Korean, Chinese and Japanese, where a job title is next to the name or brackets are around it.
 //!
-//! Words have no capitals there, so a word is a name only if it begins with a name of a family and has the length of a
+//! These scripts have no capitals, so a word is a name only if it begins with a family name and has the length of a
 //! name.
 
-/// Posts that stand behind a name in Korean.
+/// Job titles that follow a name in Korean.
 const KOREAN_POSTS: [&str; 2] = ["기자", "특파원"];
 
-/// Posts that stand before a name in Chinese, and on either side of it in Japanese.
+/// Job titles before a name in Chinese, and before or after it in Japanese.
 const POSTS: [&str; 2] = ["记者", "記者"];
 
 /// Frequent family names in Korean, one syllable each.
 const KOREAN_FAMILIES: &str = "김이박최정강조윤장임한오서신권황안송유류전홍고문양손배백허남심노하곽성차주우구나민진지엄채원천방공현함\
     변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용";
 
-/// Korean words of two syllables before a post that begin as names do: what a reporter is of.
+/// Korean words of two syllables before a job title that begin like names: the fields that reporters work in.
 const KOREAN_DESKS: [&str; 15] = [
     "전문", "선임", "인턴", "정치", "여행", "의학", "사진", "문화", "주간", "지역", "전임", "수습", "현장", "연예",
     "방송",
@@ -131,13 +131,13 @@ const JAPANESE_FAMILIES: [&str; 100] = [
     "島田",
 ];
 
-/// Signs between names and around them.
+/// Separators between names and around them.
 const BETWEEN: [char; 12] = ['、', '，', ',', '/', '／', '·', '・', ' ', '\u{3000}', '=', '＝', '|'];
 
-/// The brackets in which a name alone stands at the end of a text, and those around a post and names.
+/// The brackets around a name alone at the end of a text, and those around a job title and names.
 const BRACKETS: [(char, char); 4] = [('（', '）'), ('【', '】'), ('(', ')'), ('〔', '〕')];
 
-/// The names in a short line with a post: `김철수 기자 kim@wire.example`, `本报记者 张三 李四`, `山田太郎記者`.
+/// Returns the names in a short line with a job title: `김철수 기자 kim@wire.example`, `本报记者 张三 李四`, `山田太郎記者`.
 pub fn names_beside_a_post(line: &str) -> Vec<&str> {
     const LONGEST: usize = 160;
     // Lines in other scripts end here.
@@ -150,8 +150,7 @@ pub fn names_beside_a_post(line: &str) -> Vec<&str> {
     if names.is_empty() { chinese_or_japanese(line) } else { names }
 }
 
-/// The names in the line of place and day with which a paragraph begins: `(부산=항구통신) 김철수 기자 = …`,
-/// `新华社北京3月8日电（记者张三、李四）…`.
+/// Returns the names in the dateline at the start of a paragraph: `(부산=항구통신) 김철수 기자 = …`, `新华社北京3月8日电（记者张三、李四）…`.
 pub fn names_in_a_dateline(paragraph: &str) -> Vec<&str> {
     const LOOKED_AT: usize = 160;
     let head = paragraph.trim_start();
@@ -173,7 +172,7 @@ pub fn names_in_a_dateline(paragraph: &str) -> Vec<&str> {
     inner.filter(|inner| POSTS.iter().any(|post| inner.contains(post))).map(chinese_or_japanese).unwrap_or_default()
 }
 
-/// The Japanese names in the brackets with which a text ends: `…と述べた。（山田太郎）`, `【山田太郎、鈴木花子】`.
+/// Returns the Japanese names in the brackets at the end of a text: `…と述べた。（山田太郎）`, `【山田太郎、鈴木花子】`.
 pub fn names_in_brackets(text: &str) -> Vec<&str> {
     const LONGEST: usize = 90;
     let text = text.trim_end();
@@ -188,7 +187,7 @@ pub fn names_in_brackets(text: &str) -> Vec<&str> {
     if names.iter().all(|name| is_japanese_name(name)) { names } else { Vec::new() }
 }
 
-/// The names before the post in a line whose rest behind it `is_behind`.
+/// Returns the names before the job title in a line, if `is_behind` accepts the rest of the line after the job title.
 fn korean(line: &str, is_behind: impl Fn(&str) -> bool) -> Vec<&str> {
     const MOST_WORDS_BEFORE: usize = 5;
     for post in KOREAN_POSTS {
@@ -198,7 +197,7 @@ fn korean(line: &str, is_behind: impl Fn(&str) -> bool) -> Vec<&str> {
         let before = before.trim_end();
         let word = before.rsplit([' ', ')', ']', '/', '|', '=', '】']).next().unwrap_or(before);
         let names: Vec<&str> = word.split(['·', ',', '‧']).filter(|part| !part.is_empty()).collect();
-        // Who took the picture wrote nothing, unless the text is named as well.
+        // A photographer is no author, unless the line mentions the text as well.
         let is_of_picture = before.contains("사진") && !before.contains('글') || before.contains("영상");
         let is_line = before.split_whitespace().count() <= MOST_WORDS_BEFORE && is_behind(behind) && !is_of_picture;
         if is_line && !names.is_empty() && names.iter().all(|name| is_korean_name(name)) {
@@ -208,7 +207,7 @@ fn korean(line: &str, is_behind: impl Fn(&str) -> bool) -> Vec<&str> {
     Vec::new()
 }
 
-/// The names beside the post in a line.
+/// Returns the names next to the job title in a line.
 fn chinese_or_japanese(line: &str) -> Vec<&str> {
     const LONGEST: usize = 40;
     const MOST_BEFORE: usize = 16;
@@ -232,7 +231,7 @@ fn chinese_or_japanese(line: &str) -> Vec<&str> {
     if behind.is_empty() && is_japanese_name(name) { vec![name] } else { Vec::new() }
 }
 
-/// Signs of words for taking pictures.
+/// Characters of words for taking pictures.
 const OF_PICTURES: [char; 3] = ['摄', '攝', '撮'];
 
 fn is_hangul(c: char) -> bool {
@@ -249,7 +248,7 @@ fn is_korean_name(word: &str) -> bool {
         && !(n_syllables == 3 && word.ends_with('부'))
 }
 
-/// True if a word has the shape of a name of a person in Chinese.
+/// True if a word has the form of a person's name in Chinese.
 pub fn is_chinese_name(word: &str) -> bool {
     let n_characters = word.chars().count();
     let is_of_two = CHINESE_FAMILIES_OF_TWO.iter().any(|family| word.starts_with(family));
@@ -257,7 +256,7 @@ pub fn is_chinese_name(word: &str) -> bool {
     lengths.contains(&n_characters)
         && word.chars().all(is_ideograph)
         && (is_of_two || word.starts_with(|c| CHINESE_FAMILIES.contains(c)))
-        // The end of "张三报", which reports.
+        // The end of "张三报", which means that someone reports.
         && !word.ends_with(['报', '報', '讯', '訊', '电', '電'])
 }
 

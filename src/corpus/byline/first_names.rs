@@ -1,4 +1,4 @@
-//! First names, in many languages: whose name starts with one of them is a person.
+//! First names in many languages: a name that starts with one of them is the name of a person.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

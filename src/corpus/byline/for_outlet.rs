@@ -1,11 +1,11 @@
-//! Reads a line of a name and its outlet, without a word that opens a byline: "Nell Harbury, Halden Gazette, May 3, 2021".
+//! Reads a line of a name and its outlet, without an opener: "Nell Harbury, Halden Gazette, May 3, 2021".
 
 use super::{Byline, begins_with_first_name, is_name, outlets};
 
-/// The name, the outlet, and as `behind` what follows them, such as the date.
+/// Returns the name, the outlet, and as `behind` the text after them, such as the date.
 ///
-/// An outlet stands behind a place as often as behind a name, so the first name is a known one, or an initial stands
-/// within the name.
+/// An outlet follows a place as often as a name. So the first word must be a known first name, or the name must have an
+/// initial.
 pub fn name_and_outlet(line: &str) -> Option<Byline<'_>> {
     const LONGEST: usize = 100;
     let line = line.trim();

@@ -1,6 +1,6 @@
-//! The words that open bylines, and the credits of other hands, in the main languages.
+//! The openers of bylines, and the words that open other credits, in the main languages.
 
-/// The words that open a byline, in lower case, with a colon behind them or not.
+/// The openers that need no colon after them, in lower case.
 pub(super) const OPENERS: &[&str] = &[
     "by",
     "posted by",
@@ -92,7 +92,7 @@ pub(super) const OPENERS: &[&str] = &[
     "מאת",
 ];
 
-/// The words before those who helped the authors, in lower case: they open a line as "by" does, and join names.
+/// The openers before helpers of the authors, in lower case: they open a line as "by" does, and join names.
 pub(super) const OF_HELPERS: &[&str] = &[
     "reporting by",
     "additional reporting by",
@@ -105,14 +105,14 @@ pub(super) const OF_HELPERS: &[&str] = &[
     "with contributions from",
 ];
 
-/// The words before helpers that stand only behind other names: "Reporting from Port Halden" opens a line about a place.
+/// The words before helpers that only follow other names: "Reporting from Port Halden" opens a line about a place.
 pub(super) const JOINTS: &[&str] = &["reporting from", "contributions by", "contributions from"];
 
 /// The word before a name in the main languages, in lower case.
 pub(super) const BY: &[&str] = &["by", "von", "par", "por", "di", "da", "door", "av", "af"];
 
-/// The labels of an author, in lower case. In running text a colon stands behind them; a page may set the name beside
-/// them without one.
+/// The labels of an author, in lower case. In running text a colon follows them; a page may set the name next to them
+/// without one.
 pub(super) const LABELS: &[&str] = &[
     "author",
     "authors",
@@ -143,7 +143,7 @@ pub(super) const LABELS: &[&str] = &[
     "記者",
 ];
 
-/// The kinds of texts and work, in lower case: they name the author only with a colon behind them.
+/// The kinds of texts and work, in lower case: they name the author only if a colon follows.
 pub(super) const KINDS: &[&str] = &[
     "byline",
     "words",
@@ -187,11 +187,11 @@ pub(super) const KINDS: &[&str] = &[
     "취재",
 ];
 
-/// Labels of several authors, in lower case: behind them a comma stands between two names.
+/// Labels of several authors, in lower case: after them, a comma separates two names.
 pub(super) const LABELS_OF_SEVERAL: &[&str] =
     &["authors", "autoren", "autores", "auteurs", "autori", "авторы", "автори"];
 
-/// Words that open the credit of somebody else behind the authors, in lower case, each before a "by".
+/// Words that open the credit of someone else after the authors, in lower case. Each precedes a "by".
 pub(super) const OTHER_HANDS: &[&str] = &[
     "photographs",
     "photography",
@@ -214,7 +214,7 @@ pub(super) const OTHER_HANDS: &[&str] = &[
     "traduzione",
 ];
 
-/// Openers of scripts without spaces: the name follows at once.
+/// Openers of scripts without spaces: the name follows directly.
 pub(super) const GLUED: &[&str] = &[
     "文/",
     "文／",

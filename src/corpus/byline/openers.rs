@@ -1,4 +1,5 @@
-//! Finds the words that open a byline, "By", "Text:", "Автор:", and those that open the credit of other hands.
+//! Finds the openers of bylines, "By", "Text:", "Автор:", and the words that open the credit of people who are not
+//! authors.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,16 +9,16 @@ use super::opener_words::{BY, GLUED, JOINTS, KINDS, LABELS, LABELS_OF_SEVERAL, O
 /// The longest first word of an opener, in bytes.
 const LONGEST_WORD: usize = 24;
 
-/// The part of an opener in the grammar of a byline.
+/// The role of an opener in the grammar of a byline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
-    /// "By": a name may follow at once.
+    /// "By": a name may follow directly.
     Opener,
     /// "With reporting by": it opens a line as "by" does, and joins names.
     Helpers,
-    /// "Contributions from": it joins names, and opens no line.
+    /// "Contributions from": it joins names, but opens no line.
     Joint,
-    /// "Author": a colon follows, unless the page sets the name beside it.
+    /// "Author": a colon follows, unless the page sets the name next to it.
     Label,
     /// "Interview": a colon follows.
     Kind,
@@ -47,9 +48,9 @@ fn first_word(line: &str) -> &str {
     line.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：')).next().unwrap_or(line)
 }
 
-/// The openers that a line begins with, each with the rest of the line, the longest first.
+/// Returns the openers at the start of a line, each with the rest of the line, the longest first.
 fn openers_of(line: &str) -> impl Iterator<Item = (&'static str, Role, &str)> {
-    // Nearly all lines open with another word, which is seen before anything else is compared.
+    // The first word already rules out nearly all lines.
     let first = first_word(line);
     let known = if first.len() > LONGEST_WORD { None } else { BY_FIRST_WORD.get(first.to_lowercase().as_str()) };
     known.into_iter().flatten().filter_map(move |(opener, role)| {
@@ -58,7 +59,7 @@ fn openers_of(line: &str) -> impl Iterator<Item = (&'static str, Role, &str)> {
     })
 }
 
-/// The line of a text behind the words that open a byline. Small letters at the start are the middle of a sentence.
+/// Returns a line of a text without its opener. An opener in lower case is the middle of a sentence.
 pub(super) fn opened(line: &str) -> Option<&str> {
     if let Some(rest) = GLUED.iter().find_map(|opener| line.strip_prefix(opener)) {
         return Some(rest.trim());
@@ -72,36 +73,36 @@ pub(super) fn opened(line: &str) -> Option<&str> {
     })
 }
 
-/// The text behind the words that open a byline, in a page or a field, where the mark-up around it or its place tells
-/// that it is one: a label needs no colon, and a "by" may be small.
+/// Returns the text after an opener, in a page or a field where the mark-up or the place shows that it is a byline. A
+/// label then needs no colon, and "by" may be in lower case.
 pub fn after_opener(text: &str) -> Option<&str> {
     openers_of(text).filter(|(_, role, _)| *role != Role::Joint).find_map(|(_, role, rest)| {
         let behind = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '.']);
         let has_colon = rest.trim_start().starts_with([':', '：']);
-        // "Bywater" begins with no "by"; a word such as "Autor" needs a colon or a space behind it.
+        // "Bywater" does not begin with "by"; a word such as "Autor" needs a colon or a space after it.
         let is_set_off = rest.len() != behind.len() && !behind.is_empty();
         (is_set_off && (role != Role::Kind || has_colon)).then_some(behind)
     })
 }
 
-/// The text behind the words that join those who helped to the authors: "with reporting by Tom Okoro".
+/// Returns the text after the words that join helpers to the authors: "with reporting by Tom Okoro".
 pub(super) fn joint_of(text: &str) -> Option<&str> {
     let mut joints = openers_of(text).filter(|(_, role, _)| matches!(role, Role::Helpers | Role::Joint));
     joints.find_map(|(_, _, rest)| rest.starts_with(' ').then_some(rest))
 }
 
-/// True if the label of a byline is of several authors: "Авторы: …".
+/// True if the label of a byline is in the plural: "Авторы: …".
 pub fn is_of_several(line: &str) -> bool {
     LABELS_OF_SEVERAL.contains(&first_word(line).to_lowercase().as_str())
 }
 
-/// True if `word` stands before a name and is nothing else, in any case: "By", "von".
+/// True if `word` is nothing but an opener before a name, in any case: "By", "von".
 pub fn is_by(word: &str) -> bool {
     const LONGEST: usize = 8;
     word.len() <= LONGEST && BY.contains(&word.to_lowercase().as_str())
 }
 
-/// `text` up to the credit of somebody who did not write it: "Nell Harbury, edited by Tom Okoro".
+/// Returns `text` up to the credit of someone who is not an author: "Nell Harbury, edited by Tom Okoro".
 pub fn without_other_hands(text: &str) -> &str {
     // "translated from the French by"
     const MOST_WORDS_BETWEEN: usize = 4;

@@ -1,15 +1,15 @@
-//! Tells people from places and bodies, where a line has no word that opens a byline.
+//! Distinguishes people from places and organisations in lines without an opener.
 
 use super::{is_first_name, is_post, names_alone};
 use crate::corpus::outlets;
 
-/// Words in which the names of places end, in lower case, and hardly those of people: "Marion Island", "Victoria Falls".
+/// Words that end the names of places, in lower case, but hardly those of people: "Marion Island", "Victoria Falls".
 const ENDS_OF_PLACES: &[&str] = &[
     "island", "islands", "isle", "county", "falls", "springs", "hills", "heights", "harbour", "harbor", "valley",
     "river", "district", "province", "region", "state", "city", "town", "beach", "bay", "coast",
 ];
 
-/// Words in the names of offices, companies and places, in lower case: in capitals they look like people.
+/// Words in the names of offices, companies and places, in lower case. In capitals such names look like people.
 const OF_BODIES: &[&str] = &[
     "agency",
     "airport",
@@ -124,15 +124,16 @@ const OF_BODIES: &[&str] = &[
     "совет",
 ];
 
-/// True if a name begins with a first name and does not end as the name of a place does.
+/// True if a name begins with a first name and does not end like the name of a place.
 pub fn begins_with_first_name(name: &str) -> bool {
     let name = name.trim();
     let (first, last) = (name.split(' ').next().unwrap_or(""), name.rsplit(' ').next().unwrap_or(""));
     is_first_name(first) && !ENDS_OF_PLACES.contains(&last.to_lowercase().as_str())
 }
 
-/// True if all names of a line beside that of the date are those of people: they begin with first names, or stand in
-/// capitals before a place and are no office.
+/// True if all names in a line next to a date are names of people.
+///
+/// Each begins with a first name, or it is in capitals, is no office, and has a place with the date (`has_place`).
 pub fn are_people_before_date(line: &str, has_place: bool) -> bool {
     let Some(names) = names_alone(line).filter(|_| line.contains(' ')) else {
         return false;

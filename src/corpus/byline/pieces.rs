@@ -1,4 +1,4 @@
-//! Cuts the people of a byline into pieces: the names, and where, for whom and with whose help they work.
+//! Cuts the people of a byline into pieces: the names, their places and employers, and the names of helpers.
 
 use super::openers::joint_of;
 use super::people::begins_with_first_name;
@@ -6,8 +6,9 @@ use super::words::CONNECTORS;
 use super::{ends_with_an_initial, is_name, without_role};
 use crate::corpus::outlets;
 
-/// The names of `people` without where or as what they work: names are joined by "and", and behind a comma without one
-/// only what is surely a name is one.
+/// Returns the names of `people` without their place or job title.
+///
+/// Names are joined by "and". After a comma without a joining word, a piece counts only if it is surely a name.
 pub fn before_place(people: &str) -> &str {
     let parts: Vec<&str> = people.split(',').collect();
     let has_joint =
@@ -23,7 +24,8 @@ pub fn before_place(people: &str) -> &str {
     &people[..(length - 1).min(people.len())]
 }
 
-/// True if a name is hardly that of a place: it begins with a first name or a title, or has its last word in capitals.
+/// True if a name is hardly the name of a place: it begins with a first name or a title, or its last word is in
+/// capitals.
 fn is_surely_a_name(name: &str) -> bool {
     const TITLES: [&str; 6] = ["dr", "prof", "mr", "mrs", "ms", "sir"];
     const SHORTEST: usize = 3;
@@ -37,12 +39,12 @@ fn is_surely_a_name(name: &str) -> bool {
     is_name(name) && (is_title || has_family_in_capitals || begins_with_first_name(name))
 }
 
-/// `piece` without the words that join the names of those who helped: "with reporting by Tom Okoro".
+/// Returns `piece` without the words that join the names of helpers: "with reporting by Tom Okoro".
 pub(super) fn without_joint(piece: &str) -> &str {
     joint_of(piece).map_or(piece, str::trim_start)
 }
 
-/// `piece` up to the word behind which a place or an employer stands, and that employer.
+/// Returns `piece` up to the word that precedes a place or an employer, and that employer.
 pub(super) fn before_employer(piece: &str) -> (&str, Option<&str>) {
     for word in [" for ", " in ", " at ", " of ", " für ", " pour ", " para ", " à "] {
         if let Some((before, behind)) = piece.split_once(word) {
@@ -53,7 +55,7 @@ pub(super) fn before_employer(piece: &str) -> (&str, Option<&str>) {
     (piece, None)
 }
 
-/// `text` cut at commas, semicolons, slashes, and at words such as "and" between capitals.
+/// Cuts `text` at commas, semicolons, slashes, and at words such as "and" between capitals.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     pieces_of(text).flat_map(|part| {
         let mut rest = Some(part);
@@ -75,8 +77,8 @@ fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
     std::iter::once(authors).chain(helpers).flat_map(|text| text.split([',', ';', '/', '、', '，']))
 }
 
-/// The authors of a byline, and those who helped them in a sentence of their own: "Nell Harbury. Additional reporting by
-/// Tom Okoro."
+/// Returns the authors of a byline, and the helpers that a sentence of their own names: "Nell Harbury. Additional
+/// reporting by Tom Okoro."
 fn before_helpers(text: &str) -> (&str, Option<&str>) {
     let mut stops = text.match_indices(". ").map(|(at, _)| at);
     match stops.find(|at| joint_of(&text[at + 2..]).is_some()) {
@@ -88,7 +90,7 @@ fn before_helpers(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The first word between two names in `text`, with the spaces around it, as bytes.
+/// Returns the byte range of the first connecting word in `text`, with the spaces around it.
 fn connector(text: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     for word in text.split(' ') {
@@ -96,7 +98,7 @@ fn connector(text: &str) -> Option<(usize, usize)> {
         let is_inside = at > 0 && end < text.len();
         let opens = at == 0 && end < text.len() && word != "en" && word != "i" && word != "e";
         if (CONNECTORS.contains(&word) || matches!(word, "AND" | "UND")) && (is_inside || opens) {
-            // Spanish surnames are joined with "y" too: "Ortega y Gasset" is one name, as "Gasset" alone is none.
+            // Spanish surnames are joined with "y" too: "Ortega y Gasset" is one name, because "Gasset" alone is none.
             let after = text[end..].trim_start();
             let is_whole_name = after.split(' ').count() >= 2 || word.len() > 1 && !matches!(word, "и" | "та");
             if is_whole_name {
@@ -108,7 +110,7 @@ fn connector(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// The name of a person without the agency behind it: "Nell Harbury Associated Press".
+/// Returns the name of a person without the agency after it: "Nell Harbury Associated Press".
 pub fn without_agency(name: &str) -> &str {
     let mut spaces = name.match_indices(' ').map(|(at, _)| at).skip(1);
     spaces.find(|at| outlets::is_agency(&name[at + 1..])).map_or(name, |at| &name[..at])

@@ -1,4 +1,4 @@
-//! The words within bylines in the main languages: what joins names, what is an office, and what is no name.
+//! The words inside bylines in the main languages: words that join names, job titles, and words that are in no name.
 
 /// Words between two names.
 pub(super) const CONNECTORS: &[&str] =
@@ -10,7 +10,7 @@ pub(super) const PARTICLES: &[&str] = &[
     "el", "bin", "ibn", "ben", "ter", "ten", "zu", "af", "av", "y", "'t", "’t",
 ];
 
-/// Words of posts and desks, in lower case: they stand beside names and are none.
+/// Words of job titles and desks, in lower case. They are next to names, but are no names.
 pub(super) const ROLES: &[&str] = &[
     "staff",
     "writer",
@@ -95,7 +95,7 @@ pub(super) const ROLES: &[&str] = &[
     "для",
 ];
 
-/// Words that stand behind "By" in other phrases, and words of lines around articles; no name has them.
+/// Words that follow "By" in other phrases, and words of lines around articles. No name has them.
 pub(super) const NO_NAMES: &[&str] = &[
     "january",
     "february",

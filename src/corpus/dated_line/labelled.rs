@@ -1,4 +1,4 @@
-//! Recognises the dates that their line calls those of publication, or sets against that of an update.
+//! Recognises dates that their line labels as dates of publication, or contrasts with the date of an update.
 
 use jiff::civil::Date;
 
@@ -9,8 +9,10 @@ use super::{day_of, is_prose, may_have_digit, words_in_small};
 use crate::article::ArticleDate;
 use crate::dates::{self, Hints, Label, Mention, Mentioned};
 
-/// The day without a year that opens a line in which the day of an update, with its year, follows: "9 марта, 18:05
-/// (обновлено: 10 марта 2022)". It is the last such day before the update.
+/// Returns the day without a year at the start of a line that also has the day of an update, with its year: "9 марта,
+/// 18:05 (обновлено: 10 марта 2022)".
+///
+/// Its year is chosen so that it is the last such day before the update.
 pub(super) fn day_before_update(line: &str, mentions: &[Mention], hints: Hints<'_>) -> Option<Mention> {
     let [update] = mentions else { return None };
     let updated = day_of(update).filter(|_| update.label == Some(Label::Updated))?;
@@ -22,10 +24,10 @@ pub(super) fn day_before_update(line: &str, mentions: &[Mention], hints: Hints<'
     Some(Mention { what: Mentioned::Date(ArticleDate::day(day)), ..first })
 }
 
-/// True if a date is said to be that of publication, and no sentence goes on behind it.
+/// True if a date is labelled as that of publication, and no sentence continues after it.
 pub(super) fn is_published(line: &str, mention: &Mention) -> bool {
     let (before, behind) = (&line[..mention.range.start], &line[mention.range.end..]);
-    // "This entry was posted on 9 March 2022 and is filed under News" goes on about itself.
+    // "This entry was posted on 9 March 2022 and is filed under News" continues about itself.
     let is_entry = opens_as_an_entry(before) && dates::label_in(before) == Some(Label::Published) && before.len() <= 60;
     if (is_prose(behind) && !is_entry) || is_span(mention) {
         return false;
@@ -50,13 +52,13 @@ pub(super) fn is_published(line: &str, mention: &Mention) -> bool {
         || (says_published(before) && ends_there(behind))
 }
 
-/// True if the words before a date say that something was published: "Originally published", "posted in Ferries on".
+/// True if the words before a date mean that something was published: "Originally published", "posted in Ferries on".
 fn says_published(before: &str) -> bool {
     let before = before.to_lowercase();
     ["published", "posted"].iter().any(|word| before.contains(word)) && !is_prose(&before)
 }
 
-/// True if nothing follows a date but a time.
+/// True if nothing but a time follows a date.
 fn ends_there(behind: &str) -> bool {
     const BESIDE: [&str; 7] = ["at", "am", "pm", "a", "p", "m", ":"];
     const LONGEST: usize = 5;
@@ -68,7 +70,7 @@ fn ends_there(behind: &str) -> bool {
     })
 }
 
-/// True if a line opens as `updated 7 / 28 / 2004 3: 02: 00 PM ET`.
+/// True if a line opens like `updated 7 / 28 / 2004 3: 02: 00 PM ET`.
 pub(super) fn starts_like_an_update(line: &str) -> bool {
     line.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("updated"))
 }

@@ -1,5 +1,5 @@
-//! Recognises what stands beside a date of publication in its line: a section, an issue, a time, a count; and the
-//! lines about products that look alike.
+//! Recognises the parts next to a date of publication in its line: a section, an issue, a time, a count. Also
+//! recognises similar lines about products.
 
 use super::words::{CAME_OUT, COUNTED, HOUSES, ISSUES, KINDS_OF_HOUSES, OF_PICTURES, SECTIONS, THIS};
 use super::{is_byline, may_have_digit, words_in_small};
@@ -32,14 +32,14 @@ pub(super) fn is_issue(text: &str) -> bool {
     text.contains(char::is_alphabetic) && words.all(|word| of_issue(&word))
 }
 
-/// True if a line opens as the one that blogs print below an entry: "This entry was posted on", "Dieser Beitrag wurde
-/// am".
+/// True if a line opens like the line that blogs print below an entry: "This entry was posted on", "Dieser Beitrag
+/// wurde am".
 pub fn opens_as_an_entry(before: &str) -> bool {
     let mut words = before.split_whitespace();
     words.next().is_some_and(|word| THIS.contains(&word.to_lowercase().as_str())) && words.next().is_some_and(is_issue)
 }
 
-/// True if a text is a time of day or a length of time: `5:03 pm`, `10: 53 AM EST`, `4 min read`.
+/// True if a text is a time of day or a duration: `5:03 pm`, `10: 53 AM EST`, `4 min read`.
 pub(super) fn is_time(text: &str) -> bool {
     const WORDS: [&str; 12] = ["am", "pm", "min", "mins", "minutes", "minute", "read", "uhr", "a", "p", "m", "h"];
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
@@ -63,7 +63,7 @@ pub(super) fn is_count(text: &str) -> bool {
     has_number && words.len() <= MOST_WORDS && words_in_small(text) == 0
 }
 
-/// True if a text names somebody who worked on an article and did not write it: `Editor: huaxia`.
+/// True if a text names someone who worked on an article but did not write it: `Editor: huaxia`.
 pub(super) fn is_hand(text: &str) -> bool {
     const LABELS: [&str; 13] = [
         "editor",
@@ -95,7 +95,7 @@ pub(super) fn is_credit(part: &str) -> bool {
     })
 }
 
-/// The parts of a line that stand between its strokes and points.
+/// Returns the parts of a line between its bars and dots.
 fn parts_between_signs(line: &str) -> impl Iterator<Item = &str> {
     line.split(['|', '•', '·']).map(str::trim)
 }
@@ -105,15 +105,15 @@ pub(super) fn has_credit(line: &str) -> bool {
     parts_between_signs(line).any(is_credit)
 }
 
-/// True if a line names the author of a text and, behind a sign, who took its picture: "By Nell Harbury | Photo: Ivo
-/// Brandt".
+/// True if a line names the author of a text and, after a separator, the author of its picture: "By Nell Harbury |
+/// Photo: Ivo Brandt".
 pub fn is_byline_with_credit(line: &str) -> bool {
     line.contains(['|', '•', '·'])
         && has_credit(line)
         && parts_between_signs(line).any(|part| !is_credit(part) && is_byline(part))
 }
 
-/// True if a text behind a date names the section and the author: `in Business by Nell Harbury`.
+/// True if a text after a date names the section and the author: `in Business by Nell Harbury`.
 pub(super) fn is_in_section(text: &str) -> bool {
     const BEFORE_NAMES: [&str; 2] = [" by ", " By "];
     text.strip_prefix("in ").is_some_and(|rest| {
@@ -124,8 +124,8 @@ pub(super) fn is_in_section(text: &str) -> bool {
     })
 }
 
-/// True if a line says when a record, a film or a book came out: "Released 9 March 2022", "Erschienen am 9. März 2022
-/// bei Quill".
+/// True if a line gives the release date of a record, a film or a book: "Released 9 March 2022", "Erschienen am 9. März
+/// 2022 bei Quill".
 pub(super) fn is_of_a_product(line: &str, mention: &Mention) -> bool {
     // "Released:" with a colon is the label of an office that publishes figures.
     const OF_PRODUCTS: [&str; 2] = ["released ", "release date"];
@@ -139,7 +139,7 @@ pub(super) fn is_of_a_product(line: &str, mention: &Mention) -> bool {
     is_release() || by_a_house() || at_a_house()
 }
 
-/// True if a name is that of a house that brings out books, records or films: "Quill Records".
+/// True if a name is that of a publisher of books, records or films: "Quill Records".
 fn is_house(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     words.any(|word| KINDS_OF_HOUSES.contains(&word)) && !outlets::is_outlet(name)

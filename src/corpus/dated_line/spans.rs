@@ -1,4 +1,4 @@
-//! Recognises the lines about something that lasts: hours, and days with a start and an end.
+//! Recognises lines about a span of time: hours, and days with a start and an end.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ pub(super) fn is_span_of_hours(line: &str) -> bool {
     HOURS.as_ref().is_some_and(|hours| hours.is_match(line))
 }
 
-/// True if a mention is of several days that are no whole month: an event, not a day of publication.
+/// True if a mention covers several days, but not a whole month: an event, not a day of publication.
 pub(super) fn is_span(mention: &Mention) -> bool {
     match mention.what {
         Mentioned::Date(date) => {
@@ -29,13 +29,13 @@ pub(super) fn is_span(mention: &Mention) -> bool {
     }
 }
 
-/// True if a line says when something starts and ends: "3 May 2022 – 5 May 2022", "3.–5. Mai 2022".
+/// True if a line names the start and the end of a span: "3 May 2022 – 5 May 2022", "3.–5. Mai 2022".
 pub fn is_of_a_span(line: &str, hints: Hints<'_>) -> bool {
     let mentions = dates::find(line, hints);
     mentions.iter().any(is_span) || spans_two(line, &mentions)
 }
 
-/// True if two dates of a line are the start and the end of a time: "3 May 2022 – 5 May 2022".
+/// True if two dates of a line are the start and the end of a span: "3 May 2022 – 5 May 2022".
 pub(super) fn spans_two(line: &str, mentions: &[Mention]) -> bool {
     let [first, second, ..] = mentions else {
         return false;

@@ -1,4 +1,4 @@
-//! Recognises what makes the date of a line that of something else than its article: the weather, an event, a picture, a
+//! Recognises contexts in which the date of a line is not that of its article: the weather, an event, a picture, a
 //! print, an outlet that is named as the source.
 
 use super::words::{EVENT_LABELS, OF_PICTURES, OTHERS, SOURCE_LABELS_OF_DATES, VENUES};
@@ -6,8 +6,9 @@ use super::{SIGNS_BETWEEN, is_beside_a_date, is_byline, is_prose, trimmed_end, u
 use crate::corpus::{byline, date_line, outlets, page_lines};
 use crate::dates;
 
-/// True if a text has a temperature: `14 °C`, `57°F`, `14°`. The first of a month, `1° maggio`, is none, nor a
-/// number in a row, `10° congresso`.
+/// True if a text has a temperature: `14 °C`, `57°F`, `14°`.
+///
+/// The first of a month, `1° maggio`, and an ordinal number, `10° congresso`, are no temperatures.
 pub fn has_temperature(text: &str) -> bool {
     text.char_indices().filter(|(_, c)| matches!(c, '°' | '℃' | '℉')).any(|(at, sign)| {
         let before = text[..at].trim_end();
@@ -18,7 +19,8 @@ pub fn has_temperature(text: &str) -> bool {
     })
 }
 
-/// True if a short line stands beside the dates of today or of events: `14 °C`, `Venue: Pier Hall`, `Eintritt: 5 Euro`.
+/// True if a short line is usual next to the dates of today or of events: `14 °C`, `Venue: Pier Hall`, `Eintritt: 5
+/// Euro`.
 pub fn is_beside_other_dates(line: &str) -> bool {
     const LONGEST: usize = 80;
     if line.len() > LONGEST {
@@ -33,8 +35,8 @@ pub fn is_label_of_event(label: &str) -> bool {
     EVENT_LABELS.contains(&label.trim_end_matches([':', '：', ' ']).to_lowercase().as_str())
 }
 
-/// True if the words right before a date, or right behind it, say that a picture was taken then: "Photo taken 9 March
-/// 2022", "9 March 2022 Photo: Nell Harbury", "2022年3月9日 林子 摄".
+/// True if the words directly before or after a date mean that a picture was taken then: "Photo taken 9 March 2022", "9
+/// March 2022 Photo: Nell Harbury", "2022年3月9日 林子 摄".
 pub fn is_of_a_picture(before: &str, behind: &str) -> bool {
     const TAKEN: [&str; 8] = ["撮影", "摄", "攝", "摄影", "攝影", "촬영", "صورة", "צילום"];
     let is_picture = |piece: &str| {
@@ -52,22 +54,22 @@ fn is_closing(c: char) -> bool {
     !c.is_alphanumeric()
 }
 
-/// The part of a text that stands right before a date, without a sign between them; empty if a sign parts the two.
+/// Returns the part of a text directly before a date; empty if a sign separates the two.
 fn part_before(before: &str) -> &str {
     before.rsplit(SIGNS_BETWEEN).next().unwrap_or(before).trim()
 }
 
-/// The part of a text that stands right behind a date, without a sign between them.
+/// Returns the part of a text directly after a date; empty if a sign separates the two.
 fn part_behind(behind: &str) -> &str {
     behind.split(SIGNS_BETWEEN).next().unwrap_or(behind).trim()
 }
 
-/// True if the words around an element with a date, in its line, make the date that of something else than the article:
+/// True if the words around an element with a date, in its line, show that the date is not that of the article:
 /// "Concert on", "Valid until", a sentence.
 pub fn makes_of_other(before: &str, behind: &str) -> bool {
     const MOST_WORDS: usize = 2;
     const MOST_WORDS_OF_AN_EVENT: usize = 3;
-    // "Gespeichert von quill am": someone did it, and no event has an author.
+    // "Gespeichert von quill am" names the one who saved it, and no event has an author.
     const BEFORE_NAMES: [&str; 9] = ["by", "von", "par", "por", "da", "di", "door", "av", "af"];
     if before.trim().is_empty() && behind.trim().is_empty() {
         return false;
@@ -82,12 +84,12 @@ pub fn makes_of_other(before: &str, behind: &str) -> bool {
         return true;
     }
     let (near, next) = (part_before(before), part_behind(behind));
-    // A sentence goes on right beside the element; lists of links behind it do not.
+    // A sentence continues directly next to the element; lists of links after it do not.
     let goes_on = words_in_small(near) + words_in_small(next.split(". ").next().unwrap_or(next)) > MOST_WORDS;
     if goes_on || uncased::is_sentence(near, next) {
         return true;
     }
-    // "Concert on" and "Konzert am" are no names, and no sign parts them from the date.
+    // "Concert on" and "Konzert am" are no names, and no sign separates them from the date.
     let bare = trimmed_end(near);
     let is_led_to = bare.len() < near.len() && !bare.is_empty();
     is_led_to
@@ -98,7 +100,7 @@ pub fn makes_of_other(before: &str, behind: &str) -> bool {
         && !is_byline(before)
 }
 
-/// True if a line says what a page was printed from: a date below it is the day of printing.
+/// True if a line names the source that a page was printed from. A date below it is the day of printing.
 pub fn is_about_a_print(line: &str) -> bool {
     const LONGEST: usize = 160;
     const OPENINGS: [&str; 14] = [
@@ -126,7 +128,7 @@ pub fn is_about_a_print(line: &str) -> bool {
 /// True if a line announces other articles: "Read more", "Related articles", "Mehr zum Thema".
 pub fn announces_others(line: &str) -> bool {
     const LONGEST: usize = 60;
-    // The subjects of an article stand behind such words, and its day may follow.
+    // The subjects of an article follow such words, and its day may follow them.
     const OF_SUBJECTS: [&str; 4] = ["filed", "topic", "tag", "searches"];
     line.len() <= LONGEST && {
         let label = line.trim().trim_end_matches([':', '：', ' ', '…', '»', '>']);
@@ -136,12 +138,12 @@ pub fn announces_others(line: &str) -> bool {
     }
 }
 
-/// True if a text may stand beside the date of its article: an outlet, a section, a name, a count.
+/// True if a text may be next to the date of its article: an outlet, a section, a name, a count.
 pub fn may_stand_beside(text: &str) -> bool {
     is_beside_a_date(text, true) || page_lines::is_menu_word(text)
 }
 
-/// True if a line names another article behind the words that announce it: "Read also: Ferry stays in port", "See also
+/// True if a line names another article after the words that announce it: "Read also: Ferry stays in port", "See also
 /// Ferry stays in port".
 pub fn announces_another(line: &str) -> bool {
     let has_words = |rest: &str| rest.contains(char::is_alphabetic);
@@ -150,13 +152,14 @@ pub fn announces_another(line: &str) -> bool {
     {
         return has_words(rest);
     }
-    // One word alone, such as "Related", may open any sentence.
+    // A single word, such as "Related", may open any sentence.
     let lower = line.trim_start().to_lowercase();
     let rest = OTHERS.iter().filter(|words| words.contains(' ')).find_map(|words| lower.strip_prefix(words));
     rest.is_some_and(|rest| rest.starts_with(char::is_whitespace) && has_words(rest))
 }
 
-/// True if a date is that of an event at a place: "Saturday, 4 May 2019, Town Hall", "The Larks, Pier Hall, 4 May 2019".
+/// True if a date is that of an event at a place: "Saturday, 4 May 2019, Town Hall", "The Larks, Pier Hall, 4 May
+/// 2019".
 pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
     let parts: Vec<&str> = before.split(',').chain(behind.split(',')).map(str::trim).collect();
     let parts = parts.into_iter().filter(|part| !part.is_empty() && !dates::are_beside_dates(part));
@@ -167,7 +170,8 @@ pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
         // "By Annie Hall, Halden Courier" is a byline, and "Harbour Museum, Halden" may head a press release.
         has_post |= byline::is_post(part) || byline::read(part).is_some_and(|byline| !byline.names.is_empty());
     }
-    // A museum that publishes a text stands first, followed by its town and a bare day. Performers stand before the venue.
+    // A museum that publishes a text is first in the line, followed by its town and a day without a weekday. Performers
+    // precede the venue.
     let mut names = before.split(',').map(str::trim);
     let issues = names.next().is_some_and(is_issuer) && !names.any(|name| name.split_whitespace().any(is_venue));
     let first = date.split_whitespace().next().unwrap_or("");
@@ -181,16 +185,17 @@ pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
     has_venue && !has_post && (n_parts > 1 || (has_weekday && !behind.trim().is_empty()))
 }
 
-/// True if a name is that of a museum, a library or a house of a town's council, which issue texts as often as they are
-/// where events are.
+/// True if a name is that of a museum, a library or a town hall. They publish texts as often as they are places of
+/// events.
 fn is_issuer(name: &str) -> bool {
     const KINDS: [&str; 4] = ["museum", "library", "town hall", "city hall"];
     let lower = name.to_lowercase();
     KINDS.iter().any(|kind| lower.ends_with(kind)) && !outlets::is_outlet(name)
 }
 
-/// True if a line has a notice of rights: "© Harbour Wire", "Copyright 2022", "All rights reserved". An article may be
-/// about copyright, and a law has a section 5(c).
+/// True if a line has a notice of rights: "© Harbour Wire", "Copyright 2022", "All rights reserved".
+///
+/// An article may be about copyright, and a law may have a section 5(c).
 pub fn has_notice_of_rights(line: &str) -> bool {
     const WORDS: [&str; 12] = [
         "©",
@@ -206,7 +211,7 @@ pub fn has_notice_of_rights(line: &str) -> bool {
         "hakları saklıdır",
         "版权所有",
     ];
-    // Each stands before the year or the owner.
+    // Each precedes the year or the owner.
     const OPENINGS: [&str; 2] = ["copyright", "(c)"];
     let lower = line.to_lowercase();
     let claims = |opening: &str| {
@@ -219,8 +224,7 @@ pub fn has_notice_of_rights(line: &str) -> bool {
     WORDS.iter().any(|words| lower.contains(words)) || OPENINGS.into_iter().any(claims)
 }
 
-/// True if a year stands beside "copyright", or if it opens its part of a line and nothing but the name of an owner
-/// follows.
+/// True if "copyright" has a year next to it, or if it opens its part of a line and only the name of an owner follows.
 fn claims_rights(before: &str, behind: &str) -> bool {
     const MOST_WORDS: usize = 6;
     const BEFORE_NAMES: [&str; 6] = ["by", "of", "the", "and", "for", "&"];
@@ -241,15 +245,15 @@ fn claims_rights(before: &str, behind: &str) -> bool {
     opens && (1..=MOST_WORDS).contains(&n_words) && are_names
 }
 
-/// True if a word is, or ends in, the name of a kind of place where events are: `Theatre`, `Stadthalle`.
+/// True if a word is, or ends in, a name of a kind of place for events: `Theatre`, `Stadthalle`.
 fn is_venue(word: &str) -> bool {
     const SHORTEST_END: usize = 4;
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     VENUES.iter().any(|venue| word == *venue || (venue.len() > SHORTEST_END && word.ends_with(venue)))
 }
 
-/// True if a line is the name of an outlet with a date, as the last line of a text names where it was printed: "The
-/// Halden Courier, 4 May 2013", "(Halden Courier, 4 May 2013, p. 3)".
+/// True if a line is the name of an outlet with a date, as the last line of a text that names the place of its
+/// printing: "The Halden Courier, 4 May 2013", "(Halden Courier, 4 May 2013, p. 3)".
 pub fn is_of_outlet(line: &str, date: std::ops::Range<usize>) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric();
     let name = line[..date.start].trim_matches(is_sign);
@@ -258,7 +262,7 @@ pub fn is_of_outlet(line: &str, date: std::ops::Range<usize>) -> bool {
     outlets::is_outlet(name) && (behind.is_empty() || is_page(behind) || date_line::is_alone(behind))
 }
 
-/// `text` without the label of the outlet that it is taken from: "Source: Halden Courier".
+/// Returns `text` without the label before the outlet that it is taken from: "Source: Halden Courier".
 pub(super) fn without_source_label(text: &str) -> &str {
     match text.split_once([':', '：']) {
         Some((label, name)) if outlets::is_source_label(label) || is_of_dates(label) => name.trim(),
@@ -270,7 +274,7 @@ fn is_of_dates(label: &str) -> bool {
     SOURCE_LABELS_OF_DATES.contains(&label.trim().to_lowercase().as_str())
 }
 
-/// True if a text is the number of a page: `p. 3`, `page A12`, `S. 4`.
+/// True if a text is a page number: `p. 3`, `page A12`, `S. 4`.
 pub(super) fn is_page(text: &str) -> bool {
     const WORDS: [&str; 12] =
         ["p", "pp", "page", "pages", "pg", "s", "seite", "pág", "página", "pag", "pagina", "sida"];

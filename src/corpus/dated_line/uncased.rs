@@ -1,5 +1,5 @@
-//! Tells names beside a date from running text, and labels of publication from others, where no small letters tell it:
-//! in scripts without capitals, and in lines that are all in capitals.
+//! Distinguishes names next to a date from running text, and labels of publication from other labels, without the help
+//! of letter case: in scripts without capitals, and in lines that are all in capitals.
 
 use super::uncased_words::{
     COUNTED_UNSPACED, LABELS_OF_ANY_DATE, LABELS_OF_NAMES, LABELS_OF_OTHER_THINGS, LABELS_OF_PUBLICATION,
@@ -7,21 +7,21 @@ use super::uncased_words::{
 use super::unspaced_letters;
 use crate::dates;
 
-/// The most words of the names beside a date: a place and an outlet.
+/// The maximal number of words in the names next to a date: a place and an outlet.
 const MOST_WORDS_BESIDE: usize = 4;
 
 /// The longest name of an outlet or a place in a script without spaces, in characters.
 const MOST_IDEOGRAPHS: usize = 8;
 
-/// True if a text without small letters may be the name of an outlet, a place or a person, or a few of them with their
-/// labels: "来源：海港新闻 作者：林子".
+/// True if a text without lower-case letters may be the name of an outlet, a place or a person, or a few names with
+/// their labels: "来源：海港新闻 作者：林子".
 pub(super) fn may_be_names(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
     const MOST_NAMES: usize = 6;
     let has_letter = text.contains(char::is_alphabetic);
     let pieces = || text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
     let words = || pieces().filter(|word| unspaced_letters(word) > 0);
-    // Labels and counts stand beside the names: "出处：海港新闻 作者：林子 人气：380 次".
+    // Labels and counts are next to the names: "出处：海港新闻 作者：林子 人气：380 次".
     let n_names = words().filter(|word| !LABELS_OF_NAMES.contains(word) && !COUNTED_UNSPACED.contains(word)).count();
     has_letter
         && !text.contains(char::is_lowercase)
@@ -30,20 +30,22 @@ pub(super) fn may_be_names(text: &str) -> bool {
         && words().all(|word| unspaced_letters(word) <= MOST_IDEOGRAPHS)
 }
 
-/// True if the texts around a date are of a sentence in a script that has spaces and no capitals, such as Arabic and
-/// Hangul.
+/// True if the texts around a date are part of a sentence, in a script with spaces but without capitals, such as Arabic
+/// and Hangul.
 pub(super) fn is_sentence(before: &str, behind: &str) -> bool {
     n_words(before) + n_words(behind) > MOST_WORDS_BESIDE
 }
 
-/// True if a text behind the label of a date is of a sentence in such a script.
+/// True if a text after the label of a date is part of a sentence in such a script.
 pub(super) fn is_prose(text: &str) -> bool {
     const MOST_WORDS: usize = 6;
     n_words(text) > MOST_WORDS
 }
 
-/// True if a label with a colon right before a date, in a script without capitals, names no date of publication: where
-/// no small letters tell a sentence from names, an unknown label is that of an event or of a deadline.
+/// True if a label with a colon directly before a date, in a script without capitals, is not a label of publication.
+///
+/// These scripts have no lower case that distinguishes a sentence from names, so an unknown label counts as that of an
+/// event or a deadline.
 pub(super) fn is_behind_other_label(before: &str) -> bool {
     if before.is_ascii() {
         return false;
@@ -53,7 +55,7 @@ pub(super) fn is_behind_other_label(before: &str) -> bool {
     };
     let is_sign = |c: char| c.is_numeric() || "|:：,，、،/()（）[]【】　•·".contains(c);
     let label = text.rsplit(is_sign).next().unwrap_or(text).trim();
-    // Names stand before a label in the same line, and blanks part them in scripts that have no other use for blanks.
+    // In the same line names may precede a label. Scripts that otherwise use no spaces separate them with spaces.
     let is_unspaced = unspaced_letters(label) > 0;
     let label = if is_unspaced { label.rsplit(char::is_whitespace).next().unwrap_or(label) } else { label };
     let first = label.chars().find(|c| c.is_alphabetic());
@@ -65,7 +67,7 @@ pub(super) fn is_behind_other_label(before: &str) -> bool {
         || !(dates::are_beside_dates(label) || LABELS_OF_ANY_DATE.contains(&label) || has(&LABELS_OF_PUBLICATION))
 }
 
-/// The words of scripts with spaces and without capitals, without those that stand beside dates.
+/// Counts the words of scripts with spaces and without capitals, except those that are usual next to dates.
 fn n_words(text: &str) -> usize {
     if text.is_ascii() {
         return 0;

@@ -1,4 +1,4 @@
-//! The words beside dates of publication in scripts without capitals.
+//! The words next to dates of publication in scripts without capitals.
 
 /// Parts of the labels of dates of publication and of change, and of the labels of outlets and authors whose names are
 /// left out.
@@ -113,7 +113,7 @@ pub(super) const COUNTED_UNSPACED: [&str; 22] = [
     "コメント",
 ];
 
-/// Labels that say "date" and nothing of an event.
+/// Labels that only mean "date", and do not suggest an event.
 pub(super) const LABELS_OF_ANY_DATE: [&str; 15] = [
     "日付",
     "날짜",
@@ -132,6 +132,6 @@ pub(super) const LABELS_OF_ANY_DATE: [&str; 15] = [
     "เวลา",
 ];
 
-/// Parts of labels that make a date with a word of publication one of something else: "掲載期限", "发布会时间".
+/// Parts of labels that have a word of publication, but mean another date: "掲載期限", "发布会时间".
 pub(super) const LABELS_OF_OTHER_THINGS: [&str; 14] =
     ["期限", "截止", "終了", "结束", "結束", "締切", "会", "會", "予定", "마감", "종료", "예정", "انتهاء", "סיום"];

@@ -1,9 +1,9 @@
-//! The words that stand beside dates of publication, in the languages of the news.
+//! The words next to dates of publication, in the languages of the news.
 
 /// Words before the day on which a text went online, in lower case.
 pub(super) const ONLINE_SINCE: [&str; 4] = ["online seit", "online since", "en ligne depuis", "online vanaf"];
 
-/// Invitations to comment, which blogs print behind the date, in lower case.
+/// Invitations to comment, which blogs print after the date, in lower case.
 pub(super) const INVITATIONS: [&str; 6] = [
     "leave a comment",
     "kommentar hinterlassen",
@@ -31,7 +31,7 @@ pub(super) const SECTIONS: [&str; 14] = [
     "rubrique",
 ];
 
-/// Words of counts beside dates, in lower case, and the German "von" before a name: they make no sentence.
+/// Words of counts next to dates, in lower case, and the German "von" before a name. They make no sentence.
 pub(super) const COUNTED: [&str; 26] = [
     "min",
     "mins",
@@ -61,7 +61,7 @@ pub(super) const COUNTED: [&str; 26] = [
     "leestijd",
 ];
 
-/// Words with which papers and offices name their issues and texts, in lower case.
+/// Words that papers and offices use for their issues and texts, in lower case.
 pub(super) const ISSUES: [&str; 49] = [
     "ausgabe",
     "pressemitteilung",
@@ -118,15 +118,15 @@ pub(super) const ISSUES: [&str; 49] = [
 pub(super) const THIS: [&str; 13] =
     ["this", "the", "dieser", "diese", "cet", "cette", "este", "esta", "questo", "questa", "dit", "deze", "denna"];
 
-/// Words that say of books and records as of texts that they came out, in lower case.
+/// Words for the publication of books and records as well as of texts, in lower case.
 pub(super) const CAME_OUT: [&str; 8] =
     ["erschienen", "erscheint", "paru", "parue", "parution", "verschenen", "uscito", "aparecido"];
 
-/// Words in the names of houses that bring out books, records and films.
+/// Words in the names of publishers of books, records and films.
 pub(super) const KINDS_OF_HOUSES: [&str; 10] =
     ["Records", "Recordings", "Music", "Label", "Verlag", "Books", "Publishing", "Publishers", "Editions", "Pictures"];
 
-/// Words between the day on which a book or a record came out and the house that brought it out.
+/// Words between the release date of a book or a record and its publisher.
 pub(super) const HOUSES: [&str; 6] = ["bei ", "im Verlag", "chez ", "aux éditions", "bij ", "en editorial"];
 
 /// Labels of the place and the price of an event, in lower case.
@@ -170,7 +170,7 @@ pub(super) const EVENT_LABELS: [&str; 37] = [
     "inträde",
 ];
 
-/// Places where events are, in lower case. Words of more than four letters are also the ends of others: `stadthalle`.
+/// Places of events, in lower case. Words of more than four letters also count at the end of other words: `stadthalle`.
 pub(super) const VENUES: [&str; 35] = [
     "hall",
     "arena",
@@ -209,8 +209,8 @@ pub(super) const VENUES: [&str; 35] = [
     "estádio",
 ];
 
-/// Labels of the source in a line with a date, beside those of [`crate::corpus::outlets::is_source_label`]: with a date
-/// they name an outlet, and in other lines anybody.
+/// More labels of the source, besides those of [`crate::corpus::outlets::is_source_label`]. Only in a line with a date
+/// do they surely name an outlet.
 pub(super) const SOURCE_LABELS_OF_DATES: [&str; 3] = ["sources", "from", "published in"];
 
 /// Lines above lists of other articles, in lower case.

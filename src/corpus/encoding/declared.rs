@@ -1,11 +1,12 @@
-//! The encoding that a page or an XML file names in its first bytes.
+//! Finds the encoding that a page or an XML file names in its first bytes.
 
-/// How many of the first bytes are looked at. Browsers look at 1024; pages of many scripts name it later.
+/// The number of first bytes that are searched. Browsers search 1024; pages with many scripts name the encoding later.
 const LOOKED_AT: usize = 4096;
 
-/// The label of the encoding that the first bytes name: `<meta charset>`, the `http-equiv` of older
-/// pages, `<?xml encoding=…?>`, `@charset "…"`. What stands in comments, in text and in other tags does not
-/// count.
+/// Returns the label of the encoding that the first bytes name: `<meta charset>`, the `http-equiv` of older pages,
+/// `<?xml encoding=…?>`, `@charset "…"`.
+///
+/// Comments, text and other tags do not count.
 pub(in crate::corpus) fn declared(head: &[u8]) -> Option<&str> {
     let head = &head[..head.len().min(LOOKED_AT)];
     if let Some(rest) = head.strip_prefix(b"@charset") {
@@ -34,8 +35,8 @@ pub(in crate::corpus) fn declared(head: &[u8]) -> Option<&str> {
     None
 }
 
-/// What `<meta charset=…>` or `<meta http-equiv=content-type content=…>` names. Other tags of this kind may
-/// speak of a `charset` in their text.
+/// Returns the label in `<meta charset=…>` or `<meta http-equiv=content-type content=…>`. Other meta tags may mention a
+/// `charset` in their text.
 fn of_meta(inside: &[u8]) -> Option<&str> {
     let lower = inside.to_ascii_lowercase();
     let is_about = memchr::memmem::find(&lower, b"http-equiv").is_some()
@@ -44,14 +45,14 @@ fn of_meta(inside: &[u8]) -> Option<&str> {
     is_about.then(|| after_name(inside, b"charset")).flatten()
 }
 
-/// The label after `name=`.
+/// Returns the label after `name=`.
 fn after_name<'head>(inside: &'head [u8], name: &[u8]) -> Option<&'head str> {
     let lower = inside.to_ascii_lowercase();
     let mut ends = memchr::memmem::find_iter(&lower, name).map(|at| at + name.len());
     ends.find_map(|end| label(inside[end..].trim_ascii_start().strip_prefix(b"=")?))
 }
 
-/// The label that `bytes` begin with, in quotation marks or without.
+/// Returns the label at the start of `bytes`, with or without quotation marks.
 fn label(bytes: &[u8]) -> Option<&str> {
     let bytes = bytes.trim_ascii_start();
     let bytes = bytes.strip_prefix(b"\"").or_else(|| bytes.strip_prefix(b"'")).unwrap_or(bytes).trim_ascii_start();

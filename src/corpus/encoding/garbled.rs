@@ -1,18 +1,18 @@
-//! Text that was garbled before it was written: UTF-8 that some program read as windows-1252.
+//! Recognises text that was garbled before it was written: UTF-8 that a program decoded as windows-1252.
 
 use encoding_rs::WINDOWS_1252;
 
-/// How much of a text is looked at.
+/// The number of bytes of a text that are checked.
 const LOOKED_AT: usize = 256 * 1024;
 /// Fewer garbled characters may be chance, or an article about such text.
 const FEWEST: usize = 3;
 
-/// True if most characters beyond ASCII are runs that are UTF-8 when written as windows-1252: `Ã©`, `â€™`.
+/// True if most characters beyond ASCII are in runs that are UTF-8 when encoded as windows-1252: `Ã©`, `â€™`.
 ///
-/// Such a run begins with a letter and goes on with signs and letters that hardly ever follow one another
-/// in any language, so a few are enough. Where they are the smaller part, somebody quotes them.
+/// Such a run begins with a letter and continues with signs and letters that hardly ever follow one another in any
+/// language, so a few are enough. If they are the minority, the text quotes them.
 pub(in crate::corpus) fn is_garbled(texts: &[&str]) -> bool {
-    // Nearly no text needs its characters counted.
+    // For nearly every text this check is enough, and its characters need not be counted.
     if !texts.iter().any(|text| may_be_garbled(text)) {
         return false;
     }
@@ -32,15 +32,15 @@ pub(in crate::corpus) fn is_garbled(texts: &[&str]) -> bool {
     n_garbled >= FEWEST && n_garbled > n_others
 }
 
-/// A quick look for what every such run has: one of `Â` to `ô`, and right after it another character
-/// beyond ASCII.
+/// True if `text` may have such a run: one of `Â` to `ô`, directly followed by another character beyond ASCII. This
+/// check is fast.
 fn may_be_garbled(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(0xc3, bytes)
         .any(|at| matches!(bytes.get(at + 1..at + 3), Some([0x82..=0xb4, after]) if !after.is_ascii()))
 }
 
-/// How many characters the run hides, and how many of its own are not part of one.
+/// Returns the number of characters that the run decodes to, and the number of its characters that are not part of one.
 fn look_at(run: &str) -> (usize, usize) {
     let mut bytes = Vec::with_capacity(run.len());
     for character in run.chars() {
@@ -60,8 +60,8 @@ fn look_at(run: &str) -> (usize, usize) {
     (n_garbled, n_others)
 }
 
-/// True if a hidden character is one that texts are full of. Others come about by chance: the end of
-/// a quotation such as `Fuß“` would hide a letter of N'Ko, `FPÖ“` a Hebrew accent.
+/// True if a decoded character is common in texts. Others occur by chance: the end of a quotation such as `Fuß“` would
+/// decode to a letter of N'Ko, `FPÖ“` to a Hebrew accent.
 fn is_of_text(character: char) -> bool {
     matches!(character,
         '\u{a0}'..='\u{17f}' | '\u{386}'..='\u{3ff}' | '\u{400}'..='\u{52f}'
@@ -71,12 +71,12 @@ fn is_of_text(character: char) -> bool {
     )
 }
 
-/// The byte that windows-1252 writes the character with. The controls that it has for its five undefined
-/// bytes count, and the sign that shows such a control.
+/// Returns the byte of the character in windows-1252. The controls for its five undefined bytes have one too, and so
+/// has the sign that replaces such a control.
 fn as_byte(character: char) -> Option<u8> {
     match character {
         '\u{80}'..='\u{ff}' => u8::try_from(u32::from(character)).ok(),
-        // Of the bytes that became controls, and were then made safe to show, any one will do.
+        // Any byte that became a control, and was then made safe to show, will do.
         char::REPLACEMENT_CHARACTER => Some(0x90),
         _ => {
             let mut buffer = [0; 4];
@@ -92,7 +92,7 @@ fn as_byte(character: char) -> Option<u8> {
 mod tests {
     use super::*;
 
-    /// What becomes of UTF-8 that is read as windows-1252.
+    /// Returns `text` as UTF-8 that is decoded as windows-1252.
     fn garble(text: &str) -> String {
         WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
     }

@@ -1,5 +1,5 @@
-//! The encoding of bytes that do not name it: by the frequencies of their sequences, then by the letters of
-//! the language that comes out.
+//! Guesses the encoding of bytes that do not name it: by the frequencies of byte sequences, then by the letters of the
+//! language of the decoded text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -11,15 +11,17 @@ use encoding_rs::{
 use super::letters::{Letters, fitness};
 use super::{Hints, hints};
 
-/// How many bytes from the first one beyond ASCII are enough for a guess.
+/// The number of bytes, from the first one beyond ASCII on, that are enough for a guess.
 const LOOKED_AT: usize = 64 * 1024;
-/// With fewer bytes beyond ASCII the language and the host of a page help.
+/// With fewer bytes beyond ASCII, the language and the host of a page help.
 const FEW: usize = 60;
-/// How many bytes of running text are enough to see whether its letters are those of a language.
+/// The number of bytes of running text that are enough to check its letters.
 const TEXT_BYTES: usize = 2048;
 
-/// The encodings of Latin letters, the most frequent first. Those that the frequencies never answer
-/// with (iso-8859-3, -10, -14, -15, -16, macintosh) are found by their letters only.
+/// The encodings of Latin letters, the most frequent first.
+///
+/// The guess by frequencies never returns iso-8859-3, -10, -14, -15, -16 and macintosh; they are found only by their
+/// letters.
 const LATIN: [&Encoding; 14] = [
     WINDOWS_1252,
     WINDOWS_1250,
@@ -37,20 +39,21 @@ const LATIN: [&Encoding; 14] = [
     WINDOWS_1258,
 ];
 
-/// Those of them that hardly any text is in.
+/// The Latin encodings that hardly any text is in.
 const RARE: [&Encoding; 5] = [ISO_8859_3, ISO_8859_4, ISO_8859_10, ISO_8859_14, ISO_8859_16];
 
 /// The encodings of Cyrillic letters, the most frequent first.
 const CYRILLIC: [&Encoding; 5] = [WINDOWS_1251, KOI8_U, ISO_8859_5, IBM866, X_MAC_CYRILLIC];
 
-/// True if the bytes hold the escape sequences that begin Japanese in ISO-2022-JP.
+/// True if the bytes have the escape sequences that begin Japanese in ISO-2022-JP.
 pub(super) fn has_japanese_escapes(bytes: &[u8]) -> bool {
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
     memchr::memchr_iter(0x1b, looked_at).any(|at| matches!(looked_at.get(at + 1..at + 3), Some(b"$B" | b"$@")))
 }
 
-/// True if the bytes cannot be text in `encoding`, whatever the file says of itself: many are no character
-/// in it, or it is one of Latin letters and whole words are beyond ASCII.
+/// True if the bytes cannot be text in `encoding`, whatever the file declares.
+///
+/// Either many of them are no character in it, or it is an encoding of Latin letters and whole words are beyond ASCII.
 pub(super) fn contradicts(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let sample = around_first(bytes);
     if LATIN.contains(&encoding) && has_words_beyond_ascii(sample) {
@@ -62,7 +65,7 @@ pub(super) fn contradicts(bytes: &[u8], encoding: &'static Encoding) -> bool {
     n_wrong > 2 && n_wrong * 8 > n_beyond
 }
 
-/// True if most bytes beyond ASCII stand four in a row or more, as they do in all scripts but the Latin.
+/// True if most bytes beyond ASCII are in runs of at least four, as in all scripts but the Latin one.
 fn has_words_beyond_ascii(sample: &[u8]) -> bool {
     let runs = sample.chunk_by(|one, other| one.is_ascii() == other.is_ascii()).filter(|run| !run[0].is_ascii());
     let (mut n_beyond, mut n_in_words) = (0, 0);
@@ -73,29 +76,30 @@ fn has_words_beyond_ascii(sample: &[u8]) -> bool {
     n_in_words * 2 > n_beyond
 }
 
-/// The most likely encoding of bytes that are not UTF-8.
+/// Returns the most likely encoding of bytes that are not UTF-8.
 pub(super) fn guess(bytes: &[u8], hints: Hints<'_>) -> &'static Encoding {
     let sample = around_first(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
-    // A page may be in another language than its host's country or its template say: of a longer text
-    // the bytes alone tell more.
+    // A page may be in another language than its host's country or its template suggest. In a longer text the bytes
+    // alone are better evidence.
     let is_short = sample.iter().filter(|byte| !byte.is_ascii()).count() < FEW;
     let domain = if is_short { hints::top_level_domain(hints) } else { None };
     let likely = detector.guess(domain.as_deref().map(str::as_bytes), Utf8Detection::Deny);
     let (likely, family): (_, &[&'static Encoding]) = match likely {
-        // What Macintosh made of Cyrillic letters is no other encoding's, and looks like Latin ones.
+        // The detector takes Macintosh Cyrillic for Latin letters, so the Cyrillic family is tried.
         latin if LATIN.contains(&latin) && has_words_beyond_ascii(sample) => (latin, &CYRILLIC),
         latin if LATIN.contains(&latin) => (latin, &LATIN),
         cyrillic if CYRILLIC.contains(&cyrillic) => (cyrillic, &CYRILLIC),
-        // An accented letter and the one after it may be a character of Chinese; but not alone, inside a word.
+        // Latin text that is decoded as Chinese has single Chinese characters inside words, made of an accented letter
+        // and the next letter. In Chinese text they are next to each other.
         wide if !wide.is_single_byte() && !has_neighbours(sample, wide) => (WINDOWS_1252, &LATIN),
         other => return other,
     };
     by_letters(&running_text(sample), likely, family, hints)
 }
 
-/// True if most characters beyond ASCII stand beside another one.
+/// True if most characters beyond ASCII are next to another one.
 fn has_neighbours(sample: &[u8], encoding: &'static Encoding) -> bool {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let (mut n_alone, mut n_beside, mut n_in_row) = (0, 0, 0);
@@ -111,8 +115,8 @@ fn has_neighbours(sample: &[u8], encoding: &'static Encoding) -> bool {
     n_beside > n_alone
 }
 
-/// The encoding of `family` in which the letters of the text are those of its language, where that is
-/// plainly better than `likely`.
+/// Returns the encoding of `family` in which the letters of the text are those of its language, if it fits clearly
+/// better than `likely`. Otherwise returns `likely`.
 fn by_letters(
     text: &[u8],
     likely: &'static Encoding,
@@ -132,12 +136,13 @@ fn by_letters(
     if of_likely == greatest && !RARE.contains(&likely) {
         return likely;
     }
-    // One letter that fits better is enough; an encoding that few ever used needs three, and a third of all.
+    // One letter that fits better is enough. A rare encoding needs a lead of more than 5 points, and of more than a
+    // fifth of the greatest score.
     let doubt = |encoding: &&Encoding| if RARE.contains(encoding) { 4.max(greatest / 5) } else { 0 };
     let mut best = (of_likely - doubt(&likely) + 1 + greatest / 200, likely);
     for encoding in family.iter().filter(|encoding| **encoding != likely) {
         let fit = fitness_in(encoding).0 - doubt(encoding);
-        // Of equals the first is taken, which is the more frequent one.
+        // Of equal ones the first is taken, which is the more frequent one.
         if fit > best.0 {
             best = (fit, encoding);
         }
@@ -145,14 +150,14 @@ fn by_letters(
     best.1
 }
 
-/// The bytes that a guess looks at: from the line of the first byte beyond ASCII on.
+/// Returns the bytes that a guess is made from: from the line of the first byte beyond ASCII on.
 fn around_first(bytes: &[u8]) -> &[u8] {
     let n_ascii = Encoding::ascii_valid_up_to(bytes);
     let line = memchr::memrchr(b'\n', &bytes[..n_ascii]).map_or(0, |at| at + 1);
     &bytes[line.max(n_ascii.saturating_sub(LOOKED_AT))..bytes.len().min(n_ascii + LOOKED_AT)]
 }
 
-/// The lines of `sample` with bytes beyond ASCII, without the tags of a page: markup is of no language.
+/// Returns the lines of `sample` with bytes beyond ASCII, without the tags of a page: mark-up is in no language.
 fn running_text(sample: &[u8]) -> Vec<u8> {
     const LONGEST: usize = 512;
     let mut text = Vec::with_capacity(TEXT_BYTES + LONGEST);
@@ -160,7 +165,7 @@ fn running_text(sample: &[u8]) -> Vec<u8> {
         if line.is_ascii() {
             continue;
         }
-        // What is looked at of a long line begins at its first byte beyond ASCII, as the rest may have none.
+        // The excerpt of a long line begins near its first byte beyond ASCII, because the rest may have none.
         let first = Encoding::ascii_valid_up_to(line).saturating_sub(LONGEST / 2);
         text.extend_from_slice(&line[first..line.len().min(first + LONGEST)]);
         text.push(b'\n');

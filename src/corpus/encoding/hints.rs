@@ -1,21 +1,21 @@
-//! What a page says of itself that helps to decode it: its encoding, its language, its host.
+//! Finds the statements of a page that help to decode it: its encoding, its language, its host.
 
 use std::borrow::Cow;
 
 use super::{Hints, declared};
 
-/// How many of the first bytes are looked at for a language and a host.
+/// The number of first bytes that are searched for a language and a host.
 const LOOKED_AT: usize = 16 * 1024;
 
-/// All hints that stand in the first bytes.
+/// Returns all hints in the first bytes.
 pub(in crate::corpus) fn hints_in(head: &[u8]) -> Hints<'_> {
     let looked_at = &head[..head.len().min(LOOKED_AT)];
-    // A page whose declaration can be read as ASCII is in no encoding of two bytes a character.
+    // A page whose declaration can be read as ASCII is not in an encoding of two bytes per character.
     let declared = declared(head).filter(|label| !label.to_ascii_lowercase().starts_with("utf-16"));
     Hints { declared, language: language(looked_at), host: host(looked_at) }
 }
 
-/// The language that a page, a feed or a JSON object names: `lang="ru"`, `<language>ru<`, `"language": "ru"`.
+/// Returns the language that a page, a feed or a JSON object names: `lang="ru"`, `<language>ru<`, `"language": "ru"`.
 fn language(head: &[u8]) -> Option<&str> {
     ["lang", "language"].iter().find_map(|name| {
         memchr::memmem::find_iter(head, name.as_bytes()).find_map(|at| {
@@ -26,7 +26,7 @@ fn language(head: &[u8]) -> Option<&str> {
             let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_".contains(byte))?;
             let code = std::str::from_utf8(&rest[..end]).ok()?;
             let language = code.split(['-', '_']).next().unwrap_or_default();
-            // English is what templates are made with, and says nothing.
+            // English is the language of most templates, so it is no evidence.
             (matches!(language.len(), 2 | 3) && !language.eq_ignore_ascii_case("en")).then_some(code)
         })
     })
@@ -37,7 +37,8 @@ fn without_quotes(bytes: &[u8]) -> &[u8] {
     &bytes[start.unwrap_or(bytes.len())..]
 }
 
-/// The host that a page says to be from: its canonical link, the address it was saved from, or its feed's.
+/// Returns the host that a page names as its origin: in its canonical link, the address it was saved from, or its
+/// feed's.
 fn host(head: &[u8]) -> Option<&str> {
     ["canonical", "og:url", "saved from url", "<link>", "<base", "\"url\""].iter().find_map(|mark| {
         let at = memchr::memmem::find(head, mark.as_bytes())?;
@@ -48,7 +49,8 @@ fn host(head: &[u8]) -> Option<&str> {
     })
 }
 
-/// The top-level domain that tells which encodings to expect: of the language's country, else the host's.
+/// Returns the top-level domain that suggests which encodings to expect: of the language's country, otherwise of the
+/// host.
 pub(super) fn top_level_domain(hints: Hints<'_>) -> Option<Cow<'static, str>> {
     let of_language = hints.language.and_then(|language| {
         let lower = language.to_ascii_lowercase();
@@ -56,7 +58,7 @@ pub(super) fn top_level_domain(hints: Hints<'_>) -> Option<Cow<'static, str>> {
         let domain = match (code, region) {
             ("zh", "tw" | "hk" | "mo" | "hant") => "tw",
             ("zh", "cn" | "hans") => "cn",
-            // Simplified or traditional, the former more often.
+            // Simplified or traditional, more often simplified.
             ("zh", _) => "sg",
             ("ja", _) => "jp",
             ("ko", _) => "kr",
@@ -73,7 +75,7 @@ pub(super) fn top_level_domain(hints: Hints<'_>) -> Option<Cow<'static, str>> {
             ("et" | "da" | "sv" | "nb" | "nn", _) => return None,
             ("vi", _) => "vn",
             ("kk", _) => "kz",
-            // The codes of these languages are those of their countries' domains.
+            // The codes of these languages are the domains of their countries.
             (
                 "ru" | "bg" | "mk" | "pl" | "hu" | "sk" | "hr" | "ro" | "tr" | "az" | "lt" | "lv" | "is" | "fo" | "th",
                 _,

@@ -1,12 +1,10 @@
-//! The letters beyond ASCII that languages are written with, and how well a decoded text fits them.
+//! The letters beyond ASCII of each language, and a score for how well a decoded text fits them.
 
-/// The letters of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Letters {
-    /// Its codes, ISO 639-1 and 639-3.
+    /// The codes of the language, ISO 639-1 and 639-3.
     codes: [&'static str; 2],
-    /// Its letters beyond ASCII, in lower case, those of frequent foreign words among them, and the signs that
-    /// its words have inside.
+    /// The letters beyond ASCII, in lower case, with those of frequent foreign words and the signs inside words.
     letters: &'static str,
 }
 
@@ -14,9 +12,9 @@ const fn letters(short: &'static str, long: &'static str, letters: &'static str)
     Letters { codes: [short, long], letters }
 }
 
-/// The languages whose encodings are mistaken for one another: those of Latin letters and of Cyrillic ones.
+/// The languages whose encodings are confused with each other: those of Latin and of Cyrillic letters.
 ///
-/// After the exemplar characters of the CLDR, <https://cldr.unicode.org>.
+/// From the exemplar characters of the CLDR, <https://cldr.unicode.org>.
 const LANGUAGES: [Letters; 47] = [
     letters("en", "eng", "éèêëïöüçñáàóíâôæœ’—"),
     letters("de", "deu", "äöüßéèàêç"),
@@ -71,20 +69,20 @@ const LANGUAGES: [Letters; 47] = [
     letters("mk", "mkd", "абвгдѓежзѕијклљмнњопрстќуфхцчџшѐѝ"),
 ];
 
-/// The languages among them that the detection of languages does not know.
+/// The languages among them that the language detection does not know.
 const UNDETECTED: [&str; 8] = ["is", "fo", "sq", "ga", "mt", "se", "gl", "eu"];
 
 impl Letters {
-    /// Those of a language that is not known.
+    /// The letters of an unknown language.
     pub(super) const NONE: Self = letters("", "", "");
 
-    /// Those of the language with this code; a region after it does not count.
+    /// Returns the letters of the language with this code. A region in the code is ignored.
     pub(super) fn of(code: &str) -> Option<Self> {
         let language = code.split(['-', '_']).next().unwrap_or_default();
         LANGUAGES.into_iter().find(|letters| letters.codes.iter().any(|code| code.eq_ignore_ascii_case(language)))
     }
 
-    /// Those of the languages that only their letters tell, where `text` has enough of them.
+    /// Returns the letters of the languages that the detection does not know, if `text` has enough of them.
     pub(super) fn undetected(text: &str) -> impl Iterator<Item = Self> {
         const FEWEST: usize = 3;
         UNDETECTED.into_iter().filter_map(Self::of).filter(move |letters| {
@@ -104,12 +102,11 @@ impl Letters {
     }
 }
 
-/// How well the characters of `text` beyond ASCII fit the letters of a language, and how well they would if
-/// every one did.
+/// Returns the score of the characters of `text` beyond ASCII in a language, and the score if all of them fitted.
 ///
-/// A letter of the language counts 2, in English, where only foreign words have any, 1, and a sign of
-/// typography 1. What a wrong encoding makes of letters counts against it: letters of other languages,
-/// capitals after small letters, signs and controls inside words.
+/// A letter of the language counts 2; in English, where only foreign words have such letters, it counts 1. A sign of
+/// typography counts 1. Results of a wrong encoding count negative: letters of other languages, capitals after small
+/// letters, signs and controls inside words.
 pub(super) fn fitness(text: &str, letters: Letters) -> (i32, i32) {
     let (mut fits, mut greatest) = (0, 0);
     let mut characters = text.chars().peekable();
@@ -147,7 +144,7 @@ fn points_of(before: char, character: char, after: char, letters: Letters) -> (i
         '„' | '“' | '”' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '–' | '—' | '…' | '¿' | '¡' if !is_inside => {
             1
         }
-        // The signs that the words of some languages have inside.
+        // Signs inside the words of some languages.
         '’' | '—' if letters.letters.contains(character) => 1,
         '’' | '–' | '—' | '…' => -1,
         '§' | '€' | '£' | '№' if !before.is_alphabetic() && !after.is_alphabetic() => 1,

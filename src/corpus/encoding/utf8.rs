@@ -1,4 +1,4 @@
-//! UTF-8, whole or with a few broken bytes.
+//! Decodes UTF-8, even with a few broken bytes.
 
 use std::borrow::Cow;
 
@@ -23,11 +23,9 @@ pub(super) fn decode(bytes: &[u8], how: EncodingHow) -> Decoded<'_> {
     Decoded { text: Cow::Owned(text), encoding, n_undecodable }
 }
 
-/// How many times as many of the bytes beyond ASCII are in sequences that are built like those of UTF-8 as
-/// are not.
+/// Returns the ratio of bytes beyond ASCII in sequences with the form of UTF-8 to the other bytes beyond ASCII.
 ///
-/// Halves of surrogate pairs and characters written longer than they need be are built so, and are broken
-/// nonetheless.
+/// Halves of surrogate pairs and characters in an overlong form have the form of UTF-8, though they are invalid.
 pub(super) fn share(bytes: &[u8]) -> usize {
     const LOOKED_AT: usize = 1024 * 1024;
     let n_ascii = encoding_rs::Encoding::ascii_valid_up_to(bytes);

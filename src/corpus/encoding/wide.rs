@@ -1,11 +1,11 @@
-//! UTF-16 and UTF-32, by their marks and by the zeros of their characters.
+//! Recognises UTF-16 and UTF-32 by their marks and by the zeros in their characters, and decodes them.
 
 use std::borrow::Cow;
 
 use super::{Decoded, decode_as};
 use crate::article::{Encoding, EncodingHow};
 
-/// An encoding of two or four bytes a unit.
+/// An encoding of two or four bytes per unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wide {
     /// UTF-16, the lower byte first.
@@ -18,12 +18,12 @@ pub(super) enum Wide {
     Utf32Big,
 }
 
-/// True if the start of a file is text of two or four bytes a unit.
+/// True if the start of a file is text with two or four bytes per unit.
 pub(in crate::corpus) fn is_wide(head: &[u8]) -> bool {
     marked(head).is_some() || by_zeros(head).is_some()
 }
 
-/// What a byte-order mark says, and the bytes after it.
+/// Returns the encoding of a byte-order mark, and the bytes after it.
 pub(super) fn marked(bytes: &[u8]) -> Option<(&[u8], Wide)> {
     match bytes {
         // The mark of UTF-32 begins with that of UTF-16, whose text would begin with a NUL.
@@ -35,15 +35,15 @@ pub(super) fn marked(bytes: &[u8]) -> Option<(&[u8], Wide)> {
     }
 }
 
-/// How many of the first bytes are looked at for zeros.
+/// The number of first bytes that are searched for zeros.
 const LOOKED_AT: usize = 4096;
 
-/// The encoding of a text without a mark: its Latin letters, blanks and line ends have zero bytes, always
-/// on the same side.
+/// Returns the encoding of a text without a mark. Its Latin letters, blanks and line ends have zero bytes, always on
+/// the same side.
 pub(super) fn by_zeros(bytes: &[u8]) -> Option<Wide> {
     const FEWEST_PAIRS: usize = 8;
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
-    // One fast search is enough for every text in UTF-8.
+    // For every text in UTF-8 this one fast search is enough.
     memchr::memchr(0, looked_at)?;
     if let Some(wide) = [Wide::Utf32Little, Wide::Utf32Big].into_iter().find(|wide| is_utf32(looked_at, *wide)) {
         return Some(wide);
@@ -71,8 +71,9 @@ pub(super) fn by_zeros(bytes: &[u8]) -> Option<Wide> {
     fit.map(|_| wide)
 }
 
-/// True if all units are characters and none is a NUL. The numbers of characters fill so little of four
-/// bytes that hardly any other data is like that.
+/// True if all units are characters and none is a NUL.
+///
+/// Characters use so few of the values of four bytes that hardly any other data passes.
 fn is_utf32(looked_at: &[u8], wide: Wide) -> bool {
     const FEWEST: usize = 4;
     let unit = if wide == Wide::Utf32Little { u32::from_le_bytes } else { u32::from_be_bytes };
@@ -81,12 +82,12 @@ fn is_utf32(looked_at: &[u8], wide: Wide) -> bool {
     quads.len() >= FEWEST && quads.iter().all(is_character)
 }
 
-/// How many characters of bytes with a few zeros are letters, or blanks and marks between them, where the
-/// bytes are UTF-16 in a script whose letters have no zeros of their own.
+/// Returns the number of letters, and of blanks and punctuation between them, in bytes that have only a few zeros.
+/// `None` if the bytes are not UTF-16 in a script whose letters have no zero bytes.
 fn fit_beyond_latin(looked_at: &[u8], wide: Wide) -> Option<usize> {
     const LOOKED_AT: usize = 1024;
     let looked_at = &looked_at[..looked_at.len().min(LOOKED_AT)];
-    // A pair of units may be cut in two where the bytes end.
+    // The end of the bytes may cut a pair of units in two.
     let text = decode(&looked_at[..looked_at.len() & !3], wide, EncodingHow::Recognised).text;
     let text = text.strip_suffix('\u{fffd}').unwrap_or(&text);
     let (mut n_characters, mut n_letters, mut n_between) = (0, 0, 0);
@@ -103,7 +104,7 @@ fn fit_beyond_latin(looked_at: &[u8], wide: Wide) -> Option<usize> {
     (n_letters * 10 >= n_characters * 6 && n_between * 50 >= n_characters).then_some(n_letters + n_between)
 }
 
-/// True if texts have such a character: none for private use, no control but blanks and line ends.
+/// True if texts have such a character: not for private use, and no control except blanks and line ends.
 fn is_of_text(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' | '\u{c}' | '\u{1b}' => true,
@@ -112,7 +113,7 @@ fn is_of_text(character: char) -> bool {
     }
 }
 
-/// Decodes; what is no character, and a unit torn off at the end, becomes `�`.
+/// Decodes the bytes. Values that are no character, and an incomplete unit at the end, become `�`.
 pub(super) fn decode(bytes: &[u8], wide: Wide, how: EncodingHow) -> Decoded<'_> {
     let unit = match wide {
         Wide::Utf16Little => return decode_as(bytes, encoding_rs::UTF_16LE, how),

@@ -1,4 +1,4 @@
-//! Markdown to blocks: the way by which Markdown, web pages and fragments of HTML end in one model.
+//! Turns Markdown into blocks. HTML pages and fragments are first converted to Markdown, so that all share one model.
 
 use std::panic::catch_unwind;
 
@@ -19,13 +19,13 @@ pub(super) fn push_markdown(text: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// Adds the blocks of a fragment of HTML to `builder`, without what it hides; what its parser cannot take stays
-/// as it is.
+/// Adds the blocks of a fragment of HTML to `builder`, without its hidden elements. Adds the HTML as plain text if the
+/// converter fails on it.
 pub(super) fn push_html(html: &str, builder: &mut BodyBuilder) {
     push_shown_html(&super::html::without_hidden(html), builder);
 }
 
-/// Adds the blocks of a fragment of HTML that hides nothing.
+/// Adds the blocks of a fragment of HTML that has no hidden elements.
 pub(super) fn push_shown_html(html: &str, builder: &mut BodyBuilder) {
     match catch_unwind(|| html2markdown::convert(html)) {
         Ok(markdown) => push_markdown(&markdown, builder),
@@ -33,7 +33,7 @@ pub(super) fn push_shown_html(html: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// True if a text is a fragment of HTML and not one that mentions a tag.
+/// True if a text is a fragment of HTML, and not a text that only mentions a tag.
 pub(super) fn looks_like_html(text: &str) -> bool {
     const TAGS: [&str; 24] = [
         "<p>",
@@ -61,20 +61,20 @@ pub(super) fn looks_like_html(text: &str) -> bool {
         "<section",
         "<pre>",
     ];
-    // Nearly all texts have no `<` and are done with one fast search.
+    // Nearly all texts have no `<`, and one fast search rules them out.
     memchr::memchr(b'<', text.as_bytes()).is_some() && {
         let lower = text.to_ascii_lowercase();
         TAGS.iter().any(|tag| lower.contains(tag))
     }
 }
 
-/// A list that is open: the number of its next item, where it is an ordered one.
+/// A list that is open, with the number of its next item if it is an ordered list.
 #[derive(Clone, Copy, Debug)]
 struct OpenList {
     next_number: Option<u32>,
 }
 
-/// An item of a list, with its number in an ordered one.
+/// An item of a list, with its number if the list is ordered.
 #[derive(Clone, Copy, Debug)]
 struct OpenItem {
     number: Option<u32>,
@@ -83,20 +83,20 @@ struct OpenItem {
 struct Writer<'builder> {
     builder: &'builder mut BodyBuilder,
     lists: Vec<OpenList>,
-    /// The item whose first block is still to come.
+    /// The item whose first block has not ended yet.
     item: Option<OpenItem>,
     n_quotes: usize,
     is_first_cell: bool,
     is_first_row: bool,
     in_preformatted: bool,
-    /// Indented code, of which its end shows whether it is HTML.
+    /// The text of an indented code block. Only at its end is it known whether it is HTML.
     indented: Option<String>,
-    /// How many more elements of HTML have begun than ended: what is indented in them is no code.
+    /// The number of HTML elements that have begun and not ended. Indented lines inside them are not code.
     n_open_elements: i32,
-    /// True if the next item of a list follows one without a blank line.
+    /// True if the next item of a list follows the previous item without a blank line.
     is_tight: bool,
     html: Option<String>,
-    /// How often HTML within Markdown within HTML was entered.
+    /// The depth of HTML within Markdown within HTML.
     depth: u8,
 }
 
@@ -151,7 +151,7 @@ impl<'builder> Writer<'builder> {
         }
     }
 
-    /// A tag within a text: its text stays, and a line break is one.
+    /// Handles a tag within a text: `<br>` adds a line break, other tags are dropped.
     fn inline_tag(&mut self, html: &str) {
         if html.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br")) {
             self.builder.push("\n");
@@ -166,7 +166,7 @@ impl<'builder> Writer<'builder> {
                 self.end_block(BlockKind::Paragraph);
                 self.n_quotes += 1;
             }
-            // Fenced or indented, as verse and letters are: either way its lines count.
+            // Fenced and indented blocks may be verse or letters, so both keep their line breaks.
             Tag::CodeBlock(kind) => {
                 self.end_block(BlockKind::Paragraph);
                 self.in_preformatted = true;
@@ -256,7 +256,7 @@ impl<'builder> Writer<'builder> {
         }
     }
 
-    /// Ends a block of running text, as what it is by its place.
+    /// Ends a block of running text. Its kind is a list item, a quotation or else `kind`, by the place where it is.
     fn end_block(&mut self, kind: BlockKind) {
         if self.in_preformatted || self.builder.is_block_empty() {
             return;
@@ -272,8 +272,7 @@ impl<'builder> Writer<'builder> {
         }
     }
 
-    /// True if indented code is HTML of a table or a list that has blank lines in it, which Markdown takes
-    /// for code.
+    /// True if indented code is HTML of a table or a list. Markdown takes such HTML for code after a blank line.
     fn is_html(&self, indented: &str) -> bool {
         let indented = indented.trim_start();
         let begins_element =
@@ -281,7 +280,7 @@ impl<'builder> Writer<'builder> {
         indented.starts_with("</") || (begins_element && self.n_open_elements > 0)
     }
 
-    /// HTML between paragraphs of Markdown.
+    /// Ends a block of HTML between paragraphs of Markdown, and adds its text.
     fn end_html(&mut self) {
         const DEEPEST: u8 = 2;
         let Some(html) = self.html.take() else {
@@ -303,7 +302,8 @@ impl<'builder> Writer<'builder> {
     }
 }
 
-/// How many more elements begin in a piece of HTML than end, of those that always have an end.
+/// Returns the number of elements that a piece of HTML opens minus those that it closes. Only elements that always have
+/// an end tag are counted.
 fn n_left_open(html: &str) -> i32 {
     const WITH_END: [&str; 13] =
         ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "div", "section", "figure", "blockquote", "details"];

@@ -1,45 +1,46 @@
-//! Puts together words that are broken at the ends of lines, as typesetters and optical recognition of print leave
-//! them: `Sat-` and `urday` are `Saturday`, `well-` and `known` stay `well-known`.
+//! Joins words that are broken at the ends of lines, as in typeset text and in the output of optical character
+//! recognition: `Sat-` and `urday` become `Saturday`, `well-` and `known` stay `well-known`.
 
 use std::collections::HashSet;
 
-/// Signs that mean nothing but a broken word: the soft hyphen, and what OCR programs write for it.
+/// Signs that only mean a broken word: the soft hyphen, and the signs that OCR programs write for it.
 const BREAK_SIGNS: [char; 3] = ['\u{AD}', '¬', '⸗'];
-/// Signs that are a broken word or a hyphen of the word itself.
+/// Signs that mean either a broken word or a hyphen of the word itself.
 const HYPHENS: [char; 2] = ['-', '\u{2010}'];
 
-/// First parts of words that keep their hyphen. None of them begins many other words: `high-` may be `highway`.
+/// First parts of words that keep their hyphen. Few other words begin with them. `high-` is left out because of
+/// `highway`.
 const FIRST_PARTS: [&str; 18] = [
     "well", "self", "half", "vice", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     "two", "three", "five", "nine", "hundred", "anglo",
 ];
-/// Last parts of such words. None of them is the end of many other words: `-day` may be `Monday`.
+/// Last parts of such words. Few other words end with them. `-day` is left out because of `Monday`.
 const LAST_PARTS: [&str; 14] = [
     "known", "based", "handed", "headed", "minded", "footed", "ridden", "elect", "winning", "year", "hour", "minute",
     "mile", "general",
 ];
 /// Ends of numbers, which follow first parts without a hyphen: `nineteen`.
 const ENDS_OF_NUMBERS: [&str; 4] = ["teen", "teenth", "ty", "tieth"];
-/// Words before which a hyphen stands for a part that is still to come: `Nord- und Südufer`.
+/// Words before which a hyphen replaces a part that follows later: `Nord- und Südufer`.
 const CONJUNCTIONS: [&str; 14] =
     ["und", "oder", "bzw", "bis", "sowie", "and", "or", "to", "en", "of", "och", "eller", "og", "ou"];
 
-/// The fewest breaks of typeset text: one in this many lines. Typeset columns break a word in about one line of twelve.
-/// A program that wraps lines ends about one of a hundred behind a hyphen, which then belongs to the word.
+/// The most lines for each break in typeset text. Typeset columns break a word in about one line of twelve. A program
+/// that wraps lines ends about one line of a hundred after a hyphen, which then belongs to the word.
 const LINES_A_BREAK: usize = 33;
 
-/// The way in which a line goes on in the next one.
+/// The way in which a line continues in the next line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
-    /// The first one ends with a whole word.
+    /// The line ends with a whole word.
     Apart,
-    /// The sign at the end of the first one stands for the break alone.
+    /// The sign at the end of the line only marks the break.
     WithoutHyphen,
     /// The word has a hyphen at the break.
     WithHyphen,
 }
 
-/// The words of a text, which tell how a broken word is written elsewhere in it.
+/// The words of a text, which show how a broken word is written elsewhere in it.
 #[derive(Debug)]
 pub(super) struct BrokenWords {
     /// The words of the text, with their hyphens, in lower case.
@@ -49,9 +50,9 @@ pub(super) struct BrokenWords {
 }
 
 impl BrokenWords {
-    /// Looks for broken words; `None` if no line of the text ends with one.
+    /// Looks for broken words. Returns `None` if no line of the text ends with one.
     pub(super) fn of(text: &str) -> Option<Self> {
-        // Most texts have no such line, and taking their lines apart would cost more than looking at the ends.
+        // Most texts have no such line, and this test is cheaper than splitting them into lines.
         if !may_have_breaks(text) {
             return None;
         }
@@ -60,7 +61,7 @@ impl BrokenWords {
             return None;
         }
         let n_lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-        // The halves of a broken word are no words of the text.
+        // The halves of a broken word are not words of the text.
         let words = pairs(text).flat_map(|(before, line)| {
             let is_broken = halves(before, line).is_some();
             line.split_whitespace().skip(usize::from(is_broken)).filter_map(whole_word)
@@ -69,7 +70,7 @@ impl BrokenWords {
         Some(Self { words, is_typeset: n_breaks * LINES_A_BREAK >= n_lines })
     }
 
-    /// Returns the way in which `line` goes on in `next`.
+    /// Returns the way in which `line` continues in `next`.
     pub(super) fn join(&self, line: &str, next: &str) -> Join {
         let Some((first, sign, last)) = halves(line, next) else { return Join::Apart };
         if BREAK_SIGNS.contains(&sign) {
@@ -77,7 +78,7 @@ impl BrokenWords {
         }
         let is_in_capitals = |word: &str| word.chars().nth(1).is_some() && !word.contains(char::is_lowercase);
         if last.starts_with(char::is_uppercase) {
-            // "RAIL-" and "WAY" is broken; "Smith-" and "Jones" has its hyphen.
+            // "RAIL-" and "WAY" are a broken word; "Smith-" and "Jones" have their hyphen.
             let is_broken = is_in_capitals(first) && is_in_capitals(last);
             return if is_broken { Join::WithoutHyphen } else { Join::WithHyphen };
         }
@@ -86,7 +87,7 @@ impl BrokenWords {
             return Join::Apart;
         }
         let has = |word: &str| self.words.contains(word);
-        // A hyphen in the first half, as in "mother-in-", says that the word is written with hyphens.
+        // A hyphen in the first half, as in "mother-in-", shows that the word is written with hyphens.
         if has(&format!("{first}-{last}")) || first.contains('-') {
             return Join::WithHyphen;
         }
@@ -110,18 +111,19 @@ fn may_have_breaks(text: &str) -> bool {
     })
 }
 
-/// Each line of a text with the one before it.
+/// Returns each line of a text with the line before it.
 fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once("").chain(text.lines()).zip(text.lines())
 }
 
-/// Returns a word as it is compared, in lower case and without the signs around it; `None` if it may be half of one.
+/// Returns a word in the form in which words are compared: in lower case, without the signs around it. Returns `None`
+/// if it may be half of a word.
 fn whole_word(word: &str) -> Option<String> {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric() && !is_sign(letter));
     (!word.is_empty() && !word.ends_with(is_sign)).then(|| word.to_lowercase())
 }
 
-/// Returns the two halves of the word that is broken between two lines, with the sign behind the first half.
+/// Returns the two halves of the word that is broken between two lines, with the sign after the first half.
 fn halves<'text>(line: &'text str, next: &'text str) -> Option<(&'text str, char, &'text str)> {
     let line = line.trim_end();
     let sign = line.chars().next_back().filter(|sign| is_sign(*sign))?;
@@ -130,12 +132,12 @@ fn halves<'text>(line: &'text str, next: &'text str) -> Option<(&'text str, char
     let first = first.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let next = next.trim_start();
     let last = &next[..next.find(|letter: char| !letter.is_alphabetic()).unwrap_or(next.len())];
-    // "1910-" is no broken word.
+    // "1910-" is not a broken word.
     let is_broken = first.ends_with(char::is_alphabetic) && last.starts_with(char::is_alphabetic);
     is_broken.then_some((first, sign, last))
 }
 
-/// The line without the sign of a break at its end.
+/// Returns the line without the sign of a break at its end.
 pub(super) fn without_sign(line: &str) -> &str {
     line.trim_end().strip_suffix(is_sign).unwrap_or(line)
 }

@@ -1,4 +1,4 @@
-//! Reads files of many articles as bytes in which separators and line ends can be looked for: UTF-16 is decoded.
+//! Reads files of many articles as bytes in which separators and line ends can be searched for. UTF-16 is decoded.
 
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
@@ -7,15 +7,15 @@ use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
 use crate::article::{Encoding, EncodingHow};
 use crate::corpus::encoding::{Hints, decode, is_wide};
 
-/// The bytes of a file from its start, in an encoding whose separators and line ends are bytes.
+/// The bytes of a file from its start, in an encoding in which separators and line ends are single bytes.
 pub(super) struct DecodedBytes<'source> {
     pub(super) reader: Box<dyn BufRead + 'source>,
-    /// The encoding, where it was another.
+    /// The encoding of the file, if it was decoded or has a byte order mark.
     pub(super) encoding: Option<Encoding>,
 }
 
 impl<'source> DecodedBytes<'source> {
-    /// Looks at the start of `source`, and decodes it where it is in UTF-16.
+    /// Looks at the start of `source`, and decodes `source` if it is in UTF-16.
     pub(super) fn of(source: &'source mut dyn BufRead) -> io::Result<Self> {
         const LOOKED_AT: u64 = 4096;
         let mut head = Vec::new();
@@ -38,7 +38,7 @@ impl<'source> DecodedBytes<'source> {
     }
 }
 
-/// Text of another encoding as UTF-8.
+/// A source in another encoding, decoded to UTF-8.
 struct Decoded<'source> {
     inner: Chain<Cursor<Vec<u8>>, &'source mut dyn BufRead>,
     decoder: Decoder,

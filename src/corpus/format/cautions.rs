@@ -1,5 +1,5 @@
-//! What a reader should know of how the articles of a file were decoded: a guess, broken bytes, text that
-//! was garbled before.
+//! Collects cautions about how the articles of a file were decoded: a guessed encoding, invalid bytes, and text that
+//! was already garbled.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -9,19 +9,19 @@ use crate::corpus::Record;
 use crate::corpus::encoding::is_garbled;
 use crate::text::numbers::{count_of, with_commas};
 
-/// Counts over the records of one chunk of a file; the file gets one problem of each kind.
+/// Counts over the records of one chunk of a file. The file gets at most one problem of each kind.
 #[derive(Debug, Default)]
 pub(super) struct Cautions {
     n_records: usize,
-    /// The encoding that was guessed first, and in how many records some encoding was guessed.
+    /// The encoding that was guessed first, and the number of records with a guessed encoding.
     guessed: Option<(&'static str, usize)>,
-    /// The encoding of the first record with broken bytes, and how many there are in all.
+    /// The encoding of the first record with invalid bytes, and the number of invalid sequences in all records.
     undecodable: Option<(&'static str, u64)>,
     n_garbled: usize,
 }
 
 impl Cautions {
-    /// Looks at a record on its way, and marks it where it deserves a caution.
+    /// Counts a record, and marks it as one with a problem if it deserves a caution.
     pub(super) fn look_at(&mut self, record: &mut Record) {
         self.n_records += 1;
         let name = record.encoding.name;
@@ -41,7 +41,7 @@ impl Cautions {
         }
     }
 
-    /// Adds what was seen to `problems`, as problems of the file at `path`.
+    /// Adds the counts to `problems`, as problems of the file at `path`.
     pub(super) fn report(self, path: &Path, problems: &mut Vec<Problem>) {
         let mut caution = |what: Cow<'static, str>| problems.push(Problem::new(path, Severity::Caution, what));
         if let Some((name, n_guessed)) = self.guessed {

@@ -1,9 +1,9 @@
-//! Tells by the name of a field whether a date in it may be that of the article.
+//! Decides by the name of a field whether a date in it may be the date of the article.
 
 use super::text_names::label_of;
 use crate::dates::{self, WrittenDate};
 
-/// Parts of the names of dates that are not of publication.
+/// Parts of the names of dates that are not dates of publication.
 const OF_OTHER_DATES: [&str; 51] = [
     "crawl",
     "fetch",
@@ -58,8 +58,8 @@ const OF_OTHER_DATES: [&str; 51] = [
     "insert",
 ];
 
-/// Parts of the names of dates that say when a program did its work, or when an article was saved: they say nothing of
-/// the article.
+/// Parts of the names of dates on which a program did its work or an article was saved. Such dates are not facts of the
+/// article.
 const OF_PROGRAMS: [&str; 21] = [
     "crawl",
     "fetch",
@@ -89,19 +89,19 @@ pub(super) fn is_of_other_date(name: &str) -> bool {
     has_part(name, &OF_OTHER_DATES)
 }
 
-/// True if a name says that the entry of a list was made then. In tables such an entry is that of a saved page; in other
-/// records it may be the article.
+/// True if a name says that its date is that on which an entry of a list was created. In tables, such an entry is that
+/// of a saved page. In other records it may be the article.
 pub(super) fn is_of_creation(name: &str) -> bool {
     const OF_CREATION: [&str; 5] = ["creation", "création", "creación", "erstell", "angelegt"];
     has_part(name, &OF_CREATION)
 }
 
-/// True if a text is a date and nothing else, whose field has a name, and which no program wrote about its own work.
+/// True if a text is only a date, its field has a name for the user, and it is not the date of a program's own work.
 pub(super) fn is_date_to_show(name: &str, text: &str) -> bool {
     may_be_date(text) && !has_part(name, &OF_PROGRAMS) && label_of(name).is_some() && is_date(text)
 }
 
-/// True if a text may be a date by its length and its digits. Bare numbers are none.
+/// True if the length and the digits of a text fit a date. Bare numbers do not.
 pub(super) fn may_be_date(text: &str) -> bool {
     const LENGTHS: std::ops::RangeInclusive<usize> = 8..=48;
     const FEWEST_DIGITS: usize = 3;
@@ -110,11 +110,11 @@ pub(super) fn may_be_date(text: &str) -> bool {
     if !LENGTHS.contains(&bytes.len()) || bytes.iter().filter(|byte| byte.is_ascii_digit()).count() < FEWEST_DIGITS {
         return false;
     }
-    // Keys and checksums are written in one.
+    // Keys and checksums have none of the signs that separate the parts of a date.
     if text.is_ascii() && !bytes.iter().any(|byte| b" /-.,:".contains(byte)) {
         return false;
     }
-    // `2016-03-15` and `15.03.2016`, and no fractions and telephone numbers.
+    // `2016-03-15` and `15.03.2016` are dates; fractions and telephone numbers are not.
     let is_number = bytes.iter().all(|byte| byte.is_ascii_digit() || b".,-+ ".contains(byte));
     let is_day = || matches!(bytes.len(), 8 | 10) && [4, 2].iter().any(|at| matches!(bytes[*at], b'-' | b'.'));
     !is_number || is_day()

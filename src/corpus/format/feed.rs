@@ -1,9 +1,9 @@
-//! Feeds: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed, an article from each entry.
+//! Reads feeds: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed. Each entry is an article.
 //!
-//! Feeds are written by programs that were never told what is wrong with them, so the markup is read event
-//! by event and mended on the way: bare ampersands and brackets, names of HTML in XML, prefixes that nobody
-//! declared, elements that do not end. What breaks off in the middle is read up to there. Dates stay as they
-//! are written, with their zones.
+//! Many feeds are not valid XML, because the programs that write them do not check their output. So the markup is read
+//! event by event and repaired on the way: bare ampersands and brackets, names of HTML in XML, undeclared prefixes,
+//! elements without an end. A feed that breaks off is read up to that place. Dates are kept as they are written, with
+//! their zones.
 
 use std::borrow::Cow;
 
@@ -26,10 +26,9 @@ mod xml;
 pub(super) use json_feed::is_json_feed;
 pub(super) use references::unescaped;
 
-/// How much of a feed's title is shown in a problem, in columns.
+/// The part of a feed's title that is shown in a problem, in columns.
 const TITLE_COLUMNS: usize = 80;
 
-/// Reads the entries of a feed.
 pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
     let Decoded { text, encoding, n_undecodable } = decoded(bytes);
     let feed = Feed { encoding, is_damaged: n_undecodable > 0, ..Feed::default() };
@@ -40,8 +39,8 @@ pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
     }
 }
 
-/// The text of a feed. Of what stands in its bytes only the declaration of the XML names an encoding: the
-/// pages in its entries may name others.
+/// Decodes the text of a feed. Only the declaration of the XML may name the encoding, because the pages in the entries
+/// may name other encodings.
 fn decoded(bytes: &[u8]) -> Decoded<'_> {
     const LOOKED_AT: usize = 1024;
     let head = &bytes[..bytes.len().min(LOOKED_AT)];
@@ -54,20 +53,20 @@ fn decoded(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
-/// What a feed says of itself that holds for its entries where they say nothing else.
+/// The facts of a feed that apply to entries without such facts of their own.
 #[derive(Clone, Debug, Default)]
 struct Feed {
     encoding: Encoding,
-    /// True if some of its bytes are no characters.
+    /// True if some of its bytes are not valid in its encoding.
     is_damaged: bool,
-    /// The name of the feed, which is that of the outlet.
+    /// The name of the feed, which is the name of the outlet.
     title: Option<String>,
     authors: Vec<String>,
     language: Option<String>,
 }
 
 impl Feed {
-    /// Fills in what an entry does not say.
+    /// Fills the fields that an entry lacks.
     fn fill(&self, metadata: &mut Metadata) {
         let given = |text: &String, because: &'static str| Field::given(text.as_str(), because);
         if metadata.source.is_none() {
@@ -82,7 +81,7 @@ impl Feed {
     }
 }
 
-/// What a feed without entries is called.
+/// Returns the problem of a feed without entries.
 fn without_entries(title: Option<&str>) -> Cow<'static, str> {
     match title {
         Some(title) => format!("a feed without entries, “{}”", columns::cut(&safe_line(title), TITLE_COLUMNS)).into(),

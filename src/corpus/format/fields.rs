@@ -1,4 +1,4 @@
-//! The fields of an article as they stand in JSON, in front matter or in a row of a table.
+//! The fields of an article in JSON, in front matter or in a row of a table.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -26,7 +26,8 @@ pub(super) use title_of_link::title_of_link;
 pub(super) use value::Key;
 pub(super) use value::Value;
 
-/// Fields that only lists of saved pages have. A date of creation beside them is that of the entry, not of the page.
+/// Fields that only lists of saved pages have. If there is one, a date of creation is that of the entry, not of the
+/// page.
 const OF_SAVED_PAGES: [&str; 8] = [
     "is_archived",
     "is_starred",
@@ -53,21 +54,21 @@ const TIMES_OF_SAVING: [&str; 11] = [
     "importDate",
 ];
 
-/// Parts of addresses of copies that services keep, and of programming interfaces. Any other address of the page is
-/// preferred to them.
+/// Parts of addresses of copies that services store, and of programming interfaces. Any other address of the page takes
+/// precedence.
 const COPIES: [&str; 4] = ["://read.readwise.io/", "://readwise.io/", "://getpocket.com/", "://api."];
 
-/// The facts about dates that the names of the fields beside them tell.
+/// The facts about dates that follow from the names of the other fields.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Saved {
-    /// True if the fields are of a page that somebody saved.
+    /// True if the fields are those of a page that someone saved.
     is_saved: bool,
-    /// True if a field has the time of saving, so that a plain `date` beside it is that of the page.
+    /// True if a field has the time of saving, so that a plain `date` is the date of the page.
     has_time: bool,
 }
 
 impl Saved {
-    /// Takes in the name of one more field.
+    /// Takes in the name of another field.
     pub(super) fn look_at(&mut self, name: &str) {
         let name = name.trim();
         let is_among = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(name));
@@ -75,13 +76,13 @@ impl Saved {
         self.is_saved |= self.has_time || is_among(&OF_SAVED_PAGES);
     }
 
-    /// True if a date of that name says when the entry was made, not when the page was published.
+    /// True if a date of that name is the time at which the entry was made, and not the date of publication.
     pub(super) fn is_time_of_saving(self, name: &Name) -> bool {
         self.is_saved && (name.is_of_creation() || (!self.has_time && name.is_any_date()))
     }
 }
 
-/// A value and the field that it stands in.
+/// A value and the field that has it.
 #[derive(Debug)]
 struct FieldValue<'text> {
     name: &'static Name,
@@ -92,49 +93,49 @@ struct FieldValue<'text> {
     value: Value<'text>,
 }
 
-/// The fields of an article that are of use, as they stand in an object or in front matter.
+/// The fields of an object or of front matter that an article can use.
 #[derive(Debug, Default)]
 pub(super) struct Fields<'text> {
-    /// For each kind of field, the best-ranked one and its value.
+    /// The value with the best rank for each kind of field.
     found: [Option<FieldValue<'text>>; N_KINDS],
     /// All fields with tags.
     tags: Vec<FieldValue<'text>>,
     saved: Saved,
-    /// True if the field of the title holds an address, as entries without a title have it.
+    /// True if the field of the title has an address, as in entries without a title.
     has_address_for_title: bool,
 }
 
 impl<'text> Fields<'text> {
-    /// Takes a value in, unless a better field of that kind has one already.
+    /// Adds a value, unless a better field of that kind has one already.
     pub(super) fn put(&mut self, name: &'static Name, value: Value<'text>) {
         self.put_found(FieldValue { name, written: None, how: How::Given, value });
     }
 
-    /// Takes in a value of a field whose name is a variant, `written`, of a known one.
+    /// Adds a value of a field whose name, `written`, is a variant of a known name.
     pub(super) fn put_alike(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
         self.put_found(FieldValue { name, written: Some(written), how: How::Given, value });
     }
 
-    /// Takes in a value whose kind is told by its shape, in place of any other of that kind.
+    /// Adds a value whose kind was found by its shape. It replaces any other value of that kind.
     pub(super) fn put_by_shape(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
         if let Some(place) = self.found.get_mut(name.holds as usize) {
             *place = Some(FieldValue { name, written: Some(written), how: How::Inferred, value });
         }
     }
 
-    /// The text of a field of that kind whose name alone makes an article.
+    /// Returns the text of a field of that kind if its name alone makes an article.
     pub(super) fn strong_text(&self, holds: Holds) -> Option<Cow<'text, str>> {
         let found = self.found[holds as usize].as_ref().filter(|found| !found.name.is_weak())?;
         found.value.clone().into_text()
     }
 
-    /// Takes the title out, if it stands in the field of that name.
+    /// Removes and returns the title if it is in the field of that name.
     pub(super) fn take_title_named(&mut self, name: &str) -> Option<Value<'text>> {
         let place = &mut self.found[Holds::Title as usize];
         place.take_if(|found| found.name.spelling == name).map(|found| found.value)
     }
 
-    /// Takes in all fields of `inner`, an object within this one.
+    /// Adds all fields of `inner`, an object within this one.
     pub(super) fn put_all(&mut self, inner: Self) {
         self.saved.is_saved |= inner.saved.is_saved;
         self.saved.has_time |= inner.saved.has_time;
@@ -159,17 +160,17 @@ impl<'text> Fields<'text> {
         }
     }
 
-    /// Looks at the name of a field, known or not, for facts about the other fields.
+    /// Takes in the name of a field, known or not, for facts about the other fields.
     pub(super) fn look_at_name(&mut self, name: &str) {
         self.saved.look_at(name);
     }
 
-    /// True if the fields are of a page that somebody saved.
+    /// True if the fields are those of a page that someone saved.
     pub(super) fn is_saved(&self) -> bool {
         self.saved.is_saved
     }
 
-    /// Takes in the members of an object.
+    /// Adds the members of an object.
     fn take_in<A: MapAccess<'text>>(&mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(Key(key)) = map.next_key()? {
             self.look_at_name(&key);
@@ -193,17 +194,17 @@ impl<'text> Fields<'text> {
         self.found[holds as usize].as_ref().is_some_and(|found| found.name.rank < below)
     }
 
-    /// True if there is a field of that kind, one that makes an article.
+    /// True if there is a field of that kind whose name makes an article.
     pub(super) fn has_strong(&self, holds: Holds) -> bool {
         self.has(holds, WEAK)
     }
 
-    /// True if there is a field of that kind, however weak a hint it is.
+    /// True if there is a field of that kind, even under a weak name.
     pub(super) fn has_any(&self, holds: Holds) -> bool {
         self.has(holds, u8::MAX)
     }
 
-    /// True if these are the fields of an article, and not of some other thing with a name.
+    /// True if the fields are those of an article, and not of another thing with a name.
     pub(super) fn is_article(&self) -> bool {
         let is_beside = self.has_any(Holds::Date)
             || self.has_any(Holds::Link)
@@ -220,34 +221,33 @@ impl<'text> Fields<'text> {
         self.found.iter().enumerate().any(|(at, found)| at != Holds::Title as usize && found.is_some())
     }
 
-    /// The text of the article.
     pub(super) fn text(&self) -> Option<&Value<'text>> {
         self.found[Holds::Text as usize].as_ref().map(|found| &found.value)
     }
 
-    /// Takes the text of the article out.
+    /// Removes and returns the text of the article.
     pub(super) fn take_text(&mut self) -> Option<Value<'text>> {
         self.found[Holds::Text as usize].take().map(|found| found.value)
     }
 
-    /// The field that the text stands in, where it is known by its shape.
+    /// Returns the name of the field with the text, if the field was found by its shape.
     pub(super) fn text_by_shape(&self) -> Option<&str> {
         let found = self.found[Holds::Text as usize].as_ref().filter(|found| found.how == How::Inferred)?;
         found.written.as_deref()
     }
 
-    /// What the fields say, each with its name as JSON or front matter has it.
+    /// Returns the facts in the fields, each with the name of its field in JSON or front matter.
     pub(super) fn into_metadata(self, is_json: bool) -> Metadata {
         let kind = if is_json { "JSON" } else { "front matter" };
         self.metadata(kind, |name| if is_json { name.json } else { name.front_matter })
     }
 
-    /// What the cells of a row say, each with the name of its column.
+    /// Returns the facts in the cells of a row, each with the name of its column.
     pub(super) fn into_row_metadata(self) -> Metadata {
         self.metadata("column", |name| name.column)
     }
 
-    /// `kind` says what a name is that is no known one as it is written.
+    /// Returns the facts. `kind` is put before the name of a field that is not spelled like a known name.
     fn metadata(mut self, kind: &str, because: impl Fn(&'static Name) -> &'static str) -> Metadata {
         let saved = self.saved;
         if self.found[Holds::Date as usize].as_ref().is_some_and(|found| saved.is_time_of_saving(found.name)) {
@@ -270,7 +270,7 @@ impl<'text> Fields<'text> {
         let source = field(Holds::Source);
         let language = field(Holds::Language);
         let link = field(Holds::Link).map(|field| field.text.trim().to_owned());
-        // Some crawlers keep the address of the page as its source.
+        // Some crawlers store the address of the page as its source.
         let address = source.as_ref().filter(|_| may_be_address).map(|source| source.text.trim().to_owned());
         let link = link.or_else(|| address.filter(|address| nothing::is_page(address)));
         let title = field(Holds::Title).map(|mut field| {
@@ -298,7 +298,7 @@ impl<'text> Fields<'text> {
     }
 }
 
-/// The rank of a field among those of its kind: the smaller, the better.
+/// Returns the rank of a field among those of its kind. The smallest rank is the best.
 fn rank(found: &FieldValue<'_>) -> u8 {
     const LAST: u8 = 9;
     let is_copy = found.name.holds == Holds::Link
@@ -326,7 +326,7 @@ impl<'de> Deserialize<'de> for Fields<'de> {
     }
 }
 
-/// The fields of an object within another, or nothing where it is none.
+/// The fields of an object within another; `None` if the value is not an object.
 struct Nested<'text>(Option<Box<Fields<'text>>>);
 
 impl<'de> Deserialize<'de> for Nested<'de> {

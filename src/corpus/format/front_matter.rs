@@ -1,4 +1,4 @@
-//! Front matter: the YAML, TOML or JSON above a Markdown text.
+//! Reads front matter: the YAML, TOML or JSON above a Markdown text.
 
 use std::borrow::Cow;
 use std::iter::Peekable;
@@ -21,11 +21,11 @@ pub(super) enum FrontMatterLanguage {
     Json,
 }
 
-/// Splits `text` into its front matter and what follows it.
+/// Splits `text` into its front matter and the text after it.
 ///
-/// Front matter stands between two lines `---` (YAML) or `+++` (TOML), or `---` and `...`, and has a
-/// field at least, so that a text that opens with a rule is not mistaken for it. Front matter in JSON is one object
-/// above a text, without lines around it.
+/// Front matter is between two lines `---` (YAML) or `+++` (TOML), or between `---` and `...`. It must have at least
+/// one field unless it is blank, because a text may also begin with a rule. Front matter in JSON is one object above a
+/// text, without lines around it.
 pub(super) fn split(text: &str) -> Option<(FrontMatterLanguage, &str, &str)> {
     let text = text.trim_start();
     if text.starts_with('{') {
@@ -54,14 +54,14 @@ pub(super) fn split(text: &str) -> Option<(FrontMatterLanguage, &str, &str)> {
     None
 }
 
-/// Splits a text that opens with a brace. JSON alone, or followed by more of it, is a file of records.
+/// Splits a text that begins with a brace. A JSON value alone, or followed by more JSON, is a file of records.
 fn split_json(text: &str) -> Option<(FrontMatterLanguage, &str, &str)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
     values.next()?.ok()?;
     let (head, rest) = text.split_at(values.byte_offset());
     let (end_of_line, below) = rest.split_once('\n')?;
     let text_below = below.trim_start();
-    // A line of a block of code is no record: records stand before any line of text, or after a damaged one.
+    // A line of a code block is not a record. Records are before any line of text, or after a damaged line.
     let has_records = || below.lines().any(|line| line.starts_with("{\"") && line.trim_end().ends_with('}'));
     let goes_on = text_below.starts_with(['{', '[']) || (!below.contains("```") && has_records());
     (end_of_line.trim().is_empty() && !goes_on && !text_below.is_empty()).then_some((
@@ -84,9 +84,9 @@ pub(super) fn fields(kind: FrontMatterLanguage, head: &str) -> (Metadata, OtherT
     (clip::metadata(pairs), others)
 }
 
-/// The fields of front matter.
+/// Reads the fields of front matter.
 ///
-/// YAML that is not valid is read line by line: `title: Paris: vote` is common and means what it says.
+/// YAML that is not valid is read line by line, because `title: Paris: vote` is common and its meaning is clear.
 fn read(kind: FrontMatterLanguage, head: &str) -> Pairs<'_> {
     let parsed = match kind {
         FrontMatterLanguage::Yaml => serde_saphyr::from_str::<InOrder<'_>>(head).ok(),
@@ -124,10 +124,10 @@ impl<'de> Deserialize<'de> for InOrder<'de> {
     }
 }
 
-/// Fields line by line: `key: value`, and below a key without value the items `- value`.
+/// Reads fields line by line: `key: value`, and the items `- value` below a key without a value.
 ///
-/// A value may go on over the next lines: within quotation marks until they close, in deeper lines below a
-/// plain value or below `>` and `|`.
+/// A value may continue over the next lines: within quotation marks until they are closed, and in indented lines below
+/// a plain value or below `>` and `|`.
 fn read_lines(head: &str, separator: char) -> Pairs<'_> {
     let mut pairs = Pairs::new();
     let mut list: Option<(Cow<'_, str>, Vec<Value<'_>>)> = None;
@@ -140,7 +140,7 @@ fn read_lines(head: &str, separator: char) -> Pairs<'_> {
             items.push(Value::Text(unquoted(item)));
             continue;
         }
-        // Deeper lines belong to the field above.
+        // Indented lines belong to the field above.
         if is_deeper(line) || trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
@@ -177,9 +177,9 @@ fn is_deeper(line: &str) -> bool {
     line.starts_with([' ', '\t'])
 }
 
-/// A value with the lines on which it goes on, each after a space.
+/// Returns a value joined with the lines that continue it. A space precedes each line.
 fn continued<'text>(value: &'text str, lines: &mut Peekable<Lines<'text>>) -> Cow<'text, str> {
-    // A quotation mark that is never closed must not swallow the fields below.
+    // The limit keeps a quotation mark that is never closed from swallowing the fields below it.
     const MOST_LINES: usize = 8;
     let mut whole = Cow::Borrowed(value);
     if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
@@ -211,7 +211,7 @@ fn add_line(whole: &mut Cow<'_, str>, line: &str) {
     whole.push_str(line.trim());
 }
 
-/// True if a value that opens with `quote` closes with it.
+/// True if a value that begins with `quote` also ends with it.
 fn is_closed(value: &str, quote: char) -> bool {
     let inner = &value[quote.len_utf8()..];
     inner.ends_with(quote) && !inner.ends_with("\\\"")

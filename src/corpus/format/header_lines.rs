@@ -1,4 +1,5 @@
-//! Reads header lines above a text, `Title: …` and `Date: …`, as plain texts, Pelican and MultiMarkdown have them.
+//! Reads header lines above a text, such as `Title: …` and `Date: …`, in plain texts and in files of Pelican and
+//! MultiMarkdown.
 
 use std::borrow::Cow;
 
@@ -8,8 +9,8 @@ use super::tags::push_tags;
 use crate::corpus::{Field, Metadata, byline, date_line, outlets};
 use crate::dates::WrittenDate;
 
-/// Names of header lines, in lower case, and what such a line gives. Lines have the names of the fields of other files
-/// as well.
+/// Names of header lines in lower case, and the kinds of their values. Header lines may also have the names of fields
+/// of other formats.
 const HEADERS: [(&str, Holds); 20] = [
     ("subject", Holds::Title),
     ("from", Holds::Source),
@@ -33,11 +34,11 @@ const HEADERS: [(&str, Holds); 20] = [
     ("lang", Holds::Language),
 ];
 
-/// Header lines up to a blank line: the text behind them. Those that give no field of the article are put into
-/// `others`.
+/// Reads header lines up to a blank line, and returns the text after them. Lines that are no field of the article are
+/// added to `others`.
 ///
-/// A name that is not known is let through only where at least two others are, so that a text that
-/// opens with "Note: …" loses nothing. A single line has a value of its kind: "From: the harbour, with love" is text.
+/// Unknown names are allowed only if there are at least two known names. So a text that begins with "Note: …" loses
+/// nothing. A single line must have a value of its kind: "From: the harbour, with love" is text.
 pub(super) fn headers<'text>(
     text: &'text str,
     metadata: &mut Metadata,
@@ -48,14 +49,14 @@ pub(super) fn headers<'text>(
     let mut rest = start;
     let mut known: Vec<(Holds, &str, Cow<'text, str>)> = Vec::new();
     let mut unknown: Vec<(&str, Cow<'text, str>)> = Vec::new();
-    // The list that the last line went to.
+    // True if the last line was added to `known`, false if it was added to `unknown`.
     let mut is_last_known = None;
     loop {
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
         if line.trim().is_empty() {
             break;
         }
-        // An indented line goes on with the value above it.
+        // An indented line continues the value above it.
         let above = match is_last_known.filter(|_| line.starts_with([' ', '\t'])) {
             Some(true) => known.last_mut().map(|(.., value)| value),
             Some(false) => unknown.last_mut().map(|(_, value)| value),
@@ -68,7 +69,7 @@ pub(super) fn headers<'text>(
         } else {
             let (name, value) = line.split_once(':')?;
             let name = name.trim();
-            // Notes write `Title:: …`, and name others in double brackets.
+            // Notes are written with `Title:: …`, and name other notes in double brackets.
             let value = value.trim_start_matches(':').trim();
             let value = value.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]")).unwrap_or(value);
             let holds = holds(name);
@@ -92,12 +93,12 @@ pub(super) fn headers<'text>(
     {
         return None;
     }
-    // Above a message that a program of mail printed, the sender is a person.
+    // In a message that a mail program printed, the sender is a person.
     let is_message = unknown.iter().any(|(name, _)| matches!(name.to_lowercase().as_str(), "to" | "an" | "à" | "cc"));
     for (holds, name, value) in known.iter().filter(|(.., value)| !value.is_empty()) {
         let value: &str = value;
         let field = || Field::given(value, format!("the header line {name}"));
-        // An address is the place of the page, and no outlet's name.
+        // A source that is an address is the link of the page, and not the name of an outlet.
         let place = match holds {
             Holds::Title => &mut metadata.title,
             Holds::Date => &mut metadata.date,
@@ -134,7 +135,7 @@ pub(super) fn headers<'text>(
     Some(rest)
 }
 
-/// True if a value is what its header line should give. A name such as "From" opens sentences as well.
+/// True if a value fits the kind of its header line. Sentences may begin with names such as "From".
 fn fits(holds: Holds, name: &str, value: &str) -> bool {
     let opens_sentences = matches!(name.to_lowercase().as_str(), "from" | "by" | "site" | "link" | "paper" | "address");
     match holds {
@@ -147,7 +148,7 @@ fn fits(holds: Holds, name: &str, value: &str) -> bool {
     }
 }
 
-/// Returns what the header line of that name gives; `None` if it is no field of an article.
+/// Returns the kind of the header line of that name; `None` if it is no field of an article.
 fn holds(name: &str) -> Option<Holds> {
     let lower = name.to_lowercase().replace('_', " ");
     let own = HEADERS.iter().find(|(known, _)| *known == lower).map(|(_, holds)| *holds);

@@ -1,7 +1,6 @@
-//! Pages of the web: their metadata, and their main text by trafilatura.
+//! Reads web pages: their metadata, and their main text by trafilatura.
 //!
-//! A page is made light, parsed once, and read as a flat list of elements: first what it says of its
-//! article, then the text.
+//! A page is made light, parsed once, and read as a flat list of elements: first its metadata, then its text.
 
 use std::panic::catch_unwind;
 
@@ -71,7 +70,7 @@ pub(super) use fragment::without_hidden;
 /// Reads a page.
 ///
 /// # Errors
-/// When no text is found in it.
+/// Refuses a page in which no text is found, an error page, and a list of links without a text.
 pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     let light = markup::light(html);
     if !markup::is_parsable(&light) {
@@ -83,11 +82,11 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     let page = page::Page::new(&tree);
     let mut said = metadata::read(&page, html);
     said.metadata.tags = tags::read(&page);
-    // Dates that are seen in a list of other articles belong to those. The list says so even where no date was chosen,
-    // or the lines of its text would be searched for one.
+    // Dates in a list of other articles belong to those articles. The date is also set to none where no date was
+    // chosen: otherwise the lines of the text would be searched for one.
     let is_given = said.metadata.date.as_ref().is_some_and(|date| date.how == How::Given);
     let title = said.metadata.title.as_ref().map(|title| title.text.as_str());
-    // Posts of a page that does not call itself one report may be the entries of a blog.
+    // If a page with posts does not call itself a report, its posts may be the entries of a blog.
     let is_report = said.shows_posts && (said.is_article || title.is_some_and(live_posts::names_a_report));
     if !is_given && !is_report && (page_kind::is_list_of_teasers(&page) || page_kind::is_list_of_entries(&page)) {
         said.metadata.date = Some(Field::none("the page lists several articles with their dates"));
@@ -112,7 +111,7 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     Ok(Draft { metadata: said.metadata, body, ..Draft::default() })
 }
 
-/// Why a page has no text.
+/// Returns the reason why a page has no text.
 fn why_empty(page: &page::Page<'_>, html: &str) -> &'static str {
     if page.named("frameset").next().is_some() || page.named("iframe").next().is_some() {
         return "a page of frames, whose text is in other files";
@@ -129,7 +128,7 @@ fn why_empty(page: &page::Page<'_>, html: &str) -> &'static str {
     "a page in which no article text was found"
 }
 
-/// The bare text of a page that cannot be parsed: everything between tags.
+/// Reads the bare text of a page that cannot be parsed: everything between tags.
 fn bare(html: &str) -> Result<Draft, Refusal> {
     let text = markup::bare_text(html);
     if text.is_empty() {

@@ -1,5 +1,6 @@
-//! JSON and JSON Lines: one article, a list of them, or one a line, by the usual names of fields and the shape of
-//! others.
+//! Reads JSON and JSON Lines: one article, a list of articles, or one article on each line.
+//!
+//! Fields are found by their usual names, and fields with other names by the shape of their values.
 
 use std::path::Path;
 
@@ -28,7 +29,7 @@ use object::Object;
 pub(super) use script::is_value_of_a_script;
 pub(super) use values::read_values;
 
-/// Reads one object, of JSON Lines if `is_line`. The flag says that its text was cut at `limit` bytes.
+/// Reads one object, of JSON Lines if `is_line`. Also returns `true` if its text was cut at `limit` bytes.
 pub(super) fn read_object(text: &str, is_line: bool, limit: u64) -> Result<(Draft, bool), Refusal> {
     let text = script::without_assignment(text);
     let object = serde_json::from_str::<Object<'_>>(text)
@@ -39,16 +40,16 @@ pub(super) fn read_object(text: &str, is_line: bool, limit: u64) -> Result<(Draf
         .ok_or((Severity::SetAside, "JSON without the fields of an article".into()))
 }
 
-/// An article of an object.
+/// The article of an object.
 struct Drafted {
     draft: Draft,
     /// True if its text was cut.
     is_cut: bool,
-    /// The field of its text, where that is known by its shape.
+    /// The name of the field of its text, if the field was found by its shape.
     by_shape: Option<String>,
 }
 
-/// Makes the article of the fields found in `object`. Its text is cut at `limit` bytes.
+/// Makes the article of the fields found in `object`. Cuts its text at `limit` bytes.
 fn draft(found: JsonFields<'_>, object: &Object<'_>, inner_articles: InnerArticles, limit: u64) -> Option<Drafted> {
     if !found.is_article() {
         return None;
@@ -93,14 +94,14 @@ fn draft(found: JsonFields<'_>, object: &Object<'_>, inner_articles: InnerArticl
     Some(Drafted { draft: Draft { metadata, body, ..Draft::default() }, is_cut, by_shape })
 }
 
-/// The fields whose text was taken for that of an article because of its shape. The user is told of them.
+/// The names of the fields that were taken as texts of articles because of their shape. They are reported to the user.
 #[derive(Debug, Default)]
 struct ByShape {
     names: Vec<(String, usize)>,
 }
 
 impl ByShape {
-    /// Adds the field of one article.
+    /// Counts an article whose text was in the field `name`.
     fn add(&mut self, name: Option<String>) {
         const MOST: usize = 8;
         let Some(name) = name else { return };
@@ -129,14 +130,14 @@ impl ByShape {
 /// The longest reason, in columns.
 const REASON_COLUMNS: usize = 120;
 
-/// Returns an error of the JSON parser as a reason. The line is left out if the problem has it.
+/// Returns an error of the JSON parser as a reason for the user. The line is left out if the problem has it already.
 pub(super) fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
     let what = if error.is_eof() {
         "it ends in the middle".to_owned()
     } else {
-        // The parser quotes the value, which may be a whole article: the start of it is enough.
+        // The parser quotes the value, which may be a whole article. The start of it is enough.
         crate::text::columns::cut(
             &crate::text::safe::safe_line(cut(&text[..end], 4 * REASON_COLUMNS as u64)),
             REASON_COLUMNS,
@@ -195,7 +196,7 @@ mod tests {
             &["2 A: B"],
             &["-: 1 of its items have neither the title nor the text of an article"],
         );
-        // An answer around the list, articles by number, fields within fields, and lists of saved pages.
+        // A response around the list, articles by number, fields within fields, and lists of saved pages.
         check(
             r#"{"response": {"status": "ok", "results": [{"webTitle": "A", "webUrl": "x", "fields": {"bodyText": "B"}}]}}"#,
             &["1 A: B"],
@@ -226,7 +227,7 @@ mod tests {
             &["1 A: B"],
             &["1: not valid JSON at column 28: it ends in the middle"],
         );
-        // A script of one value that was cut off, and a program.
+        // A script with one value that was cut off, and a program.
         check(
             r#"window.a.part0 = [ {"title": "A", "text": "B"}"#,
             &["1 A: B"],

@@ -1,4 +1,4 @@
-//! Plain text of many megabytes: read window by window, so that it is in memory once and not twice.
+//! Reads plain text of many megabytes window by window, so that it is in memory only once.
 
 use std::io::{self, BufRead, Read};
 
@@ -8,17 +8,18 @@ use crate::article::BodyBuilder;
 use crate::corpus::encoding::decode_article;
 use crate::text::digest::DigestBuilder;
 
-/// How much is read at once, and a little more, up to the end of a line.
+/// The number of bytes that are read at once. A window then goes on to the end of its last line.
 const WINDOW_BYTES: u64 = 2 * 1024 * 1024;
 
-/// A line that goes on for longer than this behind a window is cut at a space: it is no paragraph.
+/// The most bytes by which a window may go on to the end of its last line. A longer line is cut at a space: it is not a
+/// paragraph.
 const LINE_BYTES_MAX: u64 = 256 * 1024;
 
-/// Reads a text. `None` when it is not UTF-8, so that its encoding must be told from all of it.
+/// Reads a text of at most `limit` bytes. Returns `None` if it is not UTF-8: its encoding depends on the whole text.
 pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Draft>> {
     let mut source = source.take(limit);
     let mut window = Vec::new();
-    // What was read behind the place where the window before was cut.
+    // The bytes that were read after the place where the previous window was cut.
     let mut rest = Vec::new();
     let mut draft: Option<Draft> = None;
     let mut builder = BodyBuilder::default();
@@ -51,7 +52,7 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
             draft = Some(Draft { metadata, encoding, n_undecodable: decoded.n_undecodable, ..Draft::default() });
             continue;
         };
-        // The start says what a text is in; a stretch of other bytes in it is damage.
+        // The start determines the encoding of a text. Invalid bytes after it are damage.
         let text = String::from_utf8_lossy(&window);
         read_so_far.n_undecodable += if matches!(text, std::borrow::Cow::Borrowed(_)) {
             0
@@ -64,8 +65,8 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
     Ok(draft.map(|draft| Draft { body: builder.finish(), raw: Some(raw.finish()), ..draft }))
 }
 
-/// Where a window that ends within a line is cut: behind its last space, or before a character that may
-/// be broken off.
+/// Returns the place at which to cut a window that ends within a line: after its last space, or before a character that
+/// may be incomplete.
 fn cut_at(window: &[u8]) -> usize {
     const LOOKED_AT: usize = 4096;
     let from = window.len().saturating_sub(LOOKED_AT);

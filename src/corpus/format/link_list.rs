@@ -1,5 +1,7 @@
-//! Reads files that are nothing but links: bookmarks, open tabs, reading lists. They are set aside, or each link is an
-//! article without a text, as the setting `link_lists` says.
+//! Reads files that only have links: bookmarks, open tabs, reading lists.
+//!
+//! The setting `link_lists` selects what is done with such a file: it is set aside, or each link becomes an article
+//! without a text.
 
 use super::fields::{is_address, title_of_link};
 use super::out::Out;
@@ -18,11 +20,11 @@ pub(super) use browser::is_of_browser;
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct ListedLink {
     address: String,
-    /// The title beside it.
+    /// The title next to the address.
     title: Option<String>,
 }
 
-/// The links of a file that holds nothing else.
+/// The links of a file that only has links.
 #[derive(Debug)]
 pub(super) struct LinkList(Vec<ListedLink>);
 
@@ -31,7 +33,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
     if !matches!(format, Format::PlainText | Format::Markdown | Format::Html | Format::Json) {
         return None;
     }
-    // Most texts have no address at all, and decoding them once more would take as long as reading them.
+    // Most texts have no address at all. Decoding them here would take as long as reading them.
     if format != Format::Json && !is_wide(bytes) && memchr::memmem::find(bytes, b"://").is_none() {
         return None;
     }

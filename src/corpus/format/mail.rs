@@ -1,4 +1,4 @@
-//! Messages of mail and of newsgroups: what their headers say, and their text out of however many parts.
+//! Reads messages of mail and of newsgroups: the facts in their headers, and the text in their parts.
 
 use super::{Draft, Refusal};
 use crate::article::Severity;
@@ -19,10 +19,11 @@ pub(super) use headers::Headers;
 pub(super) use parts::Entity;
 pub(super) use transfer::decode_transfer;
 
-/// Reads one message. Its text is cut at `limit` bytes of what its parts hold when they are decoded.
+/// Reads one message. Its text is cut at `limit` bytes of decoded text.
 ///
 /// # Errors
-/// When it has no header line at all.
+///
+/// Returns a refusal if it has no header line at all.
 pub(super) fn read(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     let bytes = encoded_text::as_ascii_compatible(bytes);
     let message = Entity::read(counted_message(&bytes));
@@ -50,8 +51,8 @@ pub(super) fn read(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     })
 }
 
-/// The message in a file of Apple Mail (`.emlx`): it stands below a line with the number of its bytes, and above a
-/// property list. Other bytes are a message as they are.
+/// Returns the message in a file of Apple Mail (`.emlx`): it is between a line with the number of its bytes and a
+/// property list. Returns other bytes unchanged.
 fn counted_message(bytes: &[u8]) -> &[u8] {
     const LONGEST_LINE: usize = 24;
     let end = memchr::memchr(b'\n', &bytes[..bytes.len().min(LONGEST_LINE)]);
@@ -61,7 +62,7 @@ fn counted_message(bytes: &[u8]) -> &[u8] {
     };
     let message = &bytes[end + 1..];
     let counted = &message[..n_bytes.min(message.len())];
-    // Where line ends were changed, the number is of other bytes than these.
+    // The number is wrong if line ends were changed, so the property list takes precedence.
     let list = memchr::memmem::rfind(message, b"<!DOCTYPE plist");
     let list = list.map(|at| memchr::memmem::rfind(&message[..at], b"<?xml").unwrap_or(at));
     match list {

@@ -1,4 +1,4 @@
-//! Mailboxes: messages of mail, one after the other (RFC 4155).
+//! Reads mailboxes: messages of mail, one after the other (RFC 4155).
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _};
@@ -8,29 +8,30 @@ use super::{Draft, Refusal, mail, too_long};
 use crate::article::{ByteRange, Severity};
 use crate::text::digest::Digest;
 
-/// The longest line that may be the start of a message, in bytes.
+/// The number of bytes of a line that are read at once. A line that starts a message is shorter.
 const LONGEST_LINE: u64 = 4096;
 
 /// Reads one message of a mailbox, from the bytes between two lines that start with `From `.
 ///
 /// # Errors
-/// When it has no header line.
+///
+/// Returns a refusal if it has no header line.
 pub(super) fn read_message(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     mail::read(&unescaped(bytes), limit)
 }
 
-/// Reads the messages of a mailbox.
 pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()> {
     let mut mailbox = Mailbox { out, message: Vec::new(), start: 0, n_more: 0 };
     let mut at = 0_u64;
-    // The line before the one that is looked at; a message starts behind a blank one.
+    // True if the previous line is blank. A message begins after a blank line.
     let mut is_blank = true;
-    // A `From ` line that starts a message if a header line follows it, and its place.
+    // A `From ` line with its place. It starts a message if a header line follows it.
     let mut pending: Option<(u64, Vec<u8>)> = None;
     let mut line = Vec::new();
-    // Whether the last line was longer than is looked at, so that this one is the rest of it.
+    // True if the previous line was longer than the limit, so that this line is the rest of it.
     let mut is_rest = false;
-    // Where the first "From " line of a mailbox has a date, every other has one: a line without may begin a sentence.
+    // If the first "From " line of a mailbox has a date, all others have one. A line without a date may begin a
+    // sentence.
     let mut needs_date = false;
     loop {
         line.clear();
@@ -61,14 +62,14 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
     Ok(())
 }
 
-/// The message that is being read.
+/// A mailbox with the message that is being read.
 struct Mailbox<'mailbox, 'out> {
     out: &'mailbox mut Out<'out>,
-    /// Its bytes, as far as an article may be long.
+    /// The bytes of the message, up to the limit of an article.
     message: Vec<u8>,
-    /// Where they start in the file.
+    /// The position of the message in the file.
     start: u64,
-    /// How many more there are.
+    /// The number of its bytes after the limit.
     n_more: u64,
 }
 
@@ -103,8 +104,8 @@ impl Mailbox<'_, '_> {
     }
 }
 
-/// True if a line that starts with `From ` ends as those of mailboxes do, with a month, a time and a year: then it
-/// needs no blank line before it. A zone may follow the year.
+/// True if a line that starts with `From ` ends as in mailboxes, with a month, a time and a year. Then it needs no
+/// blank line before it. A zone may follow the year.
 fn is_dated(line: &[u8]) -> bool {
     const MOST_WORDS: usize = 7;
     const MONTHS: [&[u8]; 12] =
@@ -122,7 +123,7 @@ fn is_dated(line: &[u8]) -> bool {
 
 /// True if a line is the first of a message's headers.
 fn is_header(line: &[u8]) -> bool {
-    // Mailboxes that went through several programs have more than one such line.
+    // Mailboxes that several programs have written have more than one such line.
     if line.starts_with(b">From ") || line.starts_with(b"From ") {
         return true;
     }
@@ -130,7 +131,7 @@ fn is_header(line: &[u8]) -> bool {
     name.len() < line.len() && !name.is_empty() && name.iter().all(|byte| (33..=126).contains(byte))
 }
 
-/// The bytes of a message without the `>` that was put before its lines that start with `From `.
+/// Removes the `>` that was put before lines of a message that start with `From `.
 fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
     if memchr::memmem::find(bytes, b">From ").is_none() {
         return Cow::Borrowed(bytes);

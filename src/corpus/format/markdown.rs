@@ -1,4 +1,4 @@
-//! Markdown, with or without front matter: of plain files, of site generators and of note-takers.
+//! Reads Markdown with or without front matter: of plain files, of site generators and of note-takers.
 
 use super::blocks::push_markdown;
 use super::header_lines::headers;
@@ -12,7 +12,7 @@ mod plain_markdown;
 mod templates;
 mod wiki;
 
-/// Reads a text. It always succeeds: all text is Markdown.
+/// Reads a text. This always succeeds, because every text is valid Markdown.
 pub(super) fn read(text: &str) -> Draft {
     let mut lines = Vec::new();
     let (mut metadata, others, rest) = if let Some((kind, head, rest)) = front_matter::split(text) {
@@ -27,7 +27,7 @@ pub(super) fn read(text: &str) -> Draft {
     let mut builder = BodyBuilder::with_capacity(rest.len());
     push_markdown(&plain_markdown::plain_markdown(rest), &mut builder);
     let title = metadata.title.as_ref().map(|title| title.text.as_str());
-    // The file is no longer than an article may be, and so is its front matter.
+    // The file is no longer than the limit of an article, so its front matter needs no limit.
     let (body, _) = others.add_to(builder.finish(), title, u64::MAX);
     let mut builder = BodyBuilder::going_on(body);
     for line in lines {
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str) -> Draft {
     Draft { metadata, body, ..Draft::default() }
 }
 
-/// Fields in which note-takers link the notes on a person or an outlet.
+/// Replaces wiki links in fields by their text. Note-takers link the notes on a person or an outlet in fields.
 fn without_links(mut metadata: Metadata) -> Metadata {
     let Metadata { title, source, authors, date, .. } = &mut metadata;
     for field in title.iter_mut().chain(source).chain(authors).chain(date) {

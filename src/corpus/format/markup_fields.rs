@@ -3,16 +3,16 @@
 use crate::corpus::{Field, Metadata};
 use crate::dates;
 
-/// The text behind the fields.
+/// The text after the fields.
 type Rest<'text> = &'text str;
 
-/// Puts the fields above a text into `metadata`, and returns the text behind them; `None` if there are no fields.
+/// Adds the fields above a text to `metadata`, and returns the text after them; `None` if there are no fields.
 pub(super) fn take<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'text>> {
     let text = text.trim_start();
     if text.starts_with("#+") { org(text, metadata) } else { field_list(text, metadata) }
 }
 
-/// Reads `#+TITLE: …` and the like, up to the first line of another kind.
+/// Reads `#+TITLE: …` and similar lines, up to the first line of another kind.
 fn org<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'text>> {
     let mut fields = Vec::new();
     let mut rest = text;
@@ -90,7 +90,7 @@ fn put(name: &str, value: &str, of: &str, metadata: &mut Metadata) {
     match name {
         "title" => metadata.title = metadata.title.take().or_else(|| Some(field())),
         "date" | "revdate" => {
-            // Org writes the name of the day behind the date.
+            // Org writes the name of the day after the date.
             let day = dates::iso_length(value).map_or(value, |length| &value[..length]);
             metadata.date = Some(Field { text: day.to_owned(), ..field() });
         }

@@ -9,22 +9,22 @@ use crate::article::{BlockKind, BodyBuilder, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::{Field, Metadata};
 
-/// Elements that hold one article each. One within another is a part of it.
+/// Elements that hold one article each. Such an element within another one is a part of the outer article.
 const ARTICLES: [&str; 2] = ["newsitem", "nitf"];
 
 /// Elements with the text of the article: its paragraphs and headings.
 const OF_TEXT: [&str; 9] = ["p", "li", "pre", "h1", "h2", "h3", "h4", "hl2", "inlinedata"];
 
-/// Elements whose paragraphs stand beside the text of the article.
+/// Elements whose paragraphs do not belong to the text of the article.
 const BESIDE_TEXT: [&str; 6] = ["caption", "media", "media-caption", "abstract", "headline", "description"];
 
-/// Elements whose paragraphs are no text to read.
+/// Elements whose paragraphs are not texts that people read.
 const UNREAD: [&str; 6] = ["copyright", "usageterms", "rightsinfo", "head", "style", "script"];
 
-/// Elements that hold the text of the article, in whatever elements.
+/// Elements that hold the text of the article, in any elements.
 const BODIES: [&str; 5] = ["body.content", "inlinexml", "datacontent", "text", "content"];
 
-/// Elements within those that hold fields and not the text.
+/// Elements within [`BODIES`] that hold fields and not the text.
 const WITHOUT_TEXT: [&str; 4] = ["head", "docdata", "body.head", "body.end"];
 
 /// Elements that are fields: name, kind and rank. Of two fields of one kind, the one with the smaller rank counts.
@@ -61,7 +61,6 @@ pub(super) fn is_root(name: &str) -> bool {
     matches!(name, "newsitem" | "newsml" | "newsmessage" | "nitf")
 }
 
-/// Reads the articles of a file.
 pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
     let Decoded { text, encoding, n_undecodable } = decode_article(bytes);
     let limit = out.limit;
@@ -114,10 +113,10 @@ pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
 #[derive(Default)]
 struct Item {
     metadata: Metadata,
-    /// The field with the smaller rank counts where two fields hold the same.
+    /// The rank of each known field. If two fields are of the same kind, the one with the smaller rank counts.
     ranks: [Option<u8>; 4],
     body: BodyBuilder,
-    /// Captions, abstracts and the like.
+    /// Captions, abstracts and similar texts.
     others: OtherTexts<'static>,
     /// True if one of its texts was cut at the limit.
     is_cut: bool,
@@ -175,7 +174,7 @@ impl Item {
         }
     }
 
-    /// Takes in the text of an element that is neither a field nor a paragraph.
+    /// Adds the text of an element that is neither a field nor a paragraph.
     fn other_text(&mut self, name: &str, open: &[String], text: &str) {
         let is_of_text = (is_within(open, &BODIES) || BODIES.contains(&name)) && !is_within(open, &WITHOUT_TEXT);
         if UNREAD.contains(&name) || is_within(open, &UNREAD) {
@@ -189,7 +188,7 @@ impl Item {
         }
     }
 
-    /// Takes in a text beside that of the article, under the name of the element that says what it is.
+    /// Adds a text that does not belong to the text of the article, under the name of the element that describes it.
     fn beside(&mut self, name: &str, open: &[String], text: &str) {
         let around = open.iter().rev().map(String::as_str);
         let says_something = |name: &&str| !OF_TEXT.contains(name) && !says_nothing(name);
@@ -203,7 +202,7 @@ impl Item {
         }
         let known = &mut self.ranks[holds as usize];
         if known.is_some_and(|known| known <= rank) {
-            // A second headline says something else, as a rule.
+            // A second headline usually has another text.
             if holds == Holds::Title {
                 self.others.take(name, text);
             }
@@ -241,7 +240,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Adds to `20220308T100501Z` the signs that separate its numbers; other dates stay as they are.
+/// Adds the separators between the numbers to a date such as `20220308T100501Z`. Other dates are kept as they are.
 fn spelled(text: &str) -> String {
     let digits =
         |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));

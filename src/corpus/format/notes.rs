@@ -8,7 +8,7 @@ use crate::article::{BodyBuilder, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::{Field, Metadata};
 
-/// Reads the notes of an export. Their `created` is not read: it is the day of clipping, and no date of the article.
+/// Reads the notes of an export. `created` is not read: it is the day of clipping, and not the date of the article.
 pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
     let Decoded { text, encoding, n_undecodable } = decode_article(bytes);
     let limit = out.limit;
@@ -55,7 +55,7 @@ fn take(note: &mut Draft, around: &str, name: &str, text: &str) {
     }
 }
 
-/// The page in the content of a note, without the XML around it.
+/// Returns the page in the content of a note, without the XML around it.
 fn page(content: &str) -> &str {
     let Some(start) = content.find("<en-note") else {
         return content;

@@ -1,5 +1,5 @@
-//! Collects the texts of the fields beside the text of an article, such as leads, captions and remarks, and adds them
-//! to its page text.
+//! Collects the texts of fields other than the main text, such as leads, captions and remarks, and adds them to the
+//! page text of the article.
 
 use std::borrow::Cow;
 
@@ -15,16 +15,16 @@ use known::{Known, has_text_of};
 
 mod known;
 
-/// The fewest words of a text. Fields with fewer words are facts, unless their name says that they are texts.
+/// The fewest words of a text. A field with fewer words is a fact, unless its name says that it is a text.
 const FEWEST_WORDS: usize = 4;
 
-/// The fewest words of a text whose field is named as one.
+/// The fewest words of a text in a field whose name says that it is a text.
 const FEWEST_WORDS_OF_TEXTS: usize = 2;
 
 /// The longest fact, in bytes.
 const LONGEST_FACT: usize = 120;
 
-/// The texts of the fields beside the text of an article, in order.
+/// The texts of the fields other than the main text, in the order of the fields.
 #[derive(Debug, Default)]
 pub(super) struct OtherTexts<'text> {
     texts: Vec<OtherText<'text>>,
@@ -32,28 +32,28 @@ pub(super) struct OtherTexts<'text> {
 
 #[derive(Debug)]
 struct OtherText<'text> {
-    /// The name of the field, as it is shown.
+    /// The name of the field, as the user sees it.
     label: Option<String>,
     text: Cow<'text, str>,
-    /// True for a name, a place or a label: it is shown also if its words stand in the text of the article.
+    /// True for a name, a place or a label. It is shown even if its words are in the text of the article.
     is_fact: bool,
 }
 
 impl<'text> OtherTexts<'text> {
-    /// Takes in the value of a field, if it is a text to read.
+    /// Adds the value of a field if it is a text that people read.
     pub(super) fn take(&mut self, name: &str, text: impl Into<Cow<'text, str>>) {
         self.take_as(name, name, text.into());
     }
 
-    /// Takes in the value of a field that is shown under the name `label`, if it is a text to read.
+    /// Adds the value of the field `name` if it is a text that people read. The user sees it under the name `label`.
     pub(super) fn take_as(&mut self, label: &str, name: &str, text: Cow<'text, str>) {
-        // Some programs keep HTML with its tags escaped.
+        // Some programs store HTML with its tags escaped.
         let text = if is_escaped_html(&text) { Cow::Owned(unescaped(&text).into_owned()) } else { text };
         if is_date_to_show(name, &text) {
             self.texts.push(OtherText { label: label_of(label), text, is_fact: true });
             return;
         }
-        // Most strings are no words at all, and need no look at the name.
+        // Most strings are not words at all, so their field names need no test.
         let is_a_word = is_a_name(&text);
         let has_several_words = !is_a_word && is_of_words(&text, FEWEST_WORDS_OF_TEXTS);
         if !has_several_words && (!is_a_word || is_of_flags(name)) {
@@ -65,22 +65,23 @@ impl<'text> OtherTexts<'text> {
             Says::Nothing if has_several_words && is_of_words(&text, FEWEST_WORDS) => false,
             Says::Nothing => true,
         };
-        // Pieces of sentences are looked up in the text as longer texts are.
+        // Parts of sentences are looked up in the text, as longer texts are.
         let is_fact = is_fact && (!has_several_words || is_written_as_a_name(&text));
-        // A fact without the name of its field says nothing.
+        // A fact means nothing without the name of its field.
         let label = label_of(label);
         if !is_fact || (label.is_some() && text.len() <= LONGEST_FACT && !text.contains(['<', '\n'])) {
             self.texts.push(OtherText { label, text, is_fact });
         }
     }
 
-    /// Takes in the name of a person, in the field `label`.
+    /// Adds the name of a person in the field `label`.
     pub(super) fn take_person(&mut self, label: &str, name: String) {
         self.texts.push(OtherText { label: label_of(label), text: name.into(), is_fact: true });
     }
 
-    /// Takes the text out that is that of a record without another: the only one, or the longest in sentences. Returns it
-    /// with the name of its field.
+    /// Removes and returns the text that can be the main text of a record without one, with the name of its field.
+    ///
+    /// It is the only text, or else the longest text in sentences.
     pub(super) fn take_only_text(&mut self) -> Option<(String, Cow<'text, str>)> {
         let is_text = |other: &&OtherText<'_>| {
             !other.is_fact && (ends_as_a_sentence(&other.text) || is_of_words(&other.text, FEWEST_WORDS))
@@ -97,8 +98,10 @@ impl<'text> OtherTexts<'text> {
         Some((label?, text))
     }
 
-    /// Adds the texts to the page text of `body`, the text of the article. A text that stands there, or is the title,
-    /// is left out. At most `limit` bytes of texts are added; returns `true` if that was too few.
+    /// Adds the texts to the page text of `body`, the text of the article. Texts that are in `body` already, or are the
+    /// title, are left out.
+    ///
+    /// Adds at most `limit` bytes. Also returns `true` if some text was cut or left out because of the limit.
     pub(super) fn add_to(self, body: Body, title: Option<&str>, limit: u64) -> (Body, bool) {
         if self.texts.is_empty() {
             return (body, false);
@@ -113,7 +116,7 @@ impl<'text> OtherTexts<'text> {
                 let line = label.into_iter().map(|label| label + ": ").chain([text.trim().to_owned()]);
                 let line: String = line.collect();
                 if known.is_new_fact(&line, &text) {
-                    // A piece of a fact says something else, so it is kept whole or not at all.
+                    // Half of a fact could mean something else, so a fact is added as a whole or not at all.
                     if line.len() as u64 > n_left {
                         is_cut = true;
                         continue;
@@ -148,13 +151,13 @@ impl<'text> OtherTexts<'text> {
     }
 }
 
-/// True if some words begin as names do, and end as no sentence.
+/// True if the first word is not in lower case, as in names, and the text does not end as a sentence does.
 fn is_written_as_a_name(text: &str) -> bool {
     let text = text.trim();
     !text.starts_with(char::is_lowercase) && !ends_as_a_sentence(text)
 }
 
-/// True if a text is one word that reads like a name: `Halden`, `Saint-Malo`, `奥斯陆`. Words in small letters are flags.
+/// True if a text is one word that looks like a name: `Halden`, `Saint-Malo`, `奥斯陆`. Words in lower case are flags.
 fn is_a_name(text: &str) -> bool {
     const FEWEST: usize = 3;
     const LONGEST: usize = 60;
@@ -167,7 +170,7 @@ fn is_a_name(text: &str) -> bool {
     if !text.contains(|c: char| c.is_uppercase() || c.is_lowercase()) {
         return (2..=LONGEST_WIDE).contains(&text.chars().count());
     }
-    // `NewsArticle` is a name that programs use.
+    // `NewsArticle` is an identifier of a program.
     let is_cased_as_a_name = |part: &str| {
         part.starts_with(char::is_uppercase) && part.chars().skip(1).all(|c| !c.is_uppercase())
             || part.chars().all(char::is_lowercase)
@@ -179,19 +182,19 @@ fn is_a_name(text: &str) -> bool {
         && !FLAGS.iter().any(|flag| text.eq_ignore_ascii_case(flag))
 }
 
-/// True if a text is the whole page that the article was taken from, with its menus. Crawlers keep it beside the text.
+/// True if a text is the whole web page of the article, with its menus. Crawlers store it in addition to the text.
 fn is_whole_page(text: &str) -> bool {
     let start = text.trim_start();
     ["<!doctype", "<html"].iter().any(|tag| start.get(..tag.len()).is_some_and(|own| own.eq_ignore_ascii_case(tag)))
 }
 
-/// True if a text is HTML with its tags escaped, and not a text that writes of tags.
+/// True if a text is HTML with its tags escaped, and not a text about tags.
 fn is_escaped_html(text: &str) -> bool {
     let has = |mark: &[u8]| memchr::memmem::find(text.as_bytes(), mark).is_some();
     has(b"&lt;") && !has(b"<") && (text.trim_start().starts_with("&lt;") || has(b"&lt;/"))
 }
 
-/// The paragraphs of a text, which may be HTML.
+/// Returns the paragraphs of a text, which may be HTML.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut builder = BodyBuilder::default();
     if is_whole_page(text) || looks_like_html(text) {
@@ -203,7 +206,7 @@ fn paragraphs(text: &str) -> Vec<String> {
     body.blocks.iter().map(|block| body.text_of(block).to_owned()).collect()
 }
 
-/// Returns a text that was cut short without the count that news services put behind it: `[+1234 chars]`.
+/// Removes the count that news services put at the end of a text that they cut: `[+1234 chars]`.
 fn without_count_of_rest(text: &str) -> &str {
     let trimmed = text.trim_end();
     let cut = trimmed.strip_suffix(" chars]").and_then(|start| start.rfind("[+"));
@@ -214,7 +217,7 @@ fn without_count_of_rest(text: &str) -> &str {
 mod tests {
     use super::*;
 
-    /// The page text of an article with these fields beside its text.
+    /// Returns the page text of an article with the text `text` and these other fields.
     fn page_text(text: &str, fields: &[(&str, &str)], limit: u64) -> (Vec<String>, bool) {
         let mut builder = BodyBuilder::default();
         push_text(text, &mut builder);
@@ -236,7 +239,7 @@ mod tests {
                 &["lead_txt: Forty years, and gone within an hour"][..],
             ),
             ("caption", "In May", &["caption: In May"]),
-            // Names, places and labels are shown with the name of their field.
+            // Names, places and labels are shown with the names of their fields.
             ("section", "Harbour news", &["section: Harbour news"]),
             ("place", "Halden", &["place: Halden"]),
             ("地点", "奥斯陆", &["地点: 奥斯陆"]),
@@ -278,14 +281,14 @@ mod tests {
             ("Key quote", "Nobody will miss it", &["Key quote: Nobody will miss it"]),
             ("key_points", "A tug is gone", &["key_points: A tug is gone"]),
             ("disclaimer", "Nobody is to blame for what stands here", &[]),
-            // A page with the text of the article, and another.
+            // The first page has the text of the article, the second has another text.
             (
                 "page",
                 "<!doctype html><p>Home and all the other pages</p><p>The tug <b>sank</b> on Tuesday.</p>                 <p>Nobody was hurt, the office said.</p>",
                 &[],
             ),
             ("lead", "<html><body><p>Forty years, and gone</p></body></html>", &["lead: Forty years, and gone"]),
-            // Words within other words.
+            // Words within other words do not count as found.
             ("note", "Not so", &["note: Not so"]),
             ("note", "Was hurt", &[]),
             ("css_class", "wide blue box with a frame", &[]),

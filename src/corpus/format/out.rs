@@ -1,4 +1,4 @@
-//! Where a format hands the articles of a file, and what is wrong with it.
+//! The receiver of the articles and problems that a format finds in a file.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -9,27 +9,26 @@ use crate::article::{Address, ByteRange, Format, Problem, Severity};
 use crate::corpus::Record;
 use crate::text::digest::{Digest, DigestBuilder};
 
-/// Takes the articles of a file that holds several, one by one, and numbers them.
+/// The receiver of the articles of a file with several articles. It numbers them in their order.
 ///
-/// Every item of the file is either handed to [`Self::article`] or passed over with [`Self::pass`], so
-/// that the number of an article is its place in the file whatever becomes of its neighbours.
+/// A format hands every item of the file either to [`Self::article`] or to [`Self::pass`]. So the number of an article
+/// is its place in the file, even if the items before it are no articles.
 pub(super) struct Out<'out> {
     /// The file, relative to the folder of the corpus.
     path: &'out Arc<Path>,
     format: Format,
-    /// The longest article, in bytes of its text.
+    /// The most bytes of the text of an article.
     pub(super) limit: u64,
     problems: &'out mut Vec<Problem>,
     take: &'out mut dyn FnMut(Record),
     n_items: u32,
     n_articles: u32,
     n_told: u32,
-    /// The digest of the whole file, where its bytes were in hand.
+    /// The digest of the whole file, if its bytes were at hand.
     file: Option<Digest>,
 }
 
-/// At most how many problems of the items of one file are told one by one: a file that is something else
-/// altogether has millions.
+/// The most problems of items that are reported one by one for each file. A file of an unexpected kind has millions.
 const TOLD_MAX: u32 = 100;
 
 impl<'out> Out<'out> {
@@ -43,12 +42,14 @@ impl<'out> Out<'out> {
         Self { path, format, limit, problems, take, n_items: 0, n_articles: 0, n_told: 0, file: None }
     }
 
-    /// Tells the articles that follow apart by the bytes of their file and their number in it.
+    /// Makes the digest of each article from the bytes of the whole file and the number of the article in it.
+    ///
+    /// A draft that has a digest of its own keeps it.
     pub(super) fn of_bytes(self, bytes: &[u8]) -> Self {
         Self { file: Some(Digest::of(bytes)), ..self }
     }
 
-    /// Hands on the next item of the file. `place` is where its bytes are, if it can be read from them alone.
+    /// Hands on the next item of the file. `place` is the range of its bytes, if it can be read from them alone.
     pub(super) fn article(&mut self, mut draft: Draft, place: Option<ByteRange>) {
         self.n_items += 1;
         let item = self.n_items;
@@ -68,7 +69,7 @@ impl<'out> Out<'out> {
         (self.take)(record(draft, address, has_problem));
     }
 
-    /// Passes over the next item of the file, and says why.
+    /// Skips the next item of the file, and reports the reason.
     pub(super) fn pass(&mut self, severity: Severity, line: Option<u32>, what: impl Into<Cow<'static, str>>) {
         self.n_items += 1;
         let what = what.into();
@@ -76,7 +77,7 @@ impl<'out> Out<'out> {
         self.tell(severity, line, format!("item {item}: {what}"));
     }
 
-    /// Says what is wrong with the file, or with the article handed on last.
+    /// Reports a problem of the file, or of the article that was handed on last.
     pub(super) fn tell(&mut self, severity: Severity, line: Option<u32>, what: impl Into<Cow<'static, str>>) {
         self.n_told += 1;
         if self.n_told <= TOLD_MAX {
@@ -88,17 +89,17 @@ impl<'out> Out<'out> {
         }
     }
 
-    /// The number of the item that comes next, from 1.
+    /// Returns the number of the item that comes next, counted from 1.
     pub(super) fn next_item(&self) -> u32 {
         self.n_items + 1
     }
 
-    /// How many articles have been handed on.
     pub(super) fn n_articles(&self) -> u32 {
         self.n_articles
     }
 
-    /// Ends the file: says how many problems were not told, and that nothing was found where nothing was.
+    /// Ends the file. Reports the number of problems that were not reported, and `nothing` if the file had neither
+    /// articles nor problems.
     pub(super) fn finish(self, nothing: &'static str) {
         if self.n_told > TOLD_MAX {
             let what = format!("{} more items could not be read as articles", self.n_told - TOLD_MAX);
@@ -110,7 +111,7 @@ impl<'out> Out<'out> {
     }
 }
 
-/// The digest of an article that has no place of its own in its file.
+/// Returns the digest of an article that has no byte range of its own in its file.
 fn item_of_file(file: Digest, item: u32) -> Digest {
     let mut digest = DigestBuilder::default();
     digest.add(&file.to_bytes());

@@ -1,8 +1,8 @@
-//! Tells by the name of a field whether it names the outlet of an article: `outlet_nm`, `Pub`.
+//! Recognises by its name a field that names the outlet of an article: `outlet_nm`, `Pub`.
 
 use super::fields::name_words;
 
-/// True if a name is that of an outlet, with no other words than those that say it is a name.
+/// True if the name of a field is that of an outlet, and all its other words only say that it is a name.
 pub(super) fn is_named_as_an_outlet(name: &str) -> bool {
     const OUTLETS: [&str; 6] = ["outlet", "newspaper", "publication", "publisher", "pub", "paper"];
     const BESIDE: [&str; 8] = ["name", "nm", "title", "news", "media", "txt", "text", "field"];
@@ -15,7 +15,7 @@ pub(super) fn is_named_as_an_outlet(name: &str) -> bool {
         && words.iter().all(|word| OUTLETS.contains(&word.as_str()) || BESIDE.contains(&word.as_str()))
 }
 
-/// True if a value may be the name of an outlet: a few words that begin with a capital letter.
+/// True if a value may be the name of an outlet: a few words, the first with a capital letter.
 pub(super) fn may_name_an_outlet(text: &str) -> bool {
     const LONGEST: usize = 60;
     const MOST_WORDS: usize = 6;

@@ -34,7 +34,7 @@ const LABELS: [&str; 26] = [
     "原文",
 ];
 
-/// Returns the address of a line that is nothing but a link to the original: `[Read Original](…)`, `Source: …`.
+/// Returns the address of a line that is only a link to the original: `[Read Original](…)`, `Source: …`.
 pub(super) fn original(line: &str) -> Option<&str> {
     const LONGEST: usize = 1024;
     let line = line.trim_start_matches(['-', '*', '>', ' ']);
@@ -53,16 +53,18 @@ pub(super) fn original(line: &str) -> Option<&str> {
     is_label(words).then_some(address)
 }
 
-/// The address of a page alone on the first line, and the text below it.
+/// Returns the address of a page that is alone on the first line, and the text below it.
 pub(super) fn on_first_line(text: &str) -> Option<(&str, &str)> {
     let (line, rest) = text.trim_start().split_once('\n')?;
     let line = line.trim();
     (is_page(line) && !rest.trim().is_empty()).then_some((line, rest))
 }
 
-/// The address of the original in the last lines. A text that names several has them as its sources.
+/// Returns the address of the original in the last lines. If there are several addresses, they are the sources of the
+/// text, and none is returned.
 ///
-/// "Source: …" may name what an article speaks of, and "Link: …" lead anywhere: the address of a report has its words.
+/// "Source: …" may name the subject of an article, and "Link: …" may lead anywhere. After such a label the address must
+/// have words of the title.
 pub(super) fn in_last_lines(text: &str) -> Option<&str> {
     const LINES: usize = 5;
     const LOOSE: [&str; 7] = ["source", "url", "link", "quelle", "fuente", "fonte", "bron"];
@@ -74,7 +76,7 @@ pub(super) fn in_last_lines(text: &str) -> Option<&str> {
     (found.next().is_none() && is_sure).then_some(address)
 }
 
-/// True if two long words of the last part of an address stand in the first line of a text.
+/// True if two long words of the last part of an address are in the first line of a text.
 fn has_words_of(address: &str, text: &str) -> bool {
     const LONG: usize = 4;
     const FEWEST: usize = 2;

@@ -1,4 +1,4 @@
-//! JSON Lines in a packed file: unpacked chunk by chunk, each cut at the end of a line.
+//! Reads JSON Lines in a packed file. The file is unpacked chunk by chunk, each up to the end of a line.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use crate::article::{ByteRange, Problem};
 use crate::corpus::file_chunks::LineRange;
 use crate::corpus::{FileChunk, Record};
 
-/// How many bytes are unpacked before their lines are read, and a little more, up to the end of a line.
+/// The number of bytes that are unpacked before their lines are read. A chunk then goes on to the end of its last line.
 const CHUNK_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Reads the lines of `source`, which are known by their places in the unpacked file.
+/// Reads the lines of `source`. Their addresses are their byte ranges in the unpacked file.
 pub(super) fn read(
     source: &mut dyn BufRead,
     chunk: &FileChunk,
@@ -28,7 +28,7 @@ pub(super) fn read(
             return Ok(());
         }
         if bytes.last() != Some(&b'\n') {
-            // A line far longer than an article may be is cut, and told as a line that is no JSON.
+            // A line that is far longer than an article may be is cut, and is reported as a line that is not JSON.
             source.take(limit.saturating_add(CHUNK_BYTES)).read_until(b'\n', &mut bytes)?;
         }
         let range = ByteRange { start, length: bytes.len() as u64 };

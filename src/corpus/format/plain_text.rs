@@ -1,4 +1,4 @@
-//! Plain text: a date glued to the text or on the first line, header lines, and else nothing at all.
+//! Reads plain text: a date before the text or on the first line, header lines, and the text itself.
 
 use super::header_lines::headers;
 use super::text_blocks::push_lines;
@@ -7,7 +7,7 @@ use crate::article::{BlockKind, BodyBuilder, Boilerplate};
 use crate::corpus::{Field, Metadata, dated_line};
 use crate::dates::{self, WrittenDate};
 
-/// Reads a text. It always succeeds: what is no header is text.
+/// Reads a text. This always succeeds, because everything that is not a header is text.
 pub(super) fn read(text: &str) -> Draft {
     let mut metadata = Metadata::default();
     let mut others = Vec::new();
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Draft {
         .or_else(|| markup_fields::take(below, &mut metadata))
         .unwrap_or(below);
     match (link, &metadata.link) {
-        // A header line names another address.
+        // A header line has another address.
         (Some(link), Some(other)) if link != other => others.push(link.to_owned()),
         (link, None) => metadata.link = link.or_else(|| own_link::in_last_lines(rest)).map(str::to_owned),
         _ => {}
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str) -> Draft {
     Draft { metadata, body: builder.finish(), ..Draft::default() }
 }
 
-/// ` date 2022-03-11 Text …`: the text behind the date.
+/// Reads ` date 2022-03-11 Text …`, and returns the text after the date.
 fn leading_date<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
     let start = text.trim_start();
     let word = start.get(..4).filter(|word| word.eq_ignore_ascii_case("date"))?;
@@ -53,7 +53,7 @@ fn leading_date<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'te
     Some(rest)
 }
 
-/// A date alone on the first line, with or without a time: the text behind it.
+/// Reads a date that is alone on the first line, with or without a time, and returns the text after it.
 fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
     const LONGEST: usize = 40;
     let start = text.trim_start();
@@ -66,7 +66,7 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
         metadata.date = Some(Field::given(line, "the first line"));
         return Some(rest);
     }
-    // Written out it is printed there as in a paper, and it is a day or it is something else.
+    // A date in words is printed there as in a newspaper. It must be a whole day.
     match dates::read(line) {
         WrittenDate::Date(date)
             if date.is_a_day() && line.contains(char::is_alphabetic) && !dated_line::has_temperature(line) =>
@@ -78,8 +78,8 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
     }
 }
 
-/// Reads the header lines of services that make Markdown of a page, and returns the text behind them. Each is followed
-/// by a blank line, and the last one, `Markdown Content:`, announces the text.
+/// Reads the header lines of services that convert web pages to Markdown, and returns the text after them. A blank line
+/// follows each header line, and the last one, `Markdown Content:`, announces the text.
 fn reader_headers<'text>(text: &'text str, metadata: &mut Metadata, others: &mut Vec<String>) -> Option<&'text str> {
     const LONGEST: usize = 4096;
     const LAST: &str = "\nMarkdown Content:";
@@ -95,7 +95,7 @@ fn reader_headers<'text>(text: &'text str, metadata: &mut Metadata, others: &mut
 mod tests {
     use super::*;
 
-    /// The date, the title by a header, and the text.
+    /// Checks the date, the title of a header line, and the text.
     fn check(text: &str, date: Option<&str>, title: Option<&str>, body: &str) {
         let draft = read(text);
         assert_eq!(draft.metadata.date.map(|field| field.text).as_deref(), date, "{text:?}");

@@ -1,11 +1,11 @@
-//! Tells texts from everything else that a string can be: code, data, addresses, the mark-up of a page without words.
+//! Distinguishes texts from all other strings: code, data, addresses, the markup of a page without words.
 
 use crate::text::normalise::is_unspaced;
 
-/// The part of a text that is looked at, in bytes: enough to tell its kind.
+/// The number of bytes of a text that are looked at: enough to recognise its kind.
 const LOOKED_AT: usize = 8 * 1024;
 
-/// Returns the length of a text in sentences, in characters; `None` if it is no such text.
+/// Returns the length in characters of a text in sentences; `None` if the string is not such a text.
 pub(super) fn length_of_prose(text: &str) -> Option<usize> {
     const FEWEST_CHARACTERS: usize = 60;
     const FEWEST_WIDE: usize = 24;
@@ -32,7 +32,7 @@ pub(super) fn length_of_prose(text: &str) -> Option<usize> {
     (is_of_letters && is_long && counts.n_ends > 0).then_some(length)
 }
 
-/// True if a string is words to read, be it a line or a page: at least `fewest` of them, and neither data nor code.
+/// True if a string of any length has at least `fewest` words that people read, and is neither data nor code.
 pub(super) fn is_of_words(text: &str, fewest: usize) -> bool {
     const WIDE_A_WORD: usize = 2;
     let start = text.trim_start();
@@ -56,10 +56,10 @@ pub(super) fn ends_as_a_sentence(text: &str) -> bool {
     text.trim_end().ends_with(ENDS)
 }
 
-/// True if a string begins as data, code and mark-up do.
+/// True if a string begins as data, code and markup do.
 fn is_marked_as_data(start: &str) -> bool {
     let marks = ["{", "[{", "[\"", "function", "data:", "<?", "<svg", "-----BEGIN", "#!", "$(", "${"];
-    // A variable; `$40` is a price.
+    // `$name` is a variable; `$40` is a price.
     let is_variable =
         start.strip_prefix('$').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '_'));
     is_variable || marks.iter().any(|mark| start.starts_with(mark))
@@ -68,10 +68,10 @@ fn is_marked_as_data(start: &str) -> bool {
 /// Counts of the characters and words of a text, without its tags and addresses.
 #[derive(Debug, Default)]
 struct Counts {
-    /// Characters that are no white space.
+    /// Characters that are not white space.
     n_signs: usize,
     n_letters: usize,
-    /// Letters of scripts that have no blanks between their words.
+    /// Letters of scripts without blanks between words.
     n_wide: usize,
     /// Signs that are frequent in programs and rare in texts.
     n_of_code: usize,
@@ -92,7 +92,7 @@ impl Counts {
             let end = rest.find('<').unwrap_or(rest.len());
             counts.add(&rest[..end]);
             rest = &rest[end..];
-            // A tag, whose attributes are no text; else a sign like any other.
+            // A tag is skipped with its attributes. Any other `<` is a sign of code.
             let is_tag =
                 rest[rest.len().min(1)..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
             let length = if is_tag { rest.find('>').map_or(rest.len(), |at| at + 1) } else { rest.len().min(1) };

@@ -1,4 +1,4 @@
-//! Reads a file, or a part of one: tells its format, and hands on its articles and what is wrong with it.
+//! Reads a file, or a chunk of one: recognises its format, and hands on its articles and problems.
 
 use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read};
@@ -14,10 +14,10 @@ use crate::article::{Address, Format, Problem, Severity};
 use crate::corpus::bytes::{Source, open};
 use crate::corpus::{BECAME_SHORTER, Corpus, FileChunk, Options, Record, bytes, plain_reason};
 
-/// The largest feed: it is parsed as one, and feeds have a few megabytes at most.
+/// The largest feed. It is parsed as a whole, and feeds have a few megabytes at most.
 const LARGEST_FEED: u64 = 256 * 1024 * 1024;
 
-/// Reads a chunk of a file, hands its articles to `take` and adds what is wrong to `problems`.
+/// Reads a chunk of a file, hands its articles to `take` and adds its problems to `problems`.
 pub(in crate::corpus) fn read_chunk(
     corpus: &Corpus,
     chunk: &FileChunk,
@@ -33,8 +33,9 @@ pub(in crate::corpus) fn read_chunk(
     cautions.report(&chunk.path, problems);
 }
 
-/// Reads those lines of JSON Lines for which `is_wanted` is true, as [`read_chunk`] reads all of them; nothing of a file
-/// that is something else or packed.
+/// Reads the lines of JSON Lines for which `is_wanted` is true, as [`read_chunk`] reads all lines.
+///
+/// Reads nothing of a packed file, and nothing of a file of another format.
 pub(in crate::corpus) fn read_wanted_lines(
     corpus: &Corpus,
     chunk: &FileChunk,
@@ -56,7 +57,7 @@ pub(in crate::corpus) fn read_wanted_lines(
             chunk,
             options.max_article_bytes,
             is_wanted,
-            // They are told when all of it is read.
+            // The problems are reported when the whole chunk is read.
             &mut Vec::new(),
             &mut |mut record| {
                 cautions.look_at(&mut record);
@@ -77,7 +78,7 @@ fn read_articles(
     let problem = |severity: Severity, what: Cow<'static, str>| Problem::new(&*chunk.path, severity, what);
     let limit = options.max_article_bytes;
     let outcome = if let Some(lines) = chunk.lines {
-        // A line far longer than an article may be would make a part of any size.
+        // A line that is far longer than an article may be would make the chunk arbitrarily large.
         let most = limit.saturating_add(2 * lines.range.length.min(limit));
         bytes::read(corpus, &chunk.path, Some(lines.range), most, chunk.n_bytes).map(|bytes| {
             json::read_lines(&bytes, chunk, limit, problems, take);
@@ -98,24 +99,24 @@ fn read_articles(
     }
 }
 
-/// A file of which enough has been read to know what it is.
+/// A file whose first bytes have been read and whose format is known.
 struct Start {
     format: Format,
-    /// Its first bytes, unpacked.
+    /// The first bytes of the file, unpacked.
     head: Vec<u8>,
-    /// True if the first bytes are all of it.
+    /// True if `head` is the whole file.
     is_all: bool,
     is_packed: bool,
 }
 
-/// Reads the start of a file and tells its format, or why it is not read.
+/// Reads the start of a file and returns its format, or the reason why it is not read.
 fn recognise_chunk(corpus: &Corpus, chunk: &FileChunk, limit: u64) -> std::io::Result<Result<Start, Refusal>> {
     let refuse = |what: &'static str| Ok(Err((Severity::NotShown, Cow::Borrowed(what))));
     let set_aside = |what: &'static str| Ok(Err((Severity::SetAside, Cow::Borrowed(what))));
     if let Some(what) = recognise::left_behind(&chunk.path) {
         return set_aside(what);
     }
-    // Most files are read in one go; of the others only as much as shows what they are.
+    // Small files, which are most, are read as a whole. Of others, only enough is read to recognise the format.
     let most = if chunk.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
     let (head, is_packed) = bytes::head(corpus, &chunk.path, most, chunk.n_bytes)?;
     if head.is_empty() && is_packed {
@@ -141,7 +142,7 @@ fn recognise_chunk(corpus: &Corpus, chunk: &FileChunk, limit: u64) -> std::io::R
     Ok(Ok(Start { format, head, is_all, is_packed }))
 }
 
-/// Why nothing of a packed file can be unpacked.
+/// Returns the reason why nothing of a packed file can be unpacked.
 fn nothing_unpacked(corpus: &Corpus, chunk: &FileChunk) -> std::io::Result<Cow<'static, str>> {
     let mut source = open(corpus, &chunk.path)?;
     source.fill_buf()?;
@@ -168,7 +169,7 @@ fn read_recognised(
         _ => false,
     };
     if is_stream {
-        // A packed file is unpacked again, as what is wrong with it is told at its end.
+        // A packed file is unpacked again from its start, because its damage is reported at its end.
         let is_at_hand = is_all && !is_packed;
         let n_bytes_of_head = head.len() as u64;
         let mut source =
@@ -190,7 +191,7 @@ fn read_recognised(
         }
     }
     let most = match format {
-        // What is added to it while it is read is read the next time, from where this reading ended.
+        // Lines that are appended meanwhile are read the next time, from the end of this reading.
         Format::JsonLines if !is_packed => chunk.n_bytes.min(LARGEST_JSON),
         Format::Json | Format::JsonLines => LARGEST_JSON,
         Format::Feed | Format::NewsXml | Format::Notes => LARGEST_FEED,
@@ -256,7 +257,7 @@ fn read_recognised(
     Ok(())
 }
 
-/// Reads a file of many articles from its start to its end, never more than one of them in memory.
+/// Reads a file of many articles from start to end, with at most one article in memory.
 fn read_stream(
     format: Format,
     source: &mut dyn BufRead,
@@ -296,13 +297,13 @@ fn read_article(
     let is_cut = bytes.len() as u64 > limit;
     let most = bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
     let draft = read_one(format, &bytes[..most], limit);
-    // What is made of the text next needs room of its own, and of a large file that is a lot.
+    // The next steps need memory for the text of a large file, so the bytes are freed first.
     drop(bytes);
     let is_cut = is_cut.then_some(limit);
     hand_on(format, draft, is_cut, chunk, problems, take);
 }
 
-/// Hands the one article of a file on, with what is wrong with it. `cut_at` is the limit that it passed.
+/// Hands on the one article of a file with its problems. `cut_at` is the limit at which the article was cut.
 fn hand_on(
     format: Format,
     draft: Result<Draft, Refusal>,
@@ -328,14 +329,14 @@ fn hand_on(
     }
 }
 
-/// Says what is wrong with the packing of a file that has been read.
+/// Reports damage to a packed file that has been read.
 fn tell_damage(source: &Source, chunk: &FileChunk, problems: &mut Vec<Problem>) {
     if let Some(damage) = source.damage() {
         problems.push(Problem::new(&*chunk.path, Severity::Caution, format!("packed, and {damage}")));
     }
 }
 
-/// Says that a file has lost bytes since the walk came upon it: what is shown of it may break off.
+/// Reports that a file has become shorter since the walk listed it, so that its text may break off.
 fn tell_shorter(n_bytes: u64, expected: u64, chunk: &FileChunk, problems: &mut Vec<Problem>) {
     if n_bytes < expected {
         problems.push(Problem::new(&*chunk.path, Severity::Caution, BECAME_SHORTER));

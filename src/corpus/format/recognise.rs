@@ -1,4 +1,4 @@
-//! Recognises what a file is: by what it holds first, by its name second.
+//! Recognises the kind of a file, by its content first and by its name second.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -17,18 +17,18 @@ mod xml;
 
 pub(in crate::corpus::format) use left_behind::by_name as left_behind;
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::corpus) enum Recognised {
-    /// Articles, of a format that is read.
+    /// Articles in a format that can be read.
     Article(Format),
-    /// No article.
+    /// No article, with the reason that the user sees.
     NoArticle(Cow<'static, str>),
     /// Nothing but white space.
     Blank,
 }
 
-/// The first bytes of files that are not text, and what they are.
+/// The first bytes of files that are not text, and the names of their kinds.
 const MAGIC: [(&[u8], &str); 30] = [
     (b"%PDF", "a PDF document"),
     (b"\xff\xd8\xff", "JPEG data"),
@@ -55,7 +55,7 @@ const MAGIC: [(&[u8], &str); 30] = [
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
     (b"\0\x01\0\0", "a font"),
-    // With the first byte of the number of its tables: a headline in capitals may begin with the name.
+    // The `\0` is the first byte of the number of tables: a headline in capitals may begin with `OTTO`.
     (b"OTTO\0", "a font"),
     (b"\x1a\x45\xdf\xa3", "Matroska data"),
     (b"bplist0", "a property list of macOS"),
@@ -63,7 +63,7 @@ const MAGIC: [(&[u8], &str); 30] = [
     (b"\0\0\0\x01Bud1", "folder settings of macOS"),
 ];
 
-/// The first bytes of packed files that are not unpacked here.
+/// The first bytes of files in packed formats that cannot be unpacked here.
 const PACKED: [(&[u8], &str); 2] = [(b"BZh", "bzip2"), (b"\xfd7zXZ", "xz")];
 
 /// Endings of text files that hold no articles.
@@ -135,7 +135,7 @@ const NO_ARTICLE: [(&str, &str); 65] = [
     ("bib", "a bibliography"),
 ];
 
-/// Endings of files that are texts by their name, so that they need not read like words.
+/// Endings of files that are texts by their names. Such files need no test of their words.
 const OF_TEXTS: [&str; 17] = [
     "txt", "text", "asc", "org", "rst", "adoc", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "html", "htm", "xhtml",
     "shtml", "story",
@@ -147,15 +147,16 @@ const OF_ARTICLES: [&str; 17] = [
     "sgm", "sgml",
 ];
 
-/// How much of the start of a text is looked at for marks of a format.
+/// The number of bytes at the start of a text in which marks of a format are searched for.
 const LOOKED_AT: usize = 4096;
 
-/// True if a file of this name may be JSON Lines, so that it is worth a look whether it is.
+/// True if a file of this name may be JSON Lines, so that its content should be tested.
 pub(in crate::corpus) fn may_be_json_lines(path: &Path) -> bool {
     matches!(ending(path).as_str(), "jsonl" | "ndjson" | "json" | "txt" | "")
 }
 
-/// Returns the purpose of an empty file, if its name is not that of an article: programs leave such files as marks.
+/// Returns the purpose of an empty file, or `None` if its name is that of an article: programs leave empty files as
+/// marks.
 pub(in crate::corpus) fn empty(path: &Path) -> Option<&'static str> {
     let ending = ending(path);
     if OF_TEXTS.contains(&&*ending) || OF_ARTICLES.contains(&&*ending) {
@@ -164,7 +165,7 @@ pub(in crate::corpus) fn empty(path: &Path) -> Option<&'static str> {
     Some(if ending == "mbox" { "an empty mailbox" } else { "an empty file, such as programs leave as a mark" })
 }
 
-/// Recognises a file by the start of its bytes and its path.
+/// Recognises a file by its first bytes and its path.
 pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Recognised::NoArticle(format!("not text: {what}").into());
@@ -246,12 +247,12 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     {
         return Recognised::Article(Format::Markdown);
     }
-    // A file whose ending says nothing is an article only if it reads like words.
+    // A file whose ending is not known to be that of a text is an article only if its words read like a text.
     let why_not = if OF_TEXTS.contains(&ending) { None } else { likely_text::why_not(text) };
     why_not.map_or(Recognised::Article(Format::PlainText), |what| Recognised::NoArticle(what.into()))
 }
 
-/// True if a text without a name that says so is JSON: an object or an array of objects.
+/// True if a text is JSON although its file name does not say so: an object or an array of objects.
 fn looks_like_json(text: &str) -> bool {
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
     match (marks.next(), marks.next()) {
@@ -261,7 +262,7 @@ fn looks_like_json(text: &str) -> bool {
     }
 }
 
-/// JSON Lines where the first line is a whole object and another follows, else one JSON value.
+/// Returns JSON Lines if the first line is a whole object and another object follows, else one JSON value.
 fn json_or_lines(text: &str, ending: &str) -> Recognised {
     if super::feed::is_json_feed(text) {
         return Recognised::Article(Format::Feed);
@@ -273,15 +274,15 @@ fn json_or_lines(text: &str, ending: &str) -> Recognised {
             if is_object && (goes_on || ending != "json") { Format::JsonLines } else { Format::Json }
         }
         None if ending == "json" || text.starts_with('[') => Format::Json,
-        // One line, or the start of a line longer than what was looked at.
+        // One line, or the start of a line that is longer than the text at hand.
         None => Format::JsonLines,
     };
-    // What is named so is JSON Lines even where its first line is broken.
+    // A file that is named `.jsonl` or `.ndjson` is JSON Lines even if its first line is broken.
     let is_named = matches!(ending, "jsonl" | "ndjson");
     Recognised::Article(if is_named && !text.starts_with('[') { Format::JsonLines } else { format })
 }
 
-/// More control characters than a text has, even one that was damaged or that is full of escapes.
+/// True if bytes have more control characters than a text has, even a text that is damaged or full of escapes.
 fn is_binary(head: &[u8]) -> bool {
     const LOOKED_AT: usize = 8192;
     let looked_at = &head[..head.len().min(LOOKED_AT)];
@@ -289,16 +290,17 @@ fn is_binary(head: &[u8]) -> bool {
     let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, 0 | b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
     let n_controls = looked_at.iter().filter(is_control).count();
     let limit = (looked_at.len() / 32).max(2);
-    // Data is full of zeros, or packed, and then no UTF-8; a text may be full of bells and still be one.
+    // Binary data is full of zeros, or is not UTF-8. A text with many control characters is still UTF-8.
     n_zeros > limit || (n_controls > limit && !is_utf8_so_far(looked_at))
 }
 
-/// True if the bytes are UTF-8, but for a character cut off at their end.
+/// True if the bytes are UTF-8, apart from a character that is cut off at their end.
 fn is_utf8_so_far(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
-/// The ending of a file's name, of what it holds where it is packed: `txt` of `a.txt.gz`.
+/// Returns the ending of a file name in lower case. For packed files it is the ending of the content: `txt` of
+/// `a.txt.gz`.
 pub(in crate::corpus) fn ending(path: &Path) -> String {
     let lower = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match lower(path) {

@@ -1,5 +1,5 @@
-//! Reads lists of references and articles in which a short tag stands before each field: RIS, the text exports of
-//! PubMed and EndNote, and those of Factiva.
+//! Reads lists of references, and articles with a short tag before each field: RIS, the text exports of PubMed and
+//! EndNote, and those of Factiva.
 
 use std::io::{self, BufRead, Read as _};
 
@@ -20,7 +20,7 @@ use dialect::{Dialect, Holds};
 /// The most bytes of a line that are read at once, which bounds the memory. The rest is read as a line of its own.
 const LONGEST_LINE: u64 = 64 * 1024;
 
-/// True if the text that begins with `start` is such a list.
+/// True if the text that begins with `start` is a list of references.
 pub(super) fn is_list(start: &str) -> bool {
     Dialect::of(start).is_some()
 }
@@ -41,16 +41,16 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
     Ok(())
 }
 
-/// The record that is being read.
+/// A list that is being read, with its current record.
 struct List<'list, 'out> {
     out: &'list mut Out<'out>,
-    /// The encoding of the file, if it was decoded before its lines were cut.
+    /// The encoding of the file, if the file was decoded before its lines were split.
     encoding: Option<Encoding>,
-    /// Known from the first line with a tag.
+    /// The dialect, known from the first line with a tag.
     dialect: Option<Dialect>,
     record: Vec<u8>,
     is_cut: bool,
-    /// True if the record has a field that does not open records, so that the next opening tag starts a new one.
+    /// True if the record has a field that cannot open a record, so that the next opening tag starts a new record.
     has_fields: bool,
 }
 
@@ -94,10 +94,10 @@ impl List<'_, '_> {
     }
 }
 
-/// The article of one record.
+/// Makes the article of one record.
 fn draft(record: &str, dialect: Dialect) -> Draft {
     let mut metadata = Metadata::default();
-    // Of two fields that hold the same, the one with the smaller rank counts.
+    // The best rank so far of each field. Of two fields of one kind, the one with the smaller rank counts.
     let mut ranks = [usize::MAX; 4];
     let mut texts: Vec<String> = Vec::new();
     let mut notes: Vec<String> = Vec::new();
@@ -151,12 +151,12 @@ fn draft(record: &str, dialect: Dialect) -> Draft {
         others.take("note", note);
     }
     let title = metadata.title.as_ref().map(|title| title.text.as_str());
-    // The record is no longer than an article may be, and so are its notes.
+    // The record is no longer than the limit of an article, so its notes need no limit.
     let (body, _) = others.add_to(builder.finish(), title, u64::MAX);
     Draft { metadata, body, ..Draft::default() }
 }
 
-/// The fields of a record: tags and their values, which may go on over several lines.
+/// Splits a record into fields: tags and their values, which may have several lines.
 fn fields(record: &str, dialect: Dialect) -> Vec<(&str, String)> {
     let mut fields: Vec<(&str, String)> = Vec::new();
     for line in record.lines() {
@@ -190,11 +190,11 @@ fn day(value: &str) -> String {
     }
 }
 
-/// Returns a name in the order in which it is spoken: both `Harbury, Nell` and `By Nell Harbury` are `Nell Harbury`.
+/// Returns a name in the spoken order: both `Harbury, Nell` and `By Nell Harbury` become `Nell Harbury`.
 fn author(line: &str, dialect: Dialect) -> String {
     let line = line.trim().trim_end_matches(',');
     let line = ["By ", "by ", "BY "].iter().find_map(|by| line.strip_prefix(by)).unwrap_or(line).trim();
-    // A byline of Factiva is copied from the article: behind a comma stands a second author or a place.
+    // A byline of Factiva is copied from the article: a second author or a place follows its comma.
     if dialect == Dialect::Factiva {
         return line.to_owned();
     }
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
     use crate::article::Format;
 
-    /// Each record as one line.
+    /// Returns each record as one line.
     fn records(text: &str) -> Vec<String> {
         assert!(is_list(text), "{text}");
         let path: Arc<Path> = Path::new("list").into();

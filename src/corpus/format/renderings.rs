@@ -1,4 +1,4 @@
-//! Reads an article of which a program keeps several renderings: the best text of them, and the fields of all.
+//! Reads an article of which a program has stored several renderings. The best text is used, with the fields of all.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -13,11 +13,11 @@ use crate::corpus::renderings::omnivore::{self, Item};
 use crate::corpus::{Corpus, Field, Metadata, bytes};
 use crate::text::digest::Digest;
 
-/// The largest file of metadata, in bytes. Some hold the text once more.
+/// The largest file of metadata, in bytes. Some contain the text once more.
 const LARGEST_METADATA: u64 = 32 * 1024 * 1024;
 
-/// Reads the article of the snapshot of ArchiveBox whose main rendering is the file at `path`; `None` if it is no such
-/// file.
+/// Reads the article of the ArchiveBox snapshot whose main rendering is the file at `path`; `None` if the file is not
+/// one.
 pub(super) fn read_snapshot(corpus: &Corpus, path: &Path, limit: u64) -> Option<Result<Draft, Refusal>> {
     let snapshot = Snapshot::of_main(corpus, path)?;
     let mut found: Option<Draft> = None;
@@ -98,7 +98,8 @@ fn of_extractor(corpus: &Corpus, snapshot: &Snapshot, name: &'static str) -> Met
     }
 }
 
-/// Reads the articles of a list of Omnivore, each with its text from its own file; `false` if `json` is no such list.
+/// Reads the articles of a list of Omnivore, each with its text from its own file. Returns `false` if `json` is not
+/// such a list.
 pub(super) fn read_export(corpus: &Corpus, json: &[u8], list: &Path, out: &mut Out<'_>) -> bool {
     let Some(items) = omnivore::is_list(list).then(|| omnivore::items(json)).flatten() else {
         return false;
@@ -126,13 +127,14 @@ pub(super) fn read_export(corpus: &Corpus, json: &[u8], list: &Path, out: &mut O
     true
 }
 
-/// The caution for an article whose text stands in `content` and could not be read from there.
+/// Returns the caution for an article whose text in `content` could not be read.
 fn not_shown(content: &Path, why: &str) -> Cow<'static, str> {
     let content = crate::text::safe::safe_line(&content.to_string_lossy());
     format!("its text in {content} is not shown: {why}").into()
 }
 
-/// Makes the article of an item of a list. Its description is page text, as it is not the text of the article.
+/// Makes the article of an item of a list. The description of the item is page text, because it is not the article's
+/// text.
 fn with_text(item: Item, text: Option<Draft>, limit: u64) -> Draft {
     let field = |text: Option<String>, because: &'static str| {
         text.filter(|text| !text.trim().is_empty()).map(|text| Field::given(text, because))

@@ -1,4 +1,4 @@
-//! The SGML of the Reuters-21578 collection: newswire of 1987, a thousand articles a file.
+//! Reads the SGML of the Reuters-21578 collection: newswire of 1987, with a thousand articles in each file.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _};
@@ -16,23 +16,24 @@ const BECAUSE: &str = "the Reuters-21578 collection";
 const OPEN: &[u8] = b"<REUTERS";
 const CLOSE: &[u8] = b"</REUTERS>";
 
-/// How much of the file is read at once, in bytes.
+/// The number of bytes of the file that are read at once.
 const CHUNK_BYTES: u64 = 64 * 1024;
 
 /// Reads the articles of a file of the collection.
 ///
 /// # Errors
-/// When the file cannot be read any further.
+///
+/// Returns an error if the file cannot be read any further.
 pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()> {
     let mut buffer: Vec<u8> = Vec::new();
-    // Where the buffer starts in the file, and up to where it has been searched.
+    // The position of the buffer in the file, and the number of bytes of the buffer that have been searched.
     let (mut start, mut searched) = (0_u64, 0);
     loop {
         let n_read = source.take(CHUNK_BYTES).read_until(b'>', &mut buffer)?;
         let is_end = n_read == 0;
         let open = memmem::find(&buffer, OPEN);
         let Some(open) = open else {
-            // Nothing but what is between articles: the start of a mark may be at its end.
+            // There is no article here. The end of the buffer may be the start of a mark, so it is kept.
             let n_dropped = buffer.len().saturating_sub(OPEN.len());
             buffer.drain(..n_dropped);
             start += n_dropped as u64;
@@ -49,7 +50,7 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
         }
         let from = searched.max(OPEN.len());
         let close = memmem::find(&buffer[from..], CLOSE).map(|at| from + at + CLOSE.len());
-        // An article that is not ended ends where the next one begins.
+        // An article without an end mark ends where the next article begins.
         let next = memmem::find(&buffer[from..], OPEN).map(|at| from + at);
         let end = match (close, next) {
             (Some(close), Some(next)) => Some(close.min(next)),
@@ -77,7 +78,6 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
     }
 }
 
-/// Hands on one article.
 fn take(record: &[u8], start: u64, is_torn: bool, out: &mut Out<'_>) {
     let item = out.next_item();
     let place = ByteRange { start, length: record.len() as u64 };
@@ -96,7 +96,8 @@ fn take(record: &[u8], start: u64, is_torn: bool, out: &mut Out<'_>) {
 /// Reads one article, from `<REUTERS` to `</REUTERS>`.
 ///
 /// # Errors
-/// When it has neither a title nor a text.
+///
+/// Returns a refusal if it has neither a title nor a text.
 pub(super) fn read_record(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     let Decoded { text: whole, encoding, n_undecodable } = decode(bytes, Hints::default());
     let record = cut(&whole, limit);
@@ -111,7 +112,7 @@ pub(super) fn read_record(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     let dateline = inner("DATELINE").map(line).unwrap_or_default();
     let body = match inner("BODY") {
         Some(body) => body.into_owned(),
-        // Briefs and what was never divided into parts have their text beside the title.
+        // Briefs, and articles that were never divided into parts, have their text next to the title.
         None => unescaped(&record.without_parts(text)).into_owned(),
     };
     let mut builder = BodyBuilder::with_capacity(body.len());
@@ -135,18 +136,18 @@ pub(super) fn read_record(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
 /// The text of an article with its marks.
 struct Record<'text> {
     text: &'text str,
-    /// The same in upper case, in which marks are looked for.
+    /// The same text in upper case, in which marks are searched for.
     upper: String,
 }
 
 impl Record<'_> {
-    /// What is between the marks of an element; up to the end, where the second is missing.
+    /// Returns the range between the marks of an element. If the end mark is missing, the range extends to the end.
     fn element(&self, name: &str, from: usize) -> Option<std::ops::Range<usize>> {
         let open = format!("<{name}");
         let mut at = from;
         loop {
             at += memmem::find(&self.upper.as_bytes()[at..], open.as_bytes())? + open.len();
-            // `<DATELINE>` is no `<DATE>`.
+            // `<DATELINE>` also begins with `<DATE`.
             if matches!(self.upper.as_bytes().get(at), Some(b'>' | b' ' | b'\t' | b'\n' | b'\r')) {
                 break;
             }
@@ -158,7 +159,7 @@ impl Record<'_> {
         Some(start..end.map_or(self.text.len(), |length| start + length))
     }
 
-    /// A range without the elements in it that are no text.
+    /// Returns the text of a range without the title, the author, the dateline and the marks.
     fn without_parts(&self, range: std::ops::Range<usize>) -> String {
         let mut out = String::new();
         let mut rest = &self.text[range];
@@ -179,7 +180,7 @@ impl Record<'_> {
     }
 }
 
-/// Pushes paragraphs: an indented line begins one, and the dateline stands before the first.
+/// Adds paragraphs. An indented line begins a paragraph, and the dateline is put before the first one.
 fn push_paragraphs(dateline: &str, text: &str, builder: &mut BodyBuilder) {
     const INDENT: usize = 3;
     let dateline = dateline.trim_end_matches([' ', '-']);
@@ -188,7 +189,7 @@ fn push_paragraphs(dateline: &str, text: &str, builder: &mut BodyBuilder) {
     for line in text.lines() {
         let words = line.trim();
         let is_indented = line.len() - line.trim_start().len() >= INDENT;
-        // The agency signs below its articles.
+        // The agency signs its articles at the end.
         let is_signature = words.eq_ignore_ascii_case("reuter") || words.eq_ignore_ascii_case("reuters");
         if (is_indented || is_signature || words.is_empty()) && paragraph != lead {
             builder.push(&paragraph);
@@ -207,7 +208,7 @@ fn push_paragraphs(dateline: &str, text: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// `By Nell Harbury, Reuters` without the agency, which is the source.
+/// Removes the agency from `By Nell Harbury, Reuters`, because the agency is the source.
 fn without_agency(name: &str) -> String {
     let name = name.trim().trim_end_matches(',');
     let end = [", reuters", ", reuter", " of reuters"].iter().find_map(|agency| {
@@ -217,7 +218,7 @@ fn without_agency(name: &str) -> String {
     name[..end.unwrap_or(name.len())].trim().to_owned()
 }
 
-/// A text with its entities as the signs they stand for. The controls that frame texts on the wire go.
+/// Replaces the entities in a text by their characters. Control characters, which frame texts on the wire, are removed.
 fn unescaped(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 8;
     if !text.contains('&') {
@@ -260,7 +261,7 @@ mod tests {
     use super::*;
     use crate::article::Format;
 
-    /// Titles, places and texts, and what is wrong.
+    /// Returns titles with texts, and problems.
     fn read_all(text: &str, limit: u64) -> (Vec<String>, Vec<String>) {
         let path: Arc<Path> = Path::new("a.sgm").into();
         let (mut found, mut problems) = (Vec::new(), Vec::new());

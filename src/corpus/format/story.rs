@@ -1,5 +1,5 @@
-//! Reads stories of the CNN and Daily Mail collection: a text, and below it a summary, each sentence of which has a line
-//! with a mark above it.
+//! Reads stories of the CNN and Daily Mail collection: a text with a summary below it. Above each sentence of the
+//! summary there is a line with a mark.
 
 use super::text_blocks::push_lines;
 use crate::article::{BlockKind, BodyBuilder, Boilerplate};
@@ -9,7 +9,7 @@ const MARK: &str = "@highlight";
 
 /// Splits a text at the first mark.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
-    // Nearly all texts are done with one fast search.
+    // Nearly all texts have no mark, and one fast search shows that.
     let found = memchr::memmem::find_iter(text.as_bytes(), MARK).find(|at| {
         const BLANKS: [char; 3] = [' ', '\t', '\r'];
         let before = text[..*at].trim_end_matches(BLANKS);
@@ -19,7 +19,7 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     Some(text.split_at(found))
 }
 
-/// Adds the text, and the sentences of the summary as boilerplate. The number of the first line is `first_line`.
+/// Adds the text, and the sentences of the summary as boilerplate. `first_line` is the number of the first line.
 pub(super) fn push(text: &str, summary: &str, first_line: u32, builder: &mut BodyBuilder) {
     push_lines(text, first_line, builder);
     let n_lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();

@@ -1,4 +1,4 @@
-//! Tables: an article a row, with or without a row of names above.
+//! Reads tables with one article in each row, with or without a row of column names.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, Cursor, Read};
@@ -28,7 +28,7 @@ pub(super) use names::{is_row_of_names, n_named, name_of};
 pub(super) use separator::{SEPARATORS, Separator, first_rows};
 use source::Rows;
 
-/// How much of a table is looked at to know its separator and its columns, in bytes.
+/// The number of bytes of a table from which its separator and its columns are found.
 const LOOKED_AT: u64 = 256 * 1024;
 
 const NO_ARTICLES: &str = "a table without the columns of articles";
@@ -36,7 +36,8 @@ const NO_ARTICLES: &str = "a table without the columns of articles";
 /// Reads the rows of a table.
 ///
 /// # Errors
-/// When the file cannot be read any further.
+///
+/// Returns an error if the file cannot be read any further.
 pub(super) fn read(source: &mut dyn BufRead, path: &Path, out: &mut Out<'_>) -> io::Result<()> {
     let DecodedBytes { mut reader, encoding } = DecodedBytes::of(source)?;
     let mut head = Vec::new();
@@ -84,7 +85,6 @@ pub(super) fn read(source: &mut dyn BufRead, path: &Path, out: &mut Out<'_>) -> 
     }
 }
 
-/// Hands on the article of a row.
 fn take_row(row: &ByteRecord, columns: &Columns, cells: &mut Cells, out: &mut Out<'_>) {
     let of_row = cells.of(row);
     let Some((mut metadata, text)) = columns.article(&of_row) else {

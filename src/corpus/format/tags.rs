@@ -1,16 +1,17 @@
-//! Reads the tags that fields give an article: keywords, categories, labels.
+//! Reads the tags of an article from its fields: keywords, categories, labels.
 
 use std::borrow::Cow;
 
 use crate::corpus::Field;
 
-/// The most tags of an article. Longer lists are written for search engines.
+/// The most tags of an article. Longer lists are made for search engines.
 const MOST: usize = 64;
 
 /// The longest tag, in characters. A longer one is a sentence.
 const LONGEST: usize = 80;
 
-/// Adds the tags in a text to `tags`, each once. The text is one tag, or a list as people and programs write it.
+/// Adds the tags in a text to `tags`, without repetitions. The text is one tag, or a list as people and programs write
+/// it.
 #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
 pub(super) fn push_tags(text: &str, because: &Cow<'static, str>, tags: &mut Vec<Field>) {
     let text = text.trim();
@@ -18,7 +19,7 @@ pub(super) fn push_tags(text: &str, because: &Cow<'static, str>, tags: &mut Vec<
     let separator = if inner.is_some() {
         ','
     } else {
-        // The first of these signs separates the tags, as it is the rarest within one.
+        // The first of these signs that the text has separates the tags, because it is the least frequent within tags.
         ['|', ';', '\n', ','].into_iter().find(|sign| text.contains(*sign)).unwrap_or(',')
     };
     for part in inner.unwrap_or(text).split([separator, '\u{3001}', '\u{ff0c}', '\u{60c}']) {

@@ -1,31 +1,31 @@
-//! Cuts text without mark-up into blocks: paragraphs, hard-wrapped or not, quotations, list items.
+//! Splits text without markup into blocks: paragraphs, hard-wrapped or not, quotations, list items.
 
 use super::super::page_lines::page_line;
 use super::broken_words::{BrokenWords, Join, without_sign};
 use crate::article::{BlockKind, BodyBuilder};
 use crate::text::lines::lines;
 
-/// The longest line of a text whose lines were broken by hand or by a program, in characters.
+/// The longest line of a text that was wrapped by hand or by a program, in characters.
 const WIDEST_WRAPPED: usize = 100;
-/// Narrower texts are verse or lists, whose line ends count.
+/// The least width of a wrapped text, in characters. Narrower texts are verse or lists, whose line ends count.
 const NARROWEST_WRAPPED: usize = 45;
 
-/// A text of more lines than this and no blank one between them is a list or a log: its lines are no
-/// paragraphs.
+/// The most lines of a text without blank lines that may be paragraphs. A text with more lines is a list or a log.
 const LINES_MAX: usize = 10_000;
-/// How many bytes of such lines stand in one block.
+/// The number of bytes of such lines in one block.
 const LINES_BYTES: usize = 4 * 1024;
 
 /// Adds `text` to `builder`, block by block.
 ///
-/// Blank lines end a paragraph. Within one, lines are joined where the text is hard-wrapped: every
-/// line but the last is so full that the next line's first word would not have fitted, or a word is broken
-/// between two lines. Otherwise each line stands for itself.
+/// Blank lines end a paragraph. The lines of a paragraph are joined if the text is hard-wrapped, or if a word is broken
+/// between two of them. In hard-wrapped text every line but the last is so full that the first word of the next line
+/// would not have fitted. Otherwise each line is a block of its own.
 pub(super) fn push_text(text: &str, builder: &mut BodyBuilder) {
     push(text, None, builder);
 }
 
-/// Adds `text` as [`push_text`] does, and keeps the number of the line of each block, the first being `first_line`.
+/// Adds `text` as [`push_text`] does, and keeps the line number of each block. `first_line` is the number of the first
+/// line.
 pub(super) fn push_lines(text: &str, first_line: u32, builder: &mut BodyBuilder) {
     push(text, Some(first_line), builder);
 }
@@ -52,8 +52,8 @@ fn push(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
     push_paragraph(&paragraph, line_number, layout, builder);
 }
 
-/// Adds lines that are no paragraphs, a hundred or so to a block: each keeps its place, and a million of them
-/// cost no more than their text.
+/// Adds lines that are not paragraphs, in blocks of about [`LINES_BYTES`]. Line ends are kept, and a million lines cost
+/// no more memory than their text.
 fn push_many_lines(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
     let (mut start, mut line_number, mut block_line) = (0, first_line, first_line);
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
@@ -69,10 +69,10 @@ fn push_many_lines(text: &str, first_line: Option<u32>, builder: &mut BodyBuilde
     }
 }
 
-/// How the lines of a text are laid out.
+/// The layout of the lines of a text.
 #[derive(Clone, Copy, Debug)]
 struct Layout<'text> {
-    /// The width it was wrapped to, where it may have been.
+    /// The width to which the text was wrapped, if it may be wrapped.
     wrapped_at: Option<usize>,
     has_blank_lines: bool,
     /// The words of the text, if some are broken at the ends of its lines.
@@ -86,8 +86,8 @@ impl Layout<'_> {
         for line in lines(text.trim()) {
             let line = line.trim_end();
             has_blank_lines |= line.is_empty();
-            // Bytes are enough to see that a line of Latin letters is far too wide; a long line
-            // without a space is an address.
+            // The number of bytes is enough to see that a line of Latin letters is far too wide. A long line without a
+            // space is an address.
             if line.len() > widest && line.trim_start().contains(' ') {
                 widest = widest.max(if line.len() > 4 * WIDEST_WRAPPED { line.len() } else { line.chars().count() });
             }
@@ -96,13 +96,13 @@ impl Layout<'_> {
         Self { wrapped_at, has_blank_lines, broken_words: None }
     }
 
-    /// Returns the way in which `line` goes on in `next`.
+    /// Returns the way in which `line` continues in `next`.
     fn join(self, line: &str, next: &str) -> Join {
         self.broken_words.map_or(Join::Apart, |words| words.join(line, next))
     }
 }
 
-/// Adds the lines of a paragraph. `end` is the number of the line behind it, where lines are counted.
+/// Adds the lines of a paragraph. `end` is the number of the line after it, if lines are counted.
 fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout<'_>, builder: &mut BodyBuilder) {
     let first = end.map(|end| end.saturating_sub(lines.len() as u32));
     if let Some(first) = first {
@@ -110,7 +110,7 @@ fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout<'_>, builder:
     }
     match lines {
         [] => {}
-        // A post's signature may stand on a line of its own, below the post.
+        // The signature of a post may be on a separate line below the post.
         [.., last] if is_post(last) => push_post(lines, layout, builder),
         [line] => push_line(line, false, builder),
         _ if lines.iter().all(|line| line.trim_start().starts_with('>')) => push_quote(lines, layout, builder),
@@ -130,7 +130,7 @@ fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout<'_>, builder:
         }
         _ => {
             for (line_idx, line) in lines.iter().enumerate() {
-                // A text of long lines and no blank ones has a paragraph on each.
+                // In a text of long lines without blank lines, each line is a paragraph.
                 if let Some(first) = first {
                     builder.at_line(first.saturating_add(line_idx as u32));
                 }
@@ -175,7 +175,7 @@ fn push_quote(lines: &[&str], layout: Layout<'_>, builder: &mut BodyBuilder) {
     builder.end_block(BlockKind::Quote, false);
 }
 
-/// A post of a social network, which an article quotes whole: set apart like every quotation.
+/// Adds a post of a social network that an article quotes in full, as a quotation.
 fn push_post(lines: &[&str], layout: Layout<'_>, builder: &mut BodyBuilder) {
     if is_wrapped(lines, layout) {
         push_joined(lines, layout, builder);
@@ -195,7 +195,7 @@ fn is_post(line: &str) -> bool {
     const LONGEST_NAME: usize = 80;
     const LONGEST_HANDLE: usize = 30;
     const LONGEST_DATE: usize = 40;
-    // The handle stands near the end, and nearly no line has one.
+    // The handle is near the end, and nearly no line has one.
     let tail = line.len().saturating_sub(LONGEST_HANDLE + LONGEST_DATE + "(@)".len());
     let Some(handle_at) = memchr::memrchr(b'@', &line.as_bytes()[tail..]).map(|found| tail + found) else {
         return false;
@@ -208,7 +208,7 @@ fn is_post(line: &str) -> bool {
     };
     let name = before.rsplit_once(['—', '–']).map(|(_, name)| name.trim());
     let has_year = date.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-    // The dates of posts are written in the language of their reader, so a year and a length have to do.
+    // The dates of posts are in the language of the recipient, so only a year and a length are checked.
     name.is_some_and(|name| !name.is_empty() && name.len() <= LONGEST_NAME)
         && (1..=LONGEST_HANDLE).contains(&handle.len())
         && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
@@ -238,8 +238,8 @@ fn has_broken_words(lines: &[&str], layout: Layout<'_>) -> bool {
         && !lines.iter().any(|line| matches!(line.split_whitespace().next(), Some("-" | "*" | "•" | ">")))
 }
 
-/// Adds lines of a narrow column, which are never as full as wrapped lines: a headline in capitals stays apart, all
-/// others are joined.
+/// Adds the lines of a narrow column, which are never as full as wrapped lines. A headline in capitals stays separate,
+/// all other lines are joined.
 fn push_column(lines: &[&str], end: Option<u32>, layout: Layout<'_>, builder: &mut BodyBuilder) {
     let is_headline = |pair: &[&str]| {
         !pair[0].contains(char::is_lowercase)
@@ -262,7 +262,7 @@ fn is_wrapped(lines: &[&str], layout: Layout<'_>) -> bool {
     let Some(width) = layout.wrapped_at else {
         return false;
     };
-    // The widest line is rarely the width that was wrapped to, so a tenth is allowed for.
+    // The widest line is often narrower than the width to which the text was wrapped, so a tenth is allowed for.
     let nearly_full = width - width / 10;
     lines.windows(2).all(|pair| {
         let first_word = pair[1].split_whitespace().next().unwrap_or("");
@@ -274,12 +274,12 @@ fn is_wrapped(lines: &[&str], layout: Layout<'_>) -> bool {
 fn is_indented_verse(lines: &[&str]) -> bool {
     let n_indented = lines.iter().filter(|line| line.starts_with("  ") || line.starts_with('\t')).count();
     let n_short = lines.iter().filter(|line| line.chars().count() <= WIDEST_WRAPPED).count();
-    // The lines around an article are often indented, by the depth of the page that they were taken from.
+    // The lines around an article are often indented by their depth in the page that they were copied from.
     let is_sure = |line: &&str| page_line(line).is_some_and(|line| line.is_sure);
     lines.len() >= 3 && n_indented >= 2 && n_short == lines.len() && !lines.iter().any(is_sure)
 }
 
-/// `* * *`, `---`, `———`, `===`
+/// True for a line of signs: `* * *`, `---`, `———`, `===`.
 fn is_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let first = signs.next().filter(|first| matches!(first, '*' | '-' | '—' | '=' | '_' | '~' | '⁂'));

@@ -1,4 +1,4 @@
-//! Tells by the name of a field whether its value is a text to read.
+//! Decides by the name of a field whether its value is a text that people read.
 
 use super::fields::name_words;
 
@@ -67,7 +67,7 @@ const OF_TEXTS: [&str; 61] = [
     "sous",
 ];
 
-/// Last words in the names of fields that hold strings for programs, though they may look like words.
+/// Last words in the names of fields that hold strings for programs, even if the strings look like words.
 const OF_PROGRAMS: [&str; 34] = [
     "css",
     "style",
@@ -105,7 +105,7 @@ const OF_PROGRAMS: [&str; 34] = [
     "id",
 ];
 
-/// Last words in the names of fields whose values of one word are for programs, though they may look like names.
+/// Last words in the names of fields whose one-word values are for programs, even if the values look like names.
 const OF_FLAGS: [&str; 32] = [
     "status",
     "state",
@@ -141,11 +141,11 @@ const OF_FLAGS: [&str; 32] = [
     "model",
 ];
 
-/// Words in the names of texts that nobody reads: the small print, and what is for programs.
+/// Words in the names of texts that nobody reads: the small print, and strings for programs.
 pub(super) const NOT_TO_READ: [&str; 9] =
     ["license", "licence", "copyright", "disclaimer", "privacy", "tos", "prompt", "error", "subreddit"];
 
-/// Names that say nothing of a text: the name of the field around it says more.
+/// Names that mean nothing to the user. The name of the field around it means more.
 const OF_ANYTHING: [&str; 20] = [
     "text",
     "value",
@@ -172,22 +172,22 @@ const OF_ANYTHING: [&str; 20] = [
 /// The longest name that is shown before its text, in bytes.
 const LONGEST_LABEL: usize = 40;
 
-/// The use of a value, as the name of its field tells.
+/// The kind of a value according to the name of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
-    /// It is a text, however short.
+    /// The value is a text, which may be short.
     IsText,
-    /// It is no text to read.
+    /// The value is not a text that people read.
     IsNoText,
-    /// Nothing.
+    /// The name says nothing of its value.
     Nothing,
 }
 
-/// Returns what a name says of its value.
+/// Returns the kind of a value in a field called `name`.
 pub(super) fn what_it_says(name: &str) -> Says {
     let words = name_words(name);
     let is_one_of = |word: &str, list: &[&str]| list.contains(&word);
-    // The words behind tell the form of the value: `css_text`, `lead_txt`.
+    // These words only say the form of the value: `css_text`, `lead_txt`.
     let of_form = |word: &str| is_one_of(word, &OF_ANYTHING) || word == "txt";
     let last = words.iter().rfind(|word| !of_form(word)).map_or("", |word| word);
     if words.iter().any(|word| is_one_of(word, &NOT_TO_READ)) || is_one_of(last, &OF_PROGRAMS) {
@@ -199,12 +199,12 @@ pub(super) fn what_it_says(name: &str) -> Says {
     }
 }
 
-/// True if a value of one word in a field called `name` is for programs.
+/// True if a one-word value in a field called `name` is for programs.
 pub(super) fn is_of_flags(name: &str) -> bool {
     name_words(name).last().is_some_and(|word| OF_FLAGS.contains(&word.as_str()))
 }
 
-/// Returns the label that is shown before a text of a field; `None` if its name says nothing.
+/// Returns the label that is shown before a text of a field; `None` if the name means nothing to the user.
 pub(super) fn label_of(name: &str) -> Option<String> {
     let name = name.trim();
     let is_one = name.len() <= LONGEST_LABEL
@@ -213,7 +213,7 @@ pub(super) fn label_of(name: &str) -> Option<String> {
     is_one.then(|| name.to_owned())
 }
 
-/// True if the name of a field says nothing of its text.
+/// True if the name of a field means nothing to the user.
 pub(super) fn says_nothing(name: &str) -> bool {
     label_of(name).is_none()
 }

@@ -1,10 +1,10 @@
-//! Takes the title of an article out of its text.
+//! Removes the title of an article from its text.
 
 use super::Draft;
 use crate::article::{BlockKind, Body, Format};
 use crate::corpus::{Field, title_line};
 
-/// Takes the title out of the text, where a line or heading of the text is the title.
+/// Removes the title from the text of an article if a line or heading of the text is the title.
 pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
     let Some(first) = draft.body.blocks.first() else {
         return;
@@ -12,7 +12,7 @@ pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
     let text = draft.body.text_of(first);
     match &draft.metadata.title {
         Some(title) => {
-            // The headline stands in a field and above the text: once is enough.
+            // The headline is in a field and also above the text. It is shown only once.
             let is_line = matches!(first.kind, BlockKind::Heading(_) | BlockKind::Paragraph);
             if is_line && draft.body.blocks.len() > 1 && is_same_line(text, &title.text) {
                 drop_block(&mut draft.body, 0);
@@ -51,18 +51,18 @@ pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
     }
 }
 
-/// True if a heading of that rank follows the second block: the headings part a text, and none of them is its title.
+/// True if a heading of that rank follows the second block. Then such headings divide the text, and none is its title.
 fn has_another(body: &Body, kind: BlockKind) -> bool {
     body.blocks.iter().skip(2).any(|block| block.kind == kind)
 }
 
 fn is_same_line(one: &str, other: &str) -> bool {
     let letters = |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    // Comparing lengths first spares the long first paragraphs of nearly all texts.
+    // The comparison of lengths avoids reading the long first paragraphs of nearly all texts.
     one.len().abs_diff(other.len()) <= 16 && letters(one) == letters(other)
 }
 
-/// Takes the block at `at` out of `body`.
+/// Removes the block at `at` from `body`.
 fn drop_block(body: &mut Body, at: usize) {
     let start = body.blocks[at].range.start;
     let end = body.blocks.get(at + 1).map_or(body.text.len(), |next| next.range.start);

@@ -1,4 +1,4 @@
-//! Web archives: pages packed as mail is with all they need, MHTML.
+//! Reads web archives (MHTML): a page with all of its files, in the format of mail.
 
 use super::mail::{Entity, decode_transfer};
 use super::{Draft, Refusal, html};
@@ -6,13 +6,14 @@ use crate::article::Severity;
 use crate::corpus::Field;
 use crate::corpus::encoding::{Hints, declared, decode};
 
-/// How deep parts within parts are looked for the page: it is one of the outermost.
+/// The levels of parts within parts that are searched for the page. It is one of the outermost parts.
 const DEEPEST: usize = 4;
 
 /// Reads the page of an archive.
 ///
 /// # Errors
-/// When there is no page in it, or no text in the page.
+///
+/// Returns a refusal if there is no page in it, or no text in the page.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     let archive = Entity::read(bytes);
     let location = archive.headers.text("Snapshot-Content-Location");
@@ -28,7 +29,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     if metadata.title.is_none() {
         metadata.title = archive.headers.text("Subject").map(|title| Field::given(title, "the archive's Subject"));
     }
-    // Where the page was when it was saved; the address that it gives itself is without what led there.
+    // The location is the address of the page when it was saved. The page's own address takes precedence: it lacks the
+    // parameters of the link that led to the page.
     let location = location.or_else(|| page.headers.text("Content-Location"));
     let is_on_web = |link: &String| link.starts_with("http://") || link.starts_with("https://");
     if metadata.link.is_none() {
@@ -37,8 +39,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     Ok(Draft { encoding: decoded.encoding, n_undecodable: decoded.n_undecodable, ..draft })
 }
 
-/// The part that is the page: the one that the archive names, else the one that was saved from its place,
-/// else the first in HTML.
+/// Returns the part that is the page: the part that the archive names, else the part that was saved from `location`,
+/// else the first part in HTML.
 fn page<'bytes>(entity: &Entity<'bytes>, location: Option<&str>, depth: usize) -> Option<Entity<'bytes>> {
     let kind = entity.headers.content_type();
     if is_page(entity) {

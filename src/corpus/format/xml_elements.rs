@@ -1,34 +1,33 @@
-//! Walks through the XML of news agencies and note-takers, element by element. XML that breaks off is read as far as
-//! it goes.
+//! Walks through the XML of news agencies and note-takers, element by element. XML that breaks off is read up to that
+//! place.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::feed::unescaped;
 
-/// The caution for a file of which [`walk`] did not see the end.
+/// The caution for a file whose end [`walk`] did not reach.
 pub(super) const BREAKS_OFF: &str = "the XML breaks off; what is there of it is shown";
 
-/// The deepest level of elements. Text of deeper ones counts as text of the element around them.
+/// The deepest level of elements. The text of deeper elements belongs to the element around them.
 const DEEPEST: usize = 48;
 
-/// A step of the walk. Names are without their prefix, in lower case.
+/// A step of the walk. Names have no prefix and are in lower case.
 pub(super) enum Element<'walk> {
     /// An element begins.
     Start { name: &'walk str, tag: Tag<'walk> },
-    /// An element whose text was asked for has ended. `open` holds the names of the elements around it.
+    /// A wanted element has ended. `open` has the names of the elements around it.
     Text { name: &'walk str, open: &'walk [String], text: &'walk str },
-    /// The text of an element that was not asked for, as far as it is not that of elements within it that were.
+    /// The text of an element that is not wanted, without the text of wanted elements in it.
     OtherText { name: &'walk str, open: &'walk [String], text: &'walk str },
     /// An element has ended.
     End { name: &'walk str },
 }
 
-/// The attributes of an element.
 pub(super) struct Tag<'walk>(&'walk BytesStart<'walk>);
 
 impl Tag<'_> {
-    /// The value of an attribute, by its local name.
+    /// Returns the value of an attribute, by its local name.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
@@ -40,7 +39,9 @@ impl Tag<'_> {
 }
 
 /// Walks through `xml`. The text of an element that `wants` accepts is handed on as one string, with the text of the
-/// elements in it. Returns `false` if the XML breaks off, so that what is behind that place was not seen.
+/// elements in it.
+///
+/// Returns `false` if the XML breaks off, so that the rest of it was not read.
 pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut(Element<'_>)) -> bool {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
@@ -94,9 +95,9 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
             Ok(_) => {}
         }
     };
-    // Elements that were never closed leave the root open in a whole file as well.
+    // Whole files may have elements that were never closed. Their root is still open here too.
     let is_whole = is_read_to_the_end && open.first().is_none_or(|root| ends_with_tag(xml, root));
-    // A file that was cut off ends within its elements.
+    // A file that was cut off ends within its elements, so they are ended here.
     while let Some(name) = open.last() {
         if let Some(ended) = wanted.take_if(|wanted| wanted.depth + 1 == open.len()) {
             ended.hand_on(&open, &mut take);
@@ -112,12 +113,12 @@ struct Wanted {
     /// The number of elements around it.
     depth: usize,
     text: String,
-    /// True if it was not asked for.
+    /// True if the element is not wanted.
     is_other: bool,
 }
 
 impl Wanted {
-    /// Hands the text on. `open` are the elements that are open, the element itself among them.
+    /// Hands the text on. `open` has the names of the open elements, including the element itself.
     fn hand_on(self, open: &[String], take: &mut impl FnMut(Element<'_>)) {
         let (Some(name), Some(around)) = (open.get(self.depth), open.get(..self.depth)) else {
             return;
@@ -131,7 +132,7 @@ impl Wanted {
     }
 }
 
-/// Adds text to that of the element that is being read; where there is none, to that of the innermost of the `n_open`
+/// Adds text to the element that is being read. If there is none, begins the text of the innermost of the `n_open`
 /// elements.
 fn push(text: &str, wanted: &mut Option<Wanted>, n_open: usize) {
     match wanted {
@@ -143,7 +144,7 @@ fn push(text: &str, wanted: &mut Option<Wanted>, n_open: usize) {
     }
 }
 
-/// True if an element of this name is no part of a word or a line: its text is not joined with that behind it.
+/// True if an element of this name ends a word or a line, so that its text is not joined to the text after it.
 fn ends_word(name: &str) -> bool {
     matches!(
         name,

@@ -30,7 +30,7 @@ const SOURCE_LABELS: &[&str] = &[
     "nguồn",
 ];
 
-/// True if a label stands before the name of a source: "Source", "Quelle".
+/// True if `label` is the label before the name of a source: "Source", "Quelle".
 pub fn is_source_label(label: &str) -> bool {
     SOURCE_LABELS.contains(&label.trim().to_lowercase().as_str())
 }

@@ -1,9 +1,9 @@
-//! The site that a host belongs to: the host without the labels in front that lead to another view of the same pages.
+//! Finds the site of a host: the host without its first labels that only lead to another view of the same pages.
 
-/// Labels in front of a host that lead to pages made for some devices.
+/// First labels of a host that lead to pages for some devices.
 const VIEWS: &[&str] = &["amp", "m", "www"];
 
-/// The two-letter codes of languages (ISO 639-1), with which sites name the pages of one language.
+/// The two-letter codes of languages (ISO 639-1), which sites use as labels for the pages of one language.
 const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
     da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii \
     ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr \
@@ -11,10 +11,10 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh \
     zu";
 
-/// Labels below that of a country under which sites are registered, as in `co.uk`.
+/// Labels before that of a country under which sites are registered, as in `co.uk`.
 const SHARED_LABELS: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "org"];
 
-/// The end of `host` that names its site.
+/// Returns the end of `host` that names its site.
 pub fn site(host: &str) -> &str {
     let mut site = host;
     while let Some((label, rest)) = site.split_once('.')
@@ -26,7 +26,7 @@ pub fn site(host: &str) -> &str {
     site
 }
 
-/// The label of `host` that its owner chose: `bbc` of `news.bbc.co.uk`, `quay` of `quay.blogspot.com`.
+/// Returns the label of `host` that its owner chose: `bbc` of `news.bbc.co.uk`, `quay` of `quay.blogspot.com`.
 pub fn own_label(host: &str) -> &str {
     let site = site(host);
     if super::is_carrier(site) {
@@ -42,8 +42,8 @@ pub fn own_label(host: &str) -> &str {
     own.split('.').next().unwrap_or(own)
 }
 
-/// The site of a host, in small letters. `None` where `host` is no name of a host, and where pages of everybody stand
-/// under it.
+/// Returns the site of a host, in lower case. `None` if `host` is no host name, or if anybody can publish pages under
+/// it.
 pub fn site_of(host: &str) -> Option<Box<str>> {
     const LONGEST: usize = 253;
     let is_name = host.len() <= LONGEST
@@ -60,7 +60,7 @@ fn is_view(label: &str) -> bool {
     VIEWS.iter().any(|view| is_it(view)) || (label.len() == LANGUAGE_LETTERS && LANGUAGES.split(' ').any(is_it))
 }
 
-/// True if `host` has a label of its own before those that many sites share.
+/// True if `host` has a label of its own before the labels that many sites share.
 fn is_site(host: &str) -> bool {
     const COUNTRY_LETTERS: usize = 2;
     match host.split_once('.') {
@@ -85,7 +85,7 @@ mod tests {
             ("en.m.wikipedia.net", "wikipedia.net"),
             ("news.harbourwire.example", "news.harbourwire.example"),
             ("www.bbc.co.uk", "bbc.co.uk"),
-            // What is left would be no site.
+            // The remaining host would be no site.
             ("m.example", "m.example"),
             ("it.com.au", "it.com.au"),
             ("www.co.uk", "www.co.uk"),

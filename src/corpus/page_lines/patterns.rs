@@ -1,4 +1,4 @@
-//! The rows of the tables, and whether a line of a page is what one of them says.
+//! The rows of the tables as patterns, and the test of a line against them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -20,17 +20,16 @@ const TABLES: [&str; 9] = [
     include_str!("other.txt"),
 ];
 
-/// How many words `*`, `…` and `**` stand for at most.
+/// The maximal numbers of words that `*`, `…` and `**` match.
 const WORDS_OF_A_GAP: usize = 4;
 const WORDS_OF_A_TAIL: usize = 14;
 pub(super) const WORDS_OF_A_NOTICE: usize = 140;
 
-/// A normalised word of a line.
 struct PatternWord {
-    /// Where it ends in the normalised line.
+    /// The end of the word in the normalised line.
     end: usize,
     is_before_colon: bool,
-    /// True if it is written with a capital, or behind an `@`.
+    /// True if the word has a capital, or follows an `@`.
     is_of_a_name: bool,
 }
 
@@ -43,7 +42,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn push(&mut self, part: &str) {
-        // In scripts without spaces the colon is wide and has no space behind it either.
+        // In scripts without spaces the colon is wide and has no space after it.
         let (part, rest) = match part.split_once('：') {
             Some((head, rest)) => (head, Some(rest)),
             None => (part, None),
@@ -52,14 +51,14 @@ impl Words {
         let is_of_a_name = part.starts_with(|c: char| c.is_uppercase() || c == '@');
         let start = self.normalised.len();
         normalise::normalise_into(part, &mut self.normalised);
-        // Nearly every part is one word, with the space before it that parts words in a normalised text.
+        // Nearly every part is one word, with the space before it that separates words in a normalised text.
         if self.normalised[start..].starts_with(' ') && !self.normalised[start + 1..].contains(' ') && rest.is_none() {
             self.normalised.remove(start);
             self.words.push(PatternWord { end: self.normalised.len(), is_before_colon, is_of_a_name });
             return;
         }
         let added = self.normalised.split_off(start);
-        // In scripts without spaces, where each sign would be a word, one word for each run of letters.
+        // In scripts without spaces each character would be a word, so a run of letters becomes one word.
         if part.chars().any(normalise::is_unspaced) {
             self.normalised.extend(added.chars().filter(|c| *c != ' '));
             self.words.push(PatternWord { end: self.normalised.len(), is_before_colon, is_of_a_name });
@@ -106,7 +105,7 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
-    /// True if a line may be what the row says, going by its second word.
+    /// True if a line may match the row, judged by its second word.
     pub(super) fn may_have_second(&self, words: &Words) -> bool {
         match (self.tokens.first(), self.tokens.get(1), words.get(1)) {
             // A number may be two words.
@@ -137,8 +136,10 @@ impl Token {
     }
 }
 
-/// The rows that begin with one word, or with a number: as they are written, and, once a line begins with that
-/// word, as patterns. Few of the words that rows begin with are ever met.
+/// The rows that begin with the same word, or with a number.
+///
+/// They are stored as they are written, and compiled to patterns when a line first begins with that word. Only few of
+/// these words ever occur.
 #[derive(Default)]
 pub(super) struct Rows {
     written: Vec<&'static str>,
@@ -151,7 +152,7 @@ impl Rows {
         self.patterns.get_or_init(|| self.written.iter().map(|row| pattern_of(row)).collect())
     }
 
-    /// The most words that a line of one of them has.
+    /// Returns the maximal number of words of a line that one of them matches.
     pub(super) fn n_words_max(&self) -> usize {
         let n_words = |pattern: &Pattern| pattern.tokens.iter().map(Token::n_words_max).sum();
         *self.n_words_max.get_or_init(|| self.patterns().iter().map(n_words).max().unwrap_or(0))
@@ -165,7 +166,7 @@ pub(super) struct Patterns {
     pub(super) of_number: Rows,
 }
 
-/// About as many words as rows begin with, so that the table need not grow while it is built.
+/// The approximate number of first words of rows, so that the table need not grow while it is built.
 const N_FIRST_WORDS: usize = 1_100;
 
 pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -182,16 +183,16 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     patterns
 });
 
-/// What a row begins with.
+/// The first part of a row.
 enum First {
     Word(Cow<'static, str>),
     Number,
 }
 
-/// What a row begins with; nothing where that could be any word.
+/// Returns the first part of a row; `None` if it matches any word.
 fn first_of(row: &'static str) -> Option<First> {
     let first = row_parts(row).1.split(' ').next().unwrap_or_default();
-    // Nearly every row is written as it reads normalised.
+    // Nearly every row is written in normalised form.
     if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Some(First::Word(Cow::Borrowed(first)));
     }
@@ -210,7 +211,7 @@ fn first_of(row: &'static str) -> Option<First> {
     }
 }
 
-/// The sign before a row, and its words.
+/// Splits a row into the sign before it and its words.
 fn row_parts(row: &str) -> (&str, &str) {
     match row.split_once(' ') {
         Some((sign @ (">" | "?" | ">?" | "!"), words)) => (sign, words),
@@ -239,7 +240,7 @@ fn pattern_of(row: &str) -> Pattern {
             }
         }
     }
-    // A sign of Chinese or Japanese is a word, so a run of three of them is as good as three words.
+    // A character of Chinese or Japanese is a word, so a run of three of them counts as three words.
     let is_single =
         tokens.len() == 1 && !(words.chars().all(normalise::is_unspaced) && words.chars().count() >= 3) && sign != "!";
     let line = PageLine { heads_a_list: sign.starts_with('>'), is_sure: !sign.ends_with('?') && !is_single };
@@ -247,7 +248,7 @@ fn pattern_of(row: &str) -> Pattern {
     Pattern { tokens, names_an_article, line }
 }
 
-/// True if the words from `at` on are what the tokens say.
+/// True if the words from `at` on match the tokens.
 pub(super) fn is_match(tokens: &[Token], words: &Words, at: usize) -> bool {
     let n_left = words.len() - at;
     let Some((token, rest)) = tokens.split_first() else {

@@ -21,7 +21,7 @@ const WITH_TEXT: [&str; 6] = [
     "dom/output.html",
 ];
 
-/// Renderings in plain text, which count only where there is no page.
+/// Renderings in plain text, which count only if there is no page.
 const PLAIN: [&str; 4] =
     ["readability/content.txt", "mercury/content.txt", "htmltotext.txt", "htmltotext/htmltotext.txt"];
 
@@ -46,19 +46,18 @@ const OWN: [&str; 12] = [
     MERCURY,
 ];
 
-/// One snapshot.
 #[derive(Debug)]
 pub(in crate::corpus) struct Snapshot {
-    /// Relative to the corpus.
+    /// The path relative to the corpus.
     folder: PathBuf,
-    /// The title that `index.json` gives.
+    /// The title from `index.json`.
     pub(in crate::corpus) title: Option<String>,
     pub(in crate::corpus) url: String,
     /// The existing renderings with the text of the article, the best first, relative to the corpus.
     pub(in crate::corpus) with_text: Vec<PathBuf>,
 }
 
-/// True if a folder is named as the snapshots are: by the second in which the page was added.
+/// True if `name` is a name of a snapshot: the second in which the page was added.
 pub(super) fn is_name_of_snapshot(name: &str) -> bool {
     let (seconds, fraction) = name.split_once('.').unwrap_or((name, "0"));
     let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -66,7 +65,7 @@ pub(super) fn is_name_of_snapshot(name: &str) -> bool {
 }
 
 impl Snapshot {
-    /// Reads the snapshot in `folder`; `None` if its `index.json` is not one of a snapshot.
+    /// Reads the snapshot in `folder`; `None` if its `index.json` does not describe a snapshot.
     pub(super) fn at(corpus: &Corpus, folder: &Path) -> Option<Self> {
         let index = bytes::read(corpus, &folder.join("index.json"), None, LARGEST_INDEX, 0).ok()?;
         let index: Value = serde_json::from_slice(&index).ok()?;
@@ -109,7 +108,7 @@ impl Snapshot {
         Self::at(corpus, folder).filter(|snapshot| snapshot.main() == Some(path))
     }
 
-    /// The path of a file of the snapshot.
+    /// Returns the path of a file of the snapshot.
     pub(in crate::corpus) fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -145,8 +144,8 @@ impl Snapshot {
     }
 }
 
-/// Returns the paths at which wget may have saved the page of an address: below the name of the host, with an ending
-/// if the address has none.
+/// Returns the paths at which wget may have saved the page of an address: below the name of the host, with an added
+/// ending if the address has none.
 fn of_wget(url: &str) -> Vec<String> {
     let Some((_, rest)) = url.split_once("://") else {
         return Vec::new();
@@ -155,7 +154,7 @@ fn of_wget(url: &str) -> Vec<String> {
     [".html", "/index.html", ""].iter().map(|ending| format!("{place}{ending}")).collect()
 }
 
-/// True if there is a file with anything in it.
+/// True if there is a file that is not empty.
 fn is_file(corpus: &Corpus, path: &Path) -> bool {
     bytes::is_file(corpus, path) && bytes::size(corpus, path) > 0
 }

@@ -1,5 +1,7 @@
-//! Reads the layout of the export of Omnivore: `metadata_0_to_20.json` lists articles, `content/` holds the text of each under its slug,
-//! and `highlights/` what the user marked in it.
+//! Reads the layout of an Omnivore export.
+//!
+//! `metadata_0_to_20.json` lists articles, `content/` holds the text of each under its slug, and `highlights/` holds
+//! the passages that the user marked.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -12,7 +14,8 @@ use crate::corpus::{Corpus, bytes};
 /// The largest list, in bytes. Exports have twenty articles or so in each.
 const LARGEST_LIST: u64 = 64 * 1024 * 1024;
 
-/// The metadata of one article. The days of saving and of changes are not read: they are no date of the article.
+/// The metadata of one article. The days of saving and of changes are not read, because they are no date of the
+/// article.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(in crate::corpus) struct Item {
@@ -24,13 +27,13 @@ pub(in crate::corpus) struct Item {
     pub(in crate::corpus) published_at: Option<String>,
     pub(in crate::corpus) site_name: Option<String>,
     pub(in crate::corpus) language: Option<String>,
-    /// Strings, as a rule. Any type is accepted, so that another one does not make the list unreadable.
+    /// Usually strings. Any type is accepted, so that another one does not make the list unreadable.
     pub(in crate::corpus) labels: Vec<serde_json::Value>,
 }
 
-/// True if a file is named as the lists are.
+/// True if a file has the name of a list.
 pub(in crate::corpus) fn is_list(path: &Path) -> bool {
-    // Every file of a walk is asked, and few end so.
+    // Every file of a walk is checked, and few have this ending.
     if !path.as_os_str().as_encoded_bytes().ends_with(b".json") {
         return false;
     }
@@ -40,7 +43,7 @@ pub(in crate::corpus) fn is_list(path: &Path) -> bool {
     numbers.and_then(|numbers| numbers.split_once("_to_")).is_some_and(|(from, to)| is_number(from) && is_number(to))
 }
 
-/// The articles of a list; `None` where it is another file of that name.
+/// Returns the articles of a list; `None` if the file is something else.
 pub(in crate::corpus) fn items(json: &[u8]) -> Option<Vec<Item>> {
     let items: Vec<Item> = serde_json::from_slice(json).ok()?;
     (!items.is_empty() && items.iter().all(|item| !item.slug.is_empty() && item.url.is_some())).then_some(items)
@@ -59,7 +62,7 @@ pub(in crate::corpus) fn contents(corpus: &Corpus, list: &Path) -> Vec<PathBuf> 
     items.into_iter().flatten().filter_map(|item| content(list, &item.slug)).collect()
 }
 
-/// True if a folder is named as those with texts or highlights are.
+/// True if `name` is the name of a folder with texts or highlights.
 pub(super) fn is_name_of_texts(name: &str) -> bool {
     matches!(name, "content" | "highlights")
 }
@@ -68,7 +71,7 @@ pub(super) fn is_name_of_texts(name: &str) -> bool {
 #[derive(Debug)]
 pub(in crate::corpus) struct Texts {
     are_highlights: bool,
-    /// The articles by their slugs, as they are referred to.
+    /// The references of the articles by their slugs.
     articles: HashMap<String, String>,
 }
 
@@ -99,7 +102,7 @@ impl Texts {
     }
 }
 
-/// The lists in `folder`, in the order of their names.
+/// Returns the lists in `folder`, sorted by name.
 fn lists(root: &Path, folder: &Path) -> Vec<PathBuf> {
     crate::screen_thread::check("looking for the lists of an export");
     let entries = std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
@@ -109,7 +112,7 @@ fn lists(root: &Path, folder: &Path) -> Vec<PathBuf> {
     lists
 }
 
-/// Adds the files and folders that belong to a changed path: the lists of a text, and the texts of a list.
+/// Adds the files and folders that belong to a changed path: the lists for a text, and the texts for a list.
 pub(super) fn add_related(root: &Path, path: &Path, folders: &mut BTreeSet<PathBuf>, files: &mut BTreeSet<PathBuf>) {
     if is_list(path) {
         folders.extend(["content", "highlights"].map(|name| path.with_file_name(name)));

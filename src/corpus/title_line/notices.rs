@@ -1,4 +1,4 @@
-//! Tells the lines that press releases and reports of agencies have above their headlines.
+//! Recognises the lines above the headlines of press releases and agency reports.
 
 use crate::dates::{self, Hints};
 
@@ -36,7 +36,7 @@ const RELEASES: &[&str] = &[
     "прес-реліз",
 ];
 
-/// Words before somebody who answers questions, in lower case.
+/// Words before a contact person, in lower case.
 const CONTACTS: &[&str] = &[
     "contact",
     "contacts",
@@ -55,7 +55,7 @@ const CONTACTS: &[&str] = &[
     "contactpersoon",
 ];
 
-/// Words that a day or an hour follows, until which a release is kept back or on which a copy was made, in lower case.
+/// Words before a day or an hour, in lower case: the end of an embargo, or the day on which a copy was made.
 const BEFORE_DAYS: &[&str] = &[
     "embargo",
     "embargoed",
@@ -73,11 +73,12 @@ const BEFORE_DAYS: &[&str] = &[
     "дата обращения",
 ];
 
-/// The ends of the names of companies.
+/// The legal forms at the end of names of companies.
 const LEGAL_FORMS: &[&str] =
     &["GmbH", "AG", "KG", "Inc", "Inc.", "Ltd", "Ltd.", "LLC", "plc", "S.A.", "S.p.A.", "B.V.", "e.V.", "Oy", "AB"];
 
-/// True if a line announces a press release, says who answers questions about it, or until when it is kept back.
+/// True if a line announces a press release, names its contact person or the end of its embargo, or is the name of a
+/// company.
 pub fn is_above_a_release(line: &str) -> bool {
     const LONGEST: usize = 160;
     let line = line.trim();
@@ -89,7 +90,7 @@ pub fn is_above_a_release(line: &str) -> bool {
     RELEASES.contains(&bare) || is_contact(&lower) || is_before_a_day(line, &lower) || is_company(line)
 }
 
-/// "Contact: a film about the sea" is a headline: a telephone number or an address tells where to ask.
+/// True if a telephone number or an address follows the word. "Contact: a film about the sea" is a headline.
 fn is_contact(lower: &str) -> bool {
     const FEWEST_DIGITS: usize = 5;
     lower.split_once(':').is_some_and(|(label, value)| {
@@ -98,7 +99,7 @@ fn is_contact(lower: &str) -> bool {
     })
 }
 
-/// "Embargo: 27 states agree" is a headline: a day or an hour follows.
+/// True if a day or an hour follows the words. "Embargo: 27 states agree" is a headline.
 fn is_before_a_day(line: &str, lower: &str) -> bool {
     let opens = BEFORE_DAYS
         .iter()
@@ -114,9 +115,9 @@ fn is_company(line: &str) -> bool {
         && words.iter().all(|word| !word.starts_with(char::is_lowercase) || word.contains('.'))
 }
 
-/// True if a line is the slug by which an agency calls its report: "BC-FERRY (UPDATE 2) 03-09 0412".
+/// True if a line is the slug that an agency gives its report: "BC-FERRY (UPDATE 2) 03-09 0412".
 ///
-/// Other words than counters and numbers of takes make it a headline: "AM-DRAM GROUP FOLDS AFTER FIRE".
+/// Words other than counters and numbers of takes make it a headline: "AM-DRAM GROUP FOLDS AFTER FIRE".
 pub(super) fn is_slug_of_a_wire(line: &str) -> bool {
     const LONGEST: usize = 60;
     const STARTS: &[&str] = &["am", "pm", "bc", "ap", "afp", "rtr", "upi", "dpa", "apo"];

@@ -1,4 +1,4 @@
-//! What an entry of a folder is by its name, its place and its kind.
+//! Judges an entry of a folder by its name, its place and its kind.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::FileType;
@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::corpus::globs::Globs;
 use crate::corpus::{FilePlace, Options};
 
-/// Endings of the folder that a browser saves beside a page: `Page_files` beside `Page.html`.
-/// Browsers name the folder in the language of their user, by the list that Microsoft's programs have as well.
+/// The endings of the folder that a browser saves next to a page: `Page_files` for `Page.html`.
+///
+/// Browsers name the folder in the language of their user. The list is the one of Microsoft's programs.
 const PAGE_FOLDER_ENDINGS: [&str; 30] = [
     "_files",
     ".files",
@@ -42,25 +43,26 @@ const PAGE_FOLDER_ENDINGS: [&str; 30] = [
     "_файлы",
 ];
 
-/// The highest number of a copy of a page that is looked for, as each number costs a look at the disk.
+/// The highest number of a copy of a page that is looked for. Each number costs a disk access.
 const COPIES_MAX: u32 = 9;
 
 const PAGE_ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
 
-/// Why a file or folder is left out because of its name or its place.
+/// Returns the reason why a file or folder is left out because of its name or its place.
 pub(super) fn judge_name(path: &Path, is_folder: bool, options: &Options, globs: &Globs) -> Option<String> {
     let excluded = if is_folder { globs.excludes_folder(path) } else { globs.excludes_file(path) };
     if excluded.is_some() {
         return excluded;
     }
-    // A name such as `..txt` is an odd one, and nobody hides a file so.
+    // A name such as `..txt` is merely unusual: nobody hides a file this way.
     let name = FilePlace::of(path).name;
     let is_hidden = name.starts_with(b".") && !name.starts_with(b"..");
     (is_hidden && !options.hidden).then(|| "hidden; hidden = true in [corpus] reads it".to_owned())
 }
 
-/// Returns the reason to leave out `folder` if it holds the pictures and scripts of a saved page beside it. A browser
-/// numbers the second copy of a page, `Page (1).html`, and at times not its folder.
+/// Returns the reason to leave out `folder` if it holds the pictures and scripts of a saved page next to it.
+///
+/// A browser numbers the second copy of a page, `Page (1).html`, and sometimes does not number its folder.
 pub(super) fn judge_page_folder(folder: &Path, is_there: impl Fn(&Path) -> bool) -> Option<String> {
     let stem = stem_of_page(folder)?;
     let belongs = |page: String| {
@@ -74,8 +76,9 @@ pub(super) fn judge_page_folder(folder: &Path, is_there: impl Fn(&Path) -> bool)
         .or_else(|| (1..=COPIES_MAX).find_map(|number| pages(&format!("{stem}({number})"))))
 }
 
-/// Returns the reason to leave out `folder` if it is one of a saved page that is not beside it any more. `names` lists
-/// the entries of the folder: browsers give frames and scripts names that nobody else does.
+/// Returns the reason to leave out `folder` if it belongs to a saved page that is no longer next to it.
+///
+/// `names` lists the entries of the folder: browsers give frames and scripts names that nobody else uses.
 pub(super) fn judge_lone_page_folder(folder: &Path, names: impl FnOnce() -> Vec<OsString>) -> Option<String> {
     stem_of_page(folder)?;
     names()
@@ -84,8 +87,10 @@ pub(super) fn judge_lone_page_folder(folder: &Path, names: impl FnOnce() -> Vec<
         .then(|| "belongs to a saved page that is not beside it".to_owned())
 }
 
-/// Returns the folders that may be left out, or not any more, when something appears or goes at `path`: those that hold
-/// the pictures and scripts of a saved page of this name, and the one that a browser's own file lies in.
+/// Returns the folders for which a change at `path` may change whether they are left out.
+///
+/// These are the folders with the pictures and scripts of a saved page of this name, and the folder of a file that only
+/// a browser names like this.
 pub(super) fn folders_judged_by(path: &Path, is_folder: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut folders = Vec::new();
     let parent = path.parent().unwrap_or(Path::new(""));
@@ -110,21 +115,21 @@ fn is_name_of_browser(name: &OsStr) -> bool {
     name.starts_with("saved_resource") || name.ends_with(".js.download") || name.ends_with(".css.download")
 }
 
-/// The name of the page without its ending.
+/// Returns the name of the page without its ending.
 fn stem_of_page(folder: &Path) -> Option<&str> {
     let name = folder.file_name().and_then(OsStr::to_str)?;
     let stem = PAGE_FOLDER_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
     Some(stem).filter(|stem| !stem.is_empty())
 }
 
-/// `Page (1)` without its number.
+/// Returns `Page (1)` without its number.
 fn without_number(stem: &str) -> Option<&str> {
     let (start, number) = stem.strip_suffix(')')?.rsplit_once('(')?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| start.trim_end())
 }
 
-/// What an entry is that is neither a file nor a folder nor a link.
+/// Returns the kind of an entry that is neither a file nor a folder nor a link.
 #[cfg(unix)]
 pub(super) fn special_kind(kind: FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
@@ -137,7 +142,7 @@ pub(super) fn special_kind(kind: FileType) -> &'static str {
     }
 }
 
-/// What an entry is that is neither a file nor a folder nor a link.
+/// Returns the kind of an entry that is neither a file nor a folder nor a link.
 #[cfg(not(unix))]
 pub(super) fn special_kind(_: FileType) -> &'static str {
     "not a file"

@@ -1,8 +1,8 @@
-//! The walk of a folder on disk, shared by a few threads.
+//! Walks a folder on disk with a few threads.
 //!
-//! It is our own because every start and every look for changes waits for it: the walk of the `ignore` crate,
-//! which serves `.gitignore` files that we do not heed, takes 1.9 times as long as listing the folders and asking
-//! for the state of each file, and this one hardly longer than that.
+//! This code is our own because every start and every check for changes waits for it. The walk of the `ignore` crate
+//! supports `.gitignore` files, which we do not use, and takes 1.9 times as long as listing the folders and reading the
+//! state of each file. This walk takes hardly longer than that.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsString;
@@ -23,21 +23,22 @@ use crate::corpus::globs::Globs;
 use crate::corpus::renderings::{Group, Role, omnivore};
 use crate::corpus::{Corpus, Options, plain_reason};
 
-/// So many entries of one folder are looked at by one thread; where another has nothing to do, it takes them. A
-/// folder may hold all of a corpus.
+/// The number of entries in a batch. A batch is passed to an idle thread if there is one, because a single folder may
+/// hold a whole corpus.
 const BATCH_ENTRIES: usize = 256;
 
-/// So many entries of one folder are listed and sorted at a time: nearly every folder has fewer, and of one that has
-/// more the first files are to be read soon.
+/// The number of entries of one folder that are listed and sorted at a time. Nearly every folder has fewer. In a larger
+/// one, the first files should be read soon.
 const LISTED_AT_ONCE: usize = 4_096;
 
-/// So many files are handed on together: more make the first article wait where a disk is slow, fewer cost more.
+/// The number of files that are passed on together. With more, the first article waits on a slow disk; with fewer, the
+/// overhead grows.
 const FILES_AT_ONCE: usize = 16;
 
-/// More threads than this only get into each other's way in the kernel.
+/// More threads would only wait for each other in the kernel.
 const THREADS_MAX: usize = 4;
 
-/// A walk that is under way.
+/// A running walk.
 pub(super) struct FolderWalk<'walk> {
     root: &'walk Path,
     options: &'walk Options,
@@ -45,65 +46,66 @@ pub(super) struct FolderWalk<'walk> {
     left_out: LeftOut,
     visit: Visit<'walk>,
     queue: Mutex<Queue>,
-    /// Something has come into the queue, or nothing will any more.
+    /// Signals that the queue has new work, or that there will be no more.
     is_changed: Condvar,
     is_stopped: AtomicBool,
     outcome: Mutex<WalkOutcome>,
 }
 
-/// What the walk is for.
+/// The recipient of a walk's findings.
 #[derive(Clone, Copy)]
 pub(super) enum Visit<'walk> {
-    /// All that is found.
+    /// Receives all findings.
     All(&'walk dyn Visitor),
-    /// The folders that are gone into, the corpus itself among them. No other entry is looked at. `false` ends the walk.
+    /// Receives the folders that are entered, among them the corpus itself. No other entry is checked. `false` ends the
+    /// walk.
     Folders(&'walk (dyn Fn(&Path) -> bool + Sync)),
 }
 
 #[derive(Default)]
 struct Queue {
     work: Vec<Work>,
-    /// How many threads are at work, each of which may find more.
+    /// The number of threads at work. Each of them may add more work.
     n_working: usize,
     n_waiting: usize,
 }
 
-/// What one thread does next.
+/// A unit of work for one thread.
 enum Work {
-    /// List the folder, and look at what is in it.
+    /// List the folder, and check its entries.
     List(Folder),
-    /// Look at these entries of it.
+    /// Check these entries of the folder.
     LookAt(Folder, Vec<Entry>),
 }
 
-/// An entry of a folder, and its name, by which entries are sorted.
+/// An entry of a folder, with its name, by which entries are sorted.
 struct Entry {
     name: OsString,
     entry: DirEntry,
 }
 
-/// The outcome of a look at an entry: nothing more is to be looked at, or of a file to read its state.
+/// The result of checking an entry: `Break` ends the walk, and a file to read has a state.
 type LookedAt = ControlFlow<(), Option<FileState>>;
 
-/// A folder that the walk goes into.
+/// A folder that the walk enters.
 #[derive(Clone)]
 struct Folder {
-    /// Relative to the corpus.
+    /// The path relative to the corpus.
     path: Arc<Path>,
-    /// Where it really is, and the folders that lead to it: known only where links are followed.
+    /// The real path, with the folders that lead to it. Known only if links are followed.
     real: Option<Arc<RealFolder>>,
-    /// The renderings of one article that it holds, or that a folder above it does.
+    /// The renderings of one article in this folder or in a folder above it.
     group: Option<Arc<Group>>,
 }
 
-/// A folder without links in its path, and the one that it was reached from.
+/// A folder without links in its path, and the folder that it was reached from.
 struct RealFolder {
     path: PathBuf,
     parent: Option<Arc<RealFolder>>,
 }
 
 impl RealFolder {
-    /// True if the walk to this folder has been at `path`.
+    /// True if the walk passed `path` on its way to this folder.
     fn leads_through(&self, path: &Path) -> bool {
         let mut folder = Some(self);
         while let Some(here) = folder {
@@ -131,7 +133,6 @@ impl<'walk> FolderWalk<'walk> {
         }
     }
 
-    /// Walks everything.
     pub(super) fn all(self) -> WalkOutcome {
         crate::screen_thread::check("walking the folder");
         lock(&self.outcome).device = std::fs::metadata(self.root).ok().and_then(|metadata| device(&metadata));
@@ -141,7 +142,7 @@ impl<'walk> FolderWalk<'walk> {
         self.work()
     }
 
-    /// Walks what is at `paths`, and below those of them that are folders.
+    /// Walks the entries at `paths`, and everything below those that are folders.
     pub(super) fn only(self, paths: &BTreeSet<PathBuf>) -> WalkOutcome {
         crate::screen_thread::check("walking a part of the folder");
         match std::fs::read_dir(self.root) {
@@ -162,7 +163,7 @@ impl<'walk> FolderWalk<'walk> {
         self.work()
     }
 
-    /// True if anything of the corpus is read at all. Says so where nothing is.
+    /// True if the corpus may be read at all. If it may not, the reason is reported.
     fn is_root_read(&self) -> bool {
         let Some(why) = self.left_out.judge_root() else { return true };
         if !self.set_aside(Path::new("."), why) {
@@ -180,12 +181,12 @@ impl<'walk> FolderWalk<'walk> {
         Folder { path: Path::new("").into(), real, group }
     }
 
-    /// Does all that is in the queue and all that comes of it.
+    /// Does all the work in the queue, and the work that it adds.
     fn work(self) -> WalkOutcome {
         let n_threads = crate::corpus::n_cores().min(THREADS_MAX);
         std::thread::scope(|scope| {
             for number in 1..n_threads {
-                // Without the thread the walk is only slower.
+                // Without this thread the walk is only slower.
                 let _ = std::thread::Builder::new()
                     .name(format!("walker-{number}"))
                     .spawn_scoped(scope, || self.work_until_done());
@@ -193,7 +194,7 @@ impl<'walk> FolderWalk<'walk> {
             self.work_until_done();
         });
         let mut outcome = self.outcome.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // Where the whole corpus went away meanwhile, nothing that is missing was deleted.
+        // If the whole corpus vanished meanwhile, its missing files were not deleted.
         if std::fs::read_dir(self.root).is_err() {
             outcome.unread.insert(PathBuf::new());
         }
@@ -204,7 +205,7 @@ impl<'walk> FolderWalk<'walk> {
     fn work_until_done(&self) {
         let mut path = PathBuf::new();
         while let Some(work) = self.next() {
-            // Also when the visitor panics, the others must not wait for this thread.
+            // Dropped even if the visitor panics, so the other threads do not wait for this one.
             let _at_work = AtWork(self);
             let goes_on = match work {
                 Work::List(folder) => self.list(&folder, &mut path),
@@ -216,7 +217,7 @@ impl<'walk> FolderWalk<'walk> {
         }
     }
 
-    /// The next work, once there is some; `None` when all is done.
+    /// Waits for the next work; `None` when all is done.
     fn next(&self) -> Option<Work> {
         let mut queue = lock(&self.queue);
         loop {
@@ -246,12 +247,12 @@ impl<'walk> FolderWalk<'walk> {
 
     fn stop(&self) {
         self.is_stopped.store(true, Ordering::Relaxed);
-        // Under the lock, so that no thread is between its look at the flag and its wait.
+        // With the lock held, no thread can be between checking the flag and waiting.
         let _queue = lock(&self.queue);
         self.is_changed.notify_all();
     }
 
-    /// Lists a folder. `false` when the visitor asked to stop.
+    /// Lists a folder. Returns `false` if the visitor asked to stop.
     fn list(&self, folder: &Folder, path: &mut PathBuf) -> bool {
         let entries = match std::fs::read_dir(self.root.join(&folder.path)) {
             Ok(entries) => entries,
@@ -283,7 +284,7 @@ impl<'walk> FolderWalk<'walk> {
         self.look_at_listed(folder, listed, path)
     }
 
-    /// Looks at what was listed of a folder, in the order of the names, and has threads that wait look at parts of it.
+    /// Checks the listed entries of a folder in the order of their names. Idle threads get some of them.
     fn look_at_listed(&self, folder: &Folder, mut listed: Vec<Entry>, path: &mut PathBuf) -> bool {
         listed.sort_unstable_by(|one, other| one.name.as_encoded_bytes().cmp(other.name.as_encoded_bytes()));
         while listed.len() > BATCH_ENTRIES {
@@ -302,7 +303,8 @@ impl<'walk> FolderWalk<'walk> {
     fn look_at_all(&self, folder: &Folder, entries: Vec<Entry>, path: &mut PathBuf) -> bool {
         let mut files = Vec::with_capacity(FILES_AT_ONCE.min(entries.len()));
         for Entry { name, entry } in entries {
-            // One buffer for the paths of all entries: of a file that has not changed only its name is handed on.
+            // One buffer for the paths of all entries: only the name of a file is passed on, so most paths need no
+            // allocation.
             path.clear();
             path.push(&folder.path);
             path.push(&name);
@@ -325,13 +327,13 @@ impl<'walk> FolderWalk<'walk> {
         files.is_empty() || self.hand_on(folder, &files)
     }
 
-    /// True if only folders are asked for, and this is none.
+    /// True if only folders are wanted, and the entry is none.
     fn is_of_no_interest(&self, entry: &DirEntry) -> bool {
         let may_be_folder = |kind: FileType| kind.is_dir() || (kind.is_symlink() && self.options.follow_links);
         matches!(self.visit, Visit::Folders(_)) && !entry.file_type().is_ok_and(may_be_folder)
     }
 
-    /// Looks at one entry of `folder`.
+    /// Checks one entry of `folder`. A link is followed if the options say so.
     fn look_at(
         &self,
         folder: &Folder,
@@ -348,7 +350,7 @@ impl<'walk> FolderWalk<'walk> {
         self.look_at_kind(folder, path, kind, false, metadata)
     }
 
-    /// The same for an entry, or what a link leads to.
+    /// Checks one entry, or the target of a link.
     fn look_at_kind(
         &self,
         folder: &Folder,
@@ -394,7 +396,7 @@ impl<'walk> FolderWalk<'walk> {
         }
     }
 
-    /// The state of a file whose article is read from these files as well.
+    /// Returns the state of a file whose article is read from `others` as well.
     fn with_others(&self, state: FileState, others: &[PathBuf]) -> FileState {
         if others.is_empty() {
             return state;
@@ -405,11 +407,11 @@ impl<'walk> FolderWalk<'walk> {
         state.with(&states)
     }
 
-    /// The folder at `path`, where the walk goes into it; else why not.
+    /// Returns the folder at `path` if the walk enters it, otherwise the reason why not.
     fn folder_at(&self, parent: &Folder, path: &Path, is_link: bool, metadata: &Metadata) -> Result<Folder, String> {
         let real = parent.real.as_ref().map(|parent| {
             let path = if is_link {
-                // What cannot be told is told when the folder is listed.
+                // An error is reported later, when the folder is listed.
                 std::fs::canonicalize(self.root.join(path)).unwrap_or_else(|_| self.root.join(path))
             } else {
                 parent.path.join(path.file_name().unwrap_or_default())
@@ -432,7 +434,7 @@ impl<'walk> FolderWalk<'walk> {
         Ok(Folder { path: path.into(), real, group })
     }
 
-    /// Looks at what is at `path`, if the walk would come there. `false` when the visitor asked to stop.
+    /// Checks the entry at `path`, if the walk would reach it. Returns `false` if the visitor asked to stop.
     fn look_up(&self, path: &Path, entered: &mut HashMap<PathBuf, Option<Folder>>) -> bool {
         let Some(parent) = path.parent() else {
             self.push(Work::List(self.corpus()));
@@ -454,7 +456,7 @@ impl<'walk> FolderWalk<'walk> {
         }
     }
 
-    /// The folder at `path`, if the walk would go into it and all those above it.
+    /// Returns the folder at `path`, if the walk would enter it and all folders above it.
     fn enter(&self, path: &Path, entered: &mut HashMap<PathBuf, Option<Folder>>) -> Option<Folder> {
         if let Some(folder) = entered.get(path) {
             return folder.clone();
@@ -469,7 +471,7 @@ impl<'walk> FolderWalk<'walk> {
             match found {
                 Ok(metadata) if metadata.is_dir() => self.folder_at(&parent, path, is_link, &metadata).ok(),
                 Ok(_) => None,
-                // What is not there holds nothing, unless a link says that it should.
+                // A missing folder holds nothing, unless a link says that it should be there.
                 Err(error) if is_missing(&error) && !is_link => None,
                 Err(_) => {
                     lock(&self.outcome).unread.insert(path.to_path_buf());
@@ -499,12 +501,12 @@ impl<'walk> FolderWalk<'walk> {
         self.hand_on_problem(Problem::new(path, Severity::SetAside, why))
     }
 
-    /// Tells of what cannot be looked at or listed. What is gone by now is not in the folder, and no problem.
+    /// Reports a path that cannot be checked or listed. A path that vanished meanwhile is skipped without a report.
     fn visit_error(&self, path: &Path, error: &io::Error) -> bool {
         is_missing(error) || self.visit_unread(path, error)
     }
 
-    /// Tells of a place that cannot be read.
+    /// Reports a path that cannot be read.
     fn visit_unread(&self, path: &Path, error: &io::Error) -> bool {
         lock(&self.outcome).unread.insert(path.to_path_buf());
         let shown = if path.as_os_str().is_empty() { Path::new(".") } else { path };
@@ -513,7 +515,7 @@ impl<'walk> FolderWalk<'walk> {
     }
 }
 
-/// A thread at work, until it is dropped.
+/// A guard that counts its thread as working until it is dropped.
 struct AtWork<'walk, 'own>(&'own FolderWalk<'walk>);
 
 impl Drop for AtWork<'_, '_> {
@@ -526,7 +528,7 @@ impl Drop for AtWork<'_, '_> {
     }
 }
 
-/// The outcome of a look that has found no file to read.
+/// Returns the result of a check that found no file to read.
 fn nothing_found(goes_on: bool) -> LookedAt {
     if goes_on { LookedAt::Continue(None) } else { LookedAt::Break(()) }
 }
@@ -535,14 +537,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The first names in a folder.
+/// Returns the first names in a folder.
 fn names_in(folder: &Path) -> Vec<std::ffi::OsString> {
     const NAMES_MAX: usize = 500;
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries.take(NAMES_MAX).map(|entry| entry.file_name()).collect()
 }
 
-/// True if there is nothing at a path, or a file where a folder of it was.
+/// True if nothing exists at a path, or if a folder on the way was replaced by a file.
 fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

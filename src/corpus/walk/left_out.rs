@@ -1,4 +1,5 @@
-//! What no corpus holds, whatever the configuration: the program's own folders, and views of the running system.
+//! Leaves out the paths that belong to no corpus in any configuration: the program's own folders, and views of the
+//! running system.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -6,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::corpus::Options;
 use crate::corpus::own_folders::{self, FoundOwnFolders, real_path};
 
-/// What a walk leaves out, as it is found when the walk begins.
+/// The paths that a walk leaves out, as they were at its beginning.
 pub(super) struct LeftOut {
     own: FoundOwnFolders,
     /// The folder of the corpus without links.
@@ -26,7 +27,7 @@ impl LeftOut {
         }
     }
 
-    /// The reason why nothing of the corpus itself is read.
+    /// Returns the reason why nothing of the corpus is read.
     pub(super) fn judge_root(&self) -> Option<String> {
         self.own.purpose_above(&self.root).map(own_folder).or_else(|| {
             let metadata = std::fs::metadata(&self.root).ok()?;
@@ -34,7 +35,7 @@ impl LeftOut {
         })
     }
 
-    /// The reason why the folder at `path` of the corpus is left out. `real` is where it really is, where links are
+    /// Returns the reason why the folder at `path` of the corpus is left out. `real` is its real path, if links are
     /// followed.
     pub(super) fn judge_folder(&self, path: &Path, real: Option<&Path>, metadata: &Metadata) -> Option<String> {
         let joined;
@@ -45,7 +46,7 @@ impl LeftOut {
             &joined
         };
         let purpose = self.own.purpose(place, Some(metadata));
-        // A link may lead to a folder of an own folder.
+        // A link may lead to a folder inside an own folder.
         let purpose = purpose.or_else(|| real.and_then(|real| self.own.purpose_around(real)));
         purpose
             .map(own_folder)
@@ -53,7 +54,7 @@ impl LeftOut {
             .or_else(|| self.is_view(metadata, || place.to_path_buf()).then(|| SYSTEM_FOLDER.to_owned()))
     }
 
-    /// The reason why the file at `path` of the corpus is left out.
+    /// Returns the reason why the file at `path` of the corpus is left out.
     pub(super) fn judge_file(&self, path: &Path, is_link: bool, metadata: &Metadata) -> Option<String> {
         if is_link && let Some(purpose) = self.own.purpose_around(&real_path(&self.root.join(path))) {
             return Some(format!("a file in {}", own_folder(purpose)));

@@ -1,37 +1,40 @@
-//! How a walk ended: what of the folder it saw, and so what of the rest is really gone.
+//! The outcome of a walk: the paths that it could not read, and so which missing files were really deleted.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// How a walk ended.
+/// The outcome of a walk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WalkOutcome {
-    /// What is there and could not be listed or looked at, relative to the folder of the corpus: folders,
-    /// and now and then a file. The corpus itself is the empty path.
+    /// The paths that exist but could not be listed or checked, relative to the folder of the corpus: folders, and
+    /// sometimes a file. The corpus itself is the empty path.
     pub unread: BTreeSet<PathBuf>,
-    /// True if it was ended before it had seen everything.
+    /// True if the walk was stopped before its end.
     pub was_stopped: bool,
-    /// The number of the file system that the folder of the corpus is on, where the system has such numbers.
+    /// The number of the file system that holds the corpus, if the system has such numbers.
     pub device: Option<u64>,
-    /// True if the folder of the corpus holds nothing at all.
+    /// True if the folder of the corpus has no entries at all.
     pub is_empty: bool,
 }
 
 impl WalkOutcome {
-    /// True if everything was seen, so that what the walk did not come upon is not there.
+    /// True if the walk saw everything, so that every path without a finding does not exist.
     pub fn is_complete(&self) -> bool {
         !self.was_stopped && self.unread.is_empty()
     }
 
-    /// True if the walk would have come upon `path`, were it there: only then is it gone when it was not
-    /// met. Nothing below a folder that could not be listed is.
+    /// True if the walk would have found `path` if it existed. Only then does a missing finding mean that it was
+    /// deleted.
+    ///
+    /// It is false for every path below a folder that could not be listed.
     pub fn has_seen(&self, path: &Path) -> bool {
         !self.was_stopped && !path.ancestors().any(|place| self.unread.contains(place))
     }
 
-    /// True if the file system of the corpus is not there, rather than its files deleted: the folder cannot
-    /// be listed, or it is empty and not on the file system that it was on (`device_before`), as the place of a
-    /// disk that was taken away is.
+    /// True if the file system of the corpus was unmounted, and its files were not deleted.
+    ///
+    /// The folder then cannot be listed, or it is an empty mount point: without entries, and on another file system
+    /// than before (`device_before`).
     pub fn has_vanished(&self, device_before: Option<u64>) -> bool {
         self.unread.contains(Path::new("")) || (self.is_empty && self.device != device_before)
     }

@@ -1,5 +1,6 @@
-//! File systems that hold no files but views of the running system: `/proc`, `/sys` and the like. A file there may
-//! have no end, or wait for ever for its next line, while its size is 0.
+//! Recognises file systems that hold no files but views of the running system: `/proc`, `/sys` and the like.
+//!
+//! A file there has the size 0, but may have no end, or block for ever.
 
 use std::collections::HashMap;
 use std::fs::Metadata;
@@ -29,10 +30,10 @@ const VIEWS: [u32; 17] = [
     0x0765_5821,
 ];
 
-/// Which of the file systems that a walk meets are views, by their numbers.
+/// A cache of the file systems in a walk: for each device number, whether it is a view.
 pub(super) struct SystemViews {
     known: Mutex<HashMap<u64, bool>>,
-    /// The number of the file system of the corpus, where it holds files: nearly all is on that one.
+    /// The number of the file system of the corpus, if it holds files. Nearly all entries are on it.
     usual: Option<u64>,
 }
 
@@ -43,7 +44,7 @@ impl SystemViews {
         Self { known: Mutex::default(), usual: device.filter(|_| !is_view(root)) }
     }
 
-    /// True if what has this `metadata` is in a view. `place` is its path.
+    /// True if the entry with this `metadata` is in a view. `place` returns its path.
     pub(super) fn hold(&self, metadata: &Metadata, place: impl FnOnce() -> PathBuf) -> bool {
         let device = metadata.dev();
         if Some(device) == self.usual {
@@ -55,6 +56,6 @@ impl SystemViews {
 }
 
 fn is_view(place: &Path) -> bool {
-    // The number is signed on some machines and not on others; its 32 bits are the same.
+    // The number is signed on some machines and unsigned on others; its 32 bits are the same.
     rustix::fs::statfs(place).is_ok_and(|told| VIEWS.contains(&(told.f_type as u32)))
 }

@@ -1,4 +1,4 @@
-//! The file `FOLDER` of a cache: which folder of articles it is of, and when it was last used.
+//! The file `FOLDER` of a cache folder: the path of its folder of articles, and the time of the last use.
 
 use std::ffi::OsString;
 use std::fs;
@@ -6,31 +6,29 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Its name.
 pub(super) const NAME: &str = crate::corpus::INDEX_FOLDER_FILE;
 
-/// What its first line begins with; the seconds since 1970 follow.
+/// Start of the first line. The seconds since 1970 follow.
 const USED: &str = crate::corpus::INDEX_FOLDER_START;
 
-/// What it says.
+/// Contents of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FolderFile {
-    /// The folder of articles.
     pub(super) corpus: PathBuf,
-    /// When its index was last used, to the second.
+    /// Time of the last use, in whole seconds.
     pub(super) last_used: SystemTime,
 }
 
-/// Writes it: beside its place first, so that a reader meets a whole file.
+/// Writes the file. It is written under another name and then renamed, so that other processes never read half a file.
 pub(super) fn write(cache: &Path, corpus: &Path, last_used: SystemTime) -> io::Result<()> {
     let seconds = last_used.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let mut bytes = format!("{USED}{seconds}\n").into_bytes();
-    // The path goes to the end of the file, as its name may hold any byte, a line end too.
+    // The path is at the end of the file, because it may contain any byte, even a line end.
     bytes.extend_from_slice(corpus.as_os_str().as_encoded_bytes());
     replace(cache, NAME, &bytes)
 }
 
-/// Reads it; `None` where it is not there or is not such a file.
+/// Reads the file; `None` if it is missing or malformed.
 pub(super) fn read(cache: &Path) -> Option<FolderFile> {
     crate::screen_thread::check("reading which folder a cache is of");
     let bytes = fs::read(cache.join(NAME)).ok()?;
@@ -41,7 +39,7 @@ pub(super) fn read(cache: &Path) -> Option<FolderFile> {
     corpus.is_absolute().then_some(FolderFile { corpus, last_used })
 }
 
-/// Puts `bytes` in place of the file `name`, which is at no moment half written.
+/// Replaces the file `name` by one with these bytes in one step, so that it is never half written.
 pub(super) fn replace(cache: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let new_file = cache.join(format!("{name}.{}", std::process::id()));
     crate::screen_thread::check("writing which folder a cache is of");
@@ -49,7 +47,7 @@ pub(super) fn replace(cache: &Path, name: &str, bytes: &[u8]) -> io::Result<()> 
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&new_file, cache.join(name)));
     if written.is_err() {
-        // The half-written file is of no use to anyone; that it could not be removed is no further news.
+        // The half-written file is useless. A failure to remove it is not reported.
         let _ = fs::remove_file(&new_file);
     }
     written

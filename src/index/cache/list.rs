@@ -1,4 +1,4 @@
-//! All indexes of a cache, with their folders and sizes.
+//! Lists all indexes of a cache with their folders and sizes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,22 +9,22 @@ use super::{folder_file, is_name_of_ours, lock};
 /// An index of the cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cached {
-    /// Where its files are.
+    /// The cache folder.
     pub path: PathBuf,
-    /// The folder of articles that it is of; `None` where its own file does not say it any more.
+    /// The folder of articles; `None` if the file `FOLDER` is missing or malformed.
     pub corpus: Option<PathBuf>,
-    /// How many bytes its files have.
+    /// Total size of the files.
     pub n_bytes: u64,
-    /// When it was last used, where that is known.
+    /// Time of the last use, if it is known.
     pub last_used: Option<SystemTime>,
-    /// True if its folder of articles is there. One on another disk may be away for a while.
+    /// True if the folder of articles exists. A folder on another disk may be absent for a while.
     pub is_corpus_there: bool,
-    /// True if a process uses it now.
+    /// True if a process reads or writes it now.
     pub is_in_use: bool,
 }
 
-/// All indexes below `cache_root`, the one last used first. What has not the name of an index is nothing of ours, and
-/// left out. A cache that cannot be read has none.
+/// Returns all indexes below `cache_root`, the most recently used first. Folders that do not have the name of an index
+/// are ignored. The result is empty if the cache cannot be read.
 pub fn all(cache_root: &Path) -> Vec<Cached> {
     crate::screen_thread::check("listing the caches");
     let entries = fs::read_dir(cache_root).into_iter().flatten().filter_map(Result::ok);
@@ -47,14 +47,14 @@ fn cached(path: PathBuf) -> Cached {
     }
 }
 
-/// How many bytes the files of an index have, with those in the folders of its folder. What cannot be read, as it is
-/// being removed, has none.
+/// Returns the total size in bytes of the files of an index, including those in subfolders. Files that cannot be read,
+/// for example because they are being removed, are not counted.
 pub(super) fn n_bytes_of(path: &Path) -> u64 {
     let mut n_bytes = 0;
     let mut folders = vec![path.to_path_buf()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
-            // The entry's own, so that a link is never followed.
+            // This is the metadata of the entry itself, so links are not followed.
             match entry.metadata() {
                 Ok(metadata) if metadata.is_dir() => folders.push(entry.path()),
                 Ok(metadata) => n_bytes += metadata.len(),

@@ -1,8 +1,8 @@
-//! Who may write to an index, and who uses it.
+//! Locks of an index: one process may write, any number may read.
 //!
-//! The locks are those of the system on open files (`flock` on Unix): one process has `LOCK` for itself, any number
-//! share `USE`. Whoever asks only whether they are held takes them for a moment, so a lock that is not to be had
-//! is tried again before it counts as another's.
+//! The locks are those of the system on open files (`flock` on Unix). One process holds `LOCK` exclusively; any number
+//! of processes share `USE`. A process that only checks a lock takes it for a moment. So a lock that is not free is
+//! tried again before it counts as held by another process.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -16,39 +16,39 @@ use crate::private;
 const LOCK_FILE: &str = "LOCK";
 const USE_FILE: &str = "USE";
 
-/// How often a lock is tried, and how long after one another.
+/// The number of attempts to get a lock, and the time between two attempts.
 const N_TRIES: usize = 5;
 const BETWEEN_TRIES: Duration = Duration::from_millis(2);
 
-/// What came of asking to write.
+/// Result of a request to write.
 #[derive(Debug)]
 pub enum Lock {
-    /// This process writes, until the guard is dropped.
+    /// This process may write until the guard is dropped.
     Writer(Writer),
-    /// Another process writes; this one reads what that one has written.
+    /// Another process writes. This process reads the index that the other one writes.
     LockedByAnother,
-    /// Nobody can write here: the reason, as a sentence without a full stop.
+    /// No process can write here. Holds the reason, as a sentence without a full stop.
     NoWriting(String),
-    /// Another user owns the cache or can write to it, so nothing in it is used: the reason, as a sentence without a
-    /// full stop.
+    /// Another user owns the cache or can write to it, so nothing in it is used. Holds the reason, as a sentence
+    /// without a full stop.
     Refused(String),
 }
 
-/// The right to write to an index.
+/// The right to write to an index, until it is dropped.
 #[derive(Debug)]
 pub struct Writer {
     file: File,
     path: PathBuf,
 }
 
-/// Keeps an index from being removed while it is read.
+/// Guard that keeps an index from being removed while it is read.
 #[derive(Debug)]
 pub struct Use {
     _file: File,
 }
 
 impl CacheFolder {
-    /// Asks for the right to write, and makes the folder where it is not there.
+    /// Requests the right to write. Creates the cache folder if it does not exist.
     pub fn lock(&self) -> Lock {
         crate::screen_thread::check("locking an index");
         let no_writing = |error: &io::Error| {
@@ -59,7 +59,7 @@ impl CacheFolder {
         for _ in 0..N_TRIES {
             let file = match self.make().and_then(|()| open(&self.path, LOCK_FILE)) {
                 Ok(file) => file,
-                // Someone is removing the folder just now, most likely.
+                // Another process is probably removing the folder at this moment.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     outcome = no_writing(&error);
                     continue;
@@ -67,7 +67,7 @@ impl CacheFolder {
                 Err(error) => return no_writing(&error),
             };
             match file.try_lock() {
-                // Between the opening and the locking the folder may have been removed, with the file in it.
+                // The folder may have been removed, with this file, between opening and locking.
                 Ok(()) if is_at(&file, &self.path.join(LOCK_FILE)) => {
                     // Earlier releases left the modes of files to the umask.
                     private::close_to_others(&self.path);
@@ -81,7 +81,7 @@ impl CacheFolder {
         outcome
     }
 
-    /// Makes the folder, and the one of all indexes, for the user alone.
+    /// Creates the cache folder and the folder of all indexes, accessible to the user alone.
     fn make(&self) -> io::Result<()> {
         if let Some(root) = self.path.parent() {
             private::make_folder(root)?;
@@ -89,8 +89,8 @@ impl CacheFolder {
         private::make_folder(&self.path)
     }
 
-    /// Says that this process reads the index. `None` where that cannot be said, as in a cache that cannot be written:
-    /// it is read all the same, and may be gone in the midst of it.
+    /// Records that this process reads the index. `None` if that is impossible, as in a cache that cannot be written.
+    /// The index is read all the same, and may be removed meanwhile.
     pub fn begin_use(&self) -> Option<Use> {
         crate::screen_thread::check("locking an index");
         for _ in 0..N_TRIES {
@@ -108,19 +108,19 @@ impl CacheFolder {
 }
 
 impl Writer {
-    /// True if what is written still reaches those who come after. It does not once the folder has been removed under
-    /// this process; another one may have made a new one since.
+    /// True if files that are written now are still found by later processes. They are not, once the folder has been
+    /// removed while this process runs. Another process may have created a new folder since.
     pub fn is_in_force(&self) -> bool {
         is_at(&self.file, &self.path.join(LOCK_FILE))
     }
 
-    /// Says that the files are of this program's format.
+    /// Records that the files have the format of this program.
     pub fn write_format(&self) -> io::Result<()> {
         folder_file::replace(&self.path, FORMAT_FILE, format!("{}\n", stored::FORMAT).as_bytes())
     }
 }
 
-/// Whether a process writes to the index at `path`, and whether one uses it at all.
+/// Returns two flags: true if a process writes to the index at `path`, and true if a process reads or writes it.
 pub(super) fn holders(path: &Path) -> (bool, bool) {
     let is_held = |name: &str| {
         let Ok(file) = File::open(path.join(name)) else { return false };
@@ -130,7 +130,7 @@ pub(super) fn holders(path: &Path) -> (bool, bool) {
     (is_being_written, is_being_written || is_held(USE_FILE))
 }
 
-/// Both locks of the index at `path`, for who wants to remove it; `None` where a process has one.
+/// Takes both locks of the index at `path` in order to remove it; `None` if a process holds one of them.
 pub(super) fn for_removal(path: &Path) -> io::Result<Option<[File; 2]>> {
     let taken = |name: &str| {
         let file = open(path, name)?;
@@ -157,7 +157,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     number(open) == number(there)
 }
 
-/// True if the open file is still the one at `path`. Here a file that is open cannot be removed.
+/// True if a file exists at `path`. On this system a file that is open cannot be removed.
 #[cfg(not(unix))]
 fn is_at(_file: &File, path: &Path) -> bool {
     path.exists()

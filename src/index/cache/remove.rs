@@ -1,5 +1,4 @@
-//! Removing indexes: those that were not used for longest, when all together are too large, and those that the reader
-//! wants gone.
+//! Removes indexes: the least recently used ones when the cache is too large, and those that the user asks to remove.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -8,32 +7,30 @@ use super::{CacheFolder, Cached, all, lock, why};
 use crate::text::numbers::size_of;
 use crate::text::safe::safe_line;
 
-/// What the name of an index begins with from the moment on when it is being removed. It has no name of an index then,
-/// so nobody finds it half there.
+/// Start of the name of an index that is being removed. This is not the name of an index, so no process uses
+/// half-removed files.
 const BEING_REMOVED: &str = ".removed-";
 
-/// An index that was removed, or was to be.
+/// An index with the result of its removal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removed {
-    /// The index as it was.
+    /// The index before the removal.
     pub cached: Cached,
-    /// What came of it.
     pub removal: Removal,
 }
 
-/// What came of removing an index.
+/// Result of removing an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Removal {
-    /// It is gone.
     Done,
-    /// A process uses it, so it was left.
+    /// A process uses it, so it was not removed.
     InUse,
-    /// It could not be removed: why, as the end of a sentence.
+    /// It could not be removed. Holds the reason, as the end of a sentence.
     Failed(String),
 }
 
 impl Removed {
-    /// What became of it, as a sentence without a full stop.
+    /// Returns the result as a sentence without a full stop.
     pub fn sentence(&self) -> String {
         let of = match &self.cached.corpus {
             Some(corpus) => safe_line(&corpus.to_string_lossy()),
@@ -48,10 +45,10 @@ impl Removed {
     }
 }
 
-/// Removes the indexes that were not used for longest until all together have at most `limit_bytes`; never `keep`, and
-/// none that a process uses. An index whose folder is not known goes first.
+/// Removes the least recently used indexes until the total size is at most `limit_bytes`. Never removes `keep`, nor an
+/// index that a process uses. Indexes without a known folder are removed first.
 ///
-/// Returns what was removed, and what could not be, in that order.
+/// Returns the indexes that were removed or could not be removed, in the order in which they were tried.
 pub fn prune(cache_root: &Path, limit_bytes: u64, keep: &CacheFolder) -> Vec<Removed> {
     sweep(cache_root);
     let mut cached = all(cache_root);
@@ -65,7 +62,7 @@ pub fn prune(cache_root: &Path, limit_bytes: u64, keep: &CacheFolder) -> Vec<Rem
         if removal == Removal::Done {
             n_bytes -= oldest.n_bytes;
         }
-        // That another process is at work with an index is nothing that anyone needs to be told.
+        // An index that another process uses is not worth a report.
         if removal != Removal::InUse {
             removed.push(Removed { cached: oldest, removal });
         }
@@ -73,7 +70,8 @@ pub fn prune(cache_root: &Path, limit_bytes: u64, keep: &CacheFolder) -> Vec<Rem
     removed
 }
 
-/// Removes the indexes of one folder of articles, with whatever options it was read; of every folder, for `None`.
+/// Removes the indexes of one folder of articles for all options that it was read with. Removes those of all folders if
+/// `of` is `None`.
 pub fn clear(cache_root: &Path, of: Option<&CacheFolder>) -> Vec<Removed> {
     sweep(cache_root);
     let mut cached = all(cache_root);
@@ -84,14 +82,14 @@ pub fn clear(cache_root: &Path, of: Option<&CacheFolder>) -> Vec<Removed> {
     cached.into_iter().map(removed).collect()
 }
 
-/// Removes the index in one place, if it is there.
+/// Removes the index in `folder`, if there is one.
 pub fn remove_one(cache_root: &Path, folder: &CacheFolder) -> Option<Removed> {
     sweep(cache_root);
     let cached = all(cache_root).into_iter().find(|cached| cached.path == folder.path())?;
     Some(Removed { removal: remove(cache_root, &cached.path), cached })
 }
 
-/// Removes one index. From one moment to the next it is no index any more; its files go after that.
+/// Removes one index. It is renamed first, so that it stops being an index in one step. Then its files are deleted.
 fn remove(cache_root: &Path, path: &Path) -> Removal {
     crate::screen_thread::check("removing an index");
     let removed = || -> io::Result<Option<PathBuf>> {
@@ -105,21 +103,21 @@ fn remove(cache_root: &Path, path: &Path) -> Removal {
         Ok(None) => Removal::InUse,
         Ok(Some(going)) => match fs::remove_dir_all(going) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Removal::Failed(why(&error)),
-            // Another process that sweeps may have had a part in it.
+            // Another process that sweeps may have deleted some of the files.
             Ok(()) | Err(_) => Removal::Done,
         },
-        // Someone else was quicker.
+        // Another process removed it first.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Removal::Done,
         Err(error) => Removal::Failed(why(&error)),
     }
 }
 
-/// Removes what a process that ended in the midst of removing has left.
+/// Deletes the files left by a process that ended while it removed an index.
 fn sweep(cache_root: &Path) {
     crate::screen_thread::check("removing what is left of indexes");
     for entry in fs::read_dir(cache_root).into_iter().flatten().filter_map(Result::ok) {
         if entry.file_name().to_string_lossy().starts_with(BEING_REMOVED) {
-            // What cannot be removed now is tried again by the next.
+            // Files that cannot be deleted now are tried again by the next sweep.
             let _ = fs::remove_dir_all(entry.path());
         }
     }

@@ -1,10 +1,10 @@
-//! Indexes that are made, shared, listed and removed, each test in a cache of its own.
+//! Tests of making, sharing, listing and removing indexes, each in a cache of its own.
 
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::*;
 
-/// A cache, and folders of articles beside it.
+/// A cache and folders of articles beside it.
 struct Desk {
     home: tempfile::TempDir,
 }
@@ -18,27 +18,27 @@ impl Desk {
         self.home.path().join("cache")
     }
 
-    /// The cache's folder for a folder of articles of this name, which is there from now on.
+    /// Creates a folder of articles of this name and returns its cache folder.
     fn folder(&self, name: &str) -> CacheFolder {
         let corpus = self.home.path().join(name);
         fs::create_dir_all(&corpus).unwrap();
         CacheFolder::of(&self.root(), &corpus, &Options::default())
     }
 
-    /// An index of so many bytes, last used on so manieth second.
+    /// Creates an index of this size, last used `second` seconds after 1970.
     fn index(&self, name: &str, n_bytes: usize, second: u64) -> CacheFolder {
         let folder = self.folder(name);
         let Lock::Writer(writer) = folder.lock() else { panic!("nobody else writes") };
         folder.mark_used(at(second)).unwrap();
         writer.write_format().unwrap();
-        // What the folder says of itself counts as well.
+        // The files that have been written so far count as well.
         let n_more = n_bytes - list::n_bytes_of(folder.path()) as usize;
         fs::create_dir(folder.path().join("segments")).unwrap();
         fs::write(folder.path().join("segments/1"), vec![0; n_more]).unwrap();
         folder
     }
 
-    /// The folders whose indexes are there, the one last used first.
+    /// Returns the names of the folders that have an index, the most recently used first.
     fn names(&self) -> Vec<String> {
         let name = |cached: Cached| match cached.corpus {
             Some(corpus) => corpus.file_name().unwrap().to_string_lossy().into_owned(),
@@ -47,7 +47,7 @@ impl Desk {
         all(&self.root()).into_iter().map(name).collect()
     }
 
-    /// What became of indexes, without the path of this desk.
+    /// Returns the results as sentences, with `HOME` for the path of this cache.
     fn sentences(&self, removed: &[Removed]) -> Vec<String> {
         let home = fs::canonicalize(self.home.path()).unwrap();
         let home = home.to_string_lossy();
@@ -72,7 +72,7 @@ fn a_folder_has_one_place_by_whatever_way_it_is_named() {
     assert_ne!(desk.folder("other/my clips…").path(), clips.path());
     let root = of(Path::new("/"), &Options::default());
     assert!(root.path().file_name().unwrap().to_str().unwrap().starts_with("root-"));
-    // One that is not there has a place too: its index can be asked for and removed.
+    // A folder that does not exist has a cache folder too: its index can be asked for and removed.
     let gone = of(&desk.home.path().join("gone"), &Options::default());
     assert!(gone.path().file_name().unwrap().to_str().unwrap().starts_with("gone-"));
     for (name, is_ours) in
@@ -115,7 +115,7 @@ fn one_writes_and_the_others_read() {
     let desk = Desk::new();
     let folder = desk.folder("clips");
     let Lock::Writer(writer) = folder.lock() else { panic!("nobody else writes") };
-    // The system's locks are on open files, so this is what another process meets as well.
+    // The locks of the system belong to open files, so another process gets the same results.
     assert!(matches!(folder.lock(), Lock::LockedByAnother));
     let readers = [folder.begin_use(), folder.begin_use()];
     assert!(readers.iter().all(Option::is_some));
@@ -195,7 +195,7 @@ fn what_was_not_used_for_longest_goes_first() {
         ["the index of HOME/a was removed (1000 B)", "the index of HOME/b was removed (2 KiB)"]
     );
     assert_eq!(desk.names(), ["d", "c", "own"]);
-    // What is in use stays, be it written or read, and the next goes in its place.
+    // An index in use is kept, be it written or read. The next one is removed instead.
     let writer = desk.folder("c").lock();
     assert_eq!(desk.sentences(&prune(&desk.root(), 4000, &keep)), ["the index of HOME/d was removed (4 KiB)"]);
     drop(writer);
@@ -244,7 +244,7 @@ fn what_the_reader_wants_gone_goes() {
     assert_eq!(removed.iter().map(|removed| &removed.removal).collect::<Vec<_>>(), [&Removal::InUse, &Removal::Done]);
     assert_eq!(desk.sentences(&removed)[0], "the index of HOME/clips is in use and was left as it is (500 B)");
     drop(reader);
-    // A process that ended while it removed an index leaves something that is none.
+    // A process that ended while it removed an index leaves a folder that is not an index.
     fs::create_dir(desk.root().join(".removed-1-clips-0123456789abcdef")).unwrap();
     assert_eq!(clear(&desk.root(), None).len(), 2);
     assert_eq!(fs::read_dir(desk.root()).unwrap().count(), 0);

@@ -1,8 +1,8 @@
 //! Tables of how common terms are in the news at large, one for each language.
 //!
-//! A folder of three articles cannot tell which of its words are rare. So a table of shares stands in for articles that
-//! are not there. `background/make.py` made it from texts that anyone may use. So far there is one of English; of
-//! other languages the stop words are known, and the folder tells the rest.
+//! In a folder of three articles, counts do not show which words are rare. So a table of shares counts as if it were
+//! some more articles. `background/make.py` made it from texts that anyone may use. So far there is one table, of
+//! English. For other languages the stop words are known, and everything else is counted in the folder.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -11,34 +11,35 @@ use foldhash::fast::RandomState as FoldHasher;
 
 use super::terms::TermHash;
 
-/// The number of articles that the table counts as. From 10 to 100 all are equal; a thousand drown what the folder says.
+/// The number of articles that a table counts as. All values from 10 to 100 work equally well. A value of a thousand
+/// outweighs the counts of the folder.
 pub(super) const ARTICLES: f32 = 30.0;
 
-/// The words that carry no subject, a language a line.
+/// Stop words, one language a line.
 const STOP_WORDS: &str = include_str!("background/stop_words.txt");
 
-/// The tables: the code of a language, and its words with their shares.
+/// Tables of shares: the code of a language, and its words with their shares.
 const TABLES: [(&str, &str); 1] = [("en", include_str!("background/en.txt"))];
 
-/// The languages with a line of stop words. Anything else is read as the first.
+/// Languages with a line of stop words. Any other language is treated as the first.
 const LANGUAGES: [&str; 13] = ["en", "de", "fr", "es", "it", "pt", "nl", "no", "da", "sv", "pl", "ru", "uk"];
 
-/// The known words of one language.
+/// Stop words and shares of one language.
 #[derive(Debug)]
 pub(super) struct Background {
-    /// The share of all articles that a term stands in.
+    /// The share of all articles that contain a term, by the number of the term.
     shares: HashMap<u32, f32, FoldHasher>,
-    /// The idf of each of these terms in no articles, and that of every other term.
+    /// The idf of each of these terms without counted articles. Every other term has `idf_of_rare`.
     idfs: HashMap<u32, f32, FoldHasher>,
     idf_of_rare: f32,
     stop_words: HashSet<&'static str, FoldHasher>,
-    /// One bit for the place of each stop word, see [`stop_word_place`]: most other words are told by it at once.
+    /// One bit for the place of each stop word, see [`stop_word_place`]. It excludes most other words without a search.
     stop_word_places: [u64; N_PLACES / 64],
 }
 
 const N_PLACES: usize = 2048;
 
-/// Returns the place of a word by its length and three of its bytes.
+/// Returns a place for a word, computed from its length and three of its bytes.
 fn stop_word_place(word: &str) -> usize {
     let bytes = word.as_bytes();
     let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
@@ -47,7 +48,7 @@ fn stop_word_place(word: &str) -> usize {
 }
 
 impl Background {
-    /// Returns what is known of a language by its code, such as `en` or `pt-br`.
+    /// Returns the background of a language by its code, such as `en` or `pt-br`.
     pub fn of(language: Option<&str>) -> &'static Self {
         static ALL: [OnceLock<Background>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
         let number = number_of(language);
@@ -72,7 +73,7 @@ impl Background {
         for (word, share) in tables.flat_map(|(_, table)| table.lines()).filter_map(|line| line.split_once(' ')) {
             let share = share.parse::<f32>().unwrap_or(0.0) / 10_000.0;
             let known = background.shares.entry(TermHash::of_word(word).number()).or_default();
-            // The forms of a word stand in articles as if they knew nothing of each other.
+            // The forms of a word are treated as if they occurred independently.
             *known = 1.0 - (1.0 - *known) * (1.0 - share);
         }
         background.idfs = background.shares.iter().map(|(term, share)| (*term, idf(0.0, 0.0, *share))).collect();
@@ -83,18 +84,18 @@ impl Background {
         background
     }
 
-    /// True if a normalised word says how a sentence is built and nothing else.
+    /// True if a normalised word has only a grammatical function in the language.
     pub fn is_stop_word(&self, word: &str) -> bool {
         let place = stop_word_place(word);
         self.stop_word_places[place / 64] & 1 << (place % 64) != 0 && self.stop_words.contains(word)
     }
 
-    /// Returns the share of articles that a term stands in; 0 for a rare one.
+    /// Returns the share of articles that contain a term; 0 for a term that is not in the table.
     pub fn share(&self, term: TermHash) -> f32 {
         self.shares.get(&term.number()).copied().unwrap_or(0.0)
     }
 
-    /// Returns the idf of a term in no articles, by the table alone.
+    /// Returns the idf of a term from the table alone, without counted articles.
     pub fn idf_alone(&self, term: TermHash) -> f32 {
         self.idfs.get(&term.number()).copied().unwrap_or(self.idf_of_rare)
     }
@@ -105,14 +106,14 @@ impl Background {
     }
 }
 
-/// Returns the number of a language among those that are told apart.
+/// Returns the index of a language in [`LANGUAGES`]; 0 for any other.
 fn number_of(language: Option<&str>) -> usize {
     let main = language.and_then(|code| code.split('-').next()).unwrap_or_default();
     let main = if matches!(main, "nb" | "nn") { "no" } else { main };
     LANGUAGES.iter().position(|known| *known == main).unwrap_or(0)
 }
 
-/// Returns the idf of a term that stands in `n_with` of `n_articles`, and in a share of all news.
+/// Returns the idf of a term that `n_with` of `n_articles` contain, and a share of all news.
 pub(super) fn idf(n_articles: f32, n_with: f32, share: f32) -> f32 {
     ((n_articles + ARTICLES + 1.0) / (n_with + ARTICLES * share + 0.5)).ln().max(0.0)
 }

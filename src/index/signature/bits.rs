@@ -1,4 +1,4 @@
-//! Bits as bytes, the lowest first: numbers of any width, and numbers in unary.
+//! Reads and writes bits, the lowest first: numbers of any width and numbers in unary.
 
 /// Appends bits to bytes.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl<'out> BitWriter<'out> {
         }
     }
 
-    /// Appends as many ones as the number says, and a zero.
+    /// Appends a number in unary: as many ones, and a zero.
     pub fn put_unary(&mut self, number: u32) {
         for _ in 0..number {
             self.put(1, 1);
@@ -32,7 +32,7 @@ impl<'out> BitWriter<'out> {
         self.put(0, 1);
     }
 
-    /// Fills the last byte with ones, so that a code that is cut short does not end.
+    /// Fills the last byte with ones, so that a unary number that is cut off has no end.
     pub fn finish(mut self) {
         if self.n_bits > 0 {
             let n_missing = 8 - self.n_bits;
@@ -41,14 +41,14 @@ impl<'out> BitWriter<'out> {
     }
 }
 
-/// Takes bits from bytes. Beyond the last byte all bits are ones.
+/// Reads bits from bytes. Beyond the last byte all bits are ones.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BitReader<'bytes> {
     bytes: &'bytes [u8],
     at: usize,
 }
 
-/// So many bits are at hand at least, wherever in a byte they start.
+/// The minimum number of bits that [`BitReader::next`] returns, at any offset within a byte.
 const AT_HAND: u32 = 57;
 
 impl<'bytes> BitReader<'bytes> {
@@ -56,7 +56,7 @@ impl<'bytes> BitReader<'bytes> {
         Self { bytes, at: 0 }
     }
 
-    /// Returns the next bits without taking them.
+    /// Returns the next bits without consuming them.
     #[inline]
     fn next(&self) -> u64 {
         let rest = self.bytes.get(self.at / 8..).unwrap_or_default();
@@ -68,7 +68,7 @@ impl<'bytes> BitReader<'bytes> {
         u64::from_le_bytes(word) >> (self.at % 8)
     }
 
-    /// Takes a number of at most 32 bits.
+    /// Reads a number of at most 32 bits.
     #[inline]
     pub fn take(&mut self, width: u32) -> u32 {
         let number = self.next() & ((1 << width) - 1);
@@ -76,7 +76,7 @@ impl<'bytes> BitReader<'bytes> {
         number as u32
     }
 
-    /// Takes a number in unary. One that does not end is that of all bits there are.
+    /// Reads a number in unary. A number without an end consists of all bits that are left.
     #[inline]
     pub fn take_unary(&mut self) -> u32 {
         let mut number = 0;
@@ -91,7 +91,7 @@ impl<'bytes> BitReader<'bytes> {
         }
     }
 
-    /// Takes a number of at most 28 bits and two in unary. Nearly always all of them are at hand at once.
+    /// Reads a number of at most 28 bits and two numbers in unary. Nearly always one word contains all of them.
     #[inline]
     pub fn take_three(&mut self, width: u32) -> (u32, u32, u32) {
         let bits = self.next();
@@ -107,7 +107,7 @@ impl<'bytes> BitReader<'bytes> {
         ((bits & ((1 << width) - 1)) as u32, second, third)
     }
 
-    /// True if more bits were taken than there are.
+    /// True if more bits were read than there are.
     #[inline]
     pub fn is_beyond(&self) -> bool {
         self.at > self.bytes.len() * 8

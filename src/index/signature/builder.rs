@@ -1,4 +1,4 @@
-//! Chooses the terms of a text that are its signature.
+//! Chooses the terms of a text that form its signature.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,18 +12,18 @@ use crate::index::stored::is_character;
 
 /// The number of the heaviest terms in a signature.
 const HEAVIEST: usize = 48;
-/// How many names.
+/// The maximum number of names.
 const NAMES: usize = 24;
-/// How many numbers.
+/// The maximum number of numbers.
 const NUMBERS: usize = 12;
-/// How many terms of the title: all, but for one that is a text.
+/// The maximum number of terms of the title. Only a title that is a whole text has more.
 const TITLE: usize = 32;
-/// The factor by which a term of the title counts more.
+/// The factor by which terms of the title count more.
 const TITLE_WEIGHT: u32 = 2;
-/// How many words of a text are looked at: its subject is named by then.
+/// The maximum number of words of a text that are read. The subject of a text is named by then.
 const WORDS_MAX: u32 = 20_000;
 
-/// Counts the terms of one article after the other.
+/// Counts the terms of one article after another.
 #[derive(Debug)]
 pub struct SignatureBuilder {
     background: &'static Background,
@@ -33,11 +33,11 @@ pub struct SignatureBuilder {
     pair: String,
 }
 
-/// What is counted of a term.
+/// Counts of one term.
 #[derive(Clone, Copy, Debug)]
 struct Count {
     frequency: u32,
-    /// Which word of the article it is first.
+    /// The number of the word at which it first occurs.
     first: u32,
     is_number: bool,
     is_in_title: bool,
@@ -69,7 +69,7 @@ impl SignatureBuilder {
         self.add(normalised, 1, false);
     }
 
-    /// Adds the normalised fullest form of a name that stands in the article so often.
+    /// Adds the normalised fullest form of a name that occurs `n_times` in the article.
     pub fn name(&mut self, normalised: &str, n_times: u32) {
         let name = normalised.trim();
         if name.contains(' ') {
@@ -96,7 +96,7 @@ impl SignatureBuilder {
                 }
                 (true, false) => None,
                 _ if is_number => Some(TermHash::of_number(word)),
-                // A single letter tells nothing, and neither does a digit.
+                // A single letter or digit has no meaning of its own.
                 _ if word.len() == 1 || word.starts_with('0') || self.background.is_stop_word(word) => None,
                 _ => Some(TermHash::of_word(word)),
             };
@@ -115,7 +115,7 @@ impl SignatureBuilder {
         }
     }
 
-    /// Returns the signature of the article. The same article has the same signature, in whatever folder it stands.
+    /// Returns the signature of the article. It depends on the article alone, not on its folder.
     pub fn finish(&mut self) -> Signature {
         let mut words: Vec<(f32, u32, TermHash, Count)> = Vec::with_capacity(self.counts.len());
         let mut numbers: Vec<(TermHash, Count)> = Vec::new();
@@ -127,7 +127,7 @@ impl SignatureBuilder {
                 words.push((weight(count.frequency, idf), count.first, *term, *count));
             }
         }
-        // Of equal weights the one that is named first: news begins with what it is about.
+        // Of equal weights, the term that occurs first is preferred: news begins with its subject.
         let heaviest_first = |one: &(f32, u32, TermHash, Count), other: &(f32, u32, TermHash, Count)| {
             other.0.total_cmp(&one.0).then(one.1.cmp(&other.1))
         };
@@ -138,7 +138,7 @@ impl SignatureBuilder {
         let mut in_title: Vec<_> = words[n_heaviest..].iter().filter(|(.., count)| count.is_in_title).collect();
         in_title.sort_unstable_by_key(|(_, first, ..)| *first);
         numbers.sort_unstable_by_key(|(_, count)| (std::cmp::Reverse(count.frequency), count.first));
-        // The sort is stable: of names that stand as often the first one counts.
+        // The sort is stable: of names with the same frequency, the first is preferred.
         self.names.sort_by_key(|(_, n_times)| std::cmp::Reverse(*n_times));
         let heaviest = words[..n_heaviest].iter().map(|(_, _, term, count)| (*term, count.frequency));
         let title = in_title.into_iter().take(TITLE).map(|(_, _, term, count)| (*term, count.frequency));
@@ -151,9 +151,9 @@ impl SignatureBuilder {
     }
 }
 
-/// Returns the words of a normalised text, which are short: a loop finds their ends faster than a search does.
+/// Returns the words of a normalised text. Words are short, so a loop finds their ends faster than a search does.
 fn words(normalised: &str) -> impl Iterator<Item = &str> {
-    // Of all bytes up to the space a normalised text has only the space and the line end.
+    // The only bytes of a normalised text up to the space are the space and the line end.
     let is_gap = |byte: &u8| *byte <= b' ';
     let mut rest = normalised;
     std::iter::from_fn(move || {
@@ -166,14 +166,14 @@ fn words(normalised: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the weight of a term of a frequency.
+/// Returns the weight of a term with this frequency and idf.
 pub(super) fn weight(frequency: u32, idf: f32) -> f32 {
     damped(frequency) * idf
 }
 
-/// Returns a frequency as it counts: each further time adds less.
+/// Returns the damped frequency: each further occurrence adds less.
 pub(super) fn damped(frequency: u32) -> f32 {
-    // Most terms stand in an article once.
+    // Most terms occur once in an article.
     if frequency <= 1 { 1.0 } else { 1.0 + (frequency as f32).ln() }
 }
 
@@ -193,7 +193,7 @@ mod tests {
         builder.finish()
     }
 
-    /// The frequency of a term in a signature; 0 where it is not in it.
+    /// Returns the frequency of a term in a signature; 0 if the term is not in it.
     fn frequency(signature: &Signature, term: TermHash) -> u32 {
         signature.terms().find(|(other, _)| *other == term).map_or(0, |(_, frequency)| frequency)
     }

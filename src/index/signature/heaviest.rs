@@ -1,7 +1,7 @@
-//! The heaviest terms of a signature in 32 bytes a row: rows worth a comparison are chosen by them.
+//! The heaviest terms of a signature in 32 bytes a row, which select the rows worth comparing.
 //!
-//! A look at these bytes takes a small part of the time that comparing a whole signature takes, and nearly all rows have
-//! next to nothing in common with the one that is asked about. Reports of one event share many of their heaviest terms.
+//! Reading these bytes takes a small part of the time of comparing a whole signature. Nearly all rows have next to
+//! nothing in common with the wanted article, but reports of one event share many of their heaviest terms.
 
 use super::background::{self, Background};
 use super::builder::{damped, weight};
@@ -14,20 +14,20 @@ const TERMS: usize = 16;
 /// The number of bytes of a row.
 pub const HEAVIEST_BYTES: usize = TERMS * size_of::<u16>();
 
-/// The number of different numbers that terms have in a row.
+/// The number of values that the 16 bits of a term can have.
 const N_NUMBERS: usize = 1 << 16;
 
-/// Fills the places of a row with fewer terms.
+/// Value in place of a term in a row with fewer terms.
 const NO_TERM: u16 = u16::MAX;
 
 /// The bytes of a row without terms.
 pub const NO_TERMS: [u8; HEAVIEST_BYTES] = [0xff; HEAVIEST_BYTES];
 
-/// Returns the heaviest terms of a signature, by the highest 16 bits of their hashes. They are weighed by the table of
-/// the article's language alone, so that an article has the same bytes in whatever segment it stands.
+/// Returns the heaviest terms of an encoded signature, as the highest 16 bits of their hashes. The weights are those of
+/// the table of the article's language alone, so an article has the same bytes in every segment.
 ///
 /// # Errors
-/// When the bytes are no signature.
+/// When the bytes are not a signature.
 pub fn heaviest(signature: &[u8], language: Option<&str>) -> Result<[u8; HEAVIEST_BYTES], Damaged> {
     let background = Background::of(language);
     let mut terms: Vec<(f32, u32)> = Vec::with_capacity(64);
@@ -46,19 +46,19 @@ pub fn heaviest(signature: &[u8], language: Option<&str>) -> Result<[u8; HEAVIES
     Ok(bytes)
 }
 
-/// The number that a term has among the heaviest ones of a row.
+/// Returns the 16 bits that represent a term in the bytes of a row.
 fn number_of(term: u32) -> u16 {
     ((term >> 12) as u16).min(NO_TERM - 1)
 }
 
-/// The terms that an article is asked for by: the weight of each, by its number.
+/// Terms of the article that similar ones are wanted for: the weight of each, by its 16 bits.
 #[derive(Debug)]
 pub struct WantedTerms {
     weights: Box<[u8]>,
 }
 
 impl WantedTerms {
-    /// Weighs all terms of a signature by their share in a cosine.
+    /// Weighs all terms of a signature by their contribution to a cosine.
     pub fn new(signature: &Signature, idf: &Idf) -> Self {
         let square = |(term, frequency)| (term, damped(frequency) * idf.of_term(term).powi(2));
         let terms: Vec<_> = signature.terms().map(square).collect();
@@ -71,10 +71,11 @@ impl WantedTerms {
         Self { weights }
     }
 
-    /// Returns roughly how much a row has in common with the article, by the bytes of [`heaviest`]; 0 for nothing.
+    /// Returns a rough measure of the terms that a row has in common with the article, from the bytes of [`heaviest`];
+    /// 0 for none.
     #[inline]
     pub fn weigh(&self, row: &[u8; HEAVIEST_BYTES]) -> u16 {
-        // Of a known length, no place in it needs a check.
+        // An array of known length needs no bounds checks.
         let Some(weights) = self.weights.first_chunk::<N_NUMBERS>() else { return 0 };
         let (numbers, _) = row.as_chunks::<2>();
         numbers.iter().map(|number| u16::from(weights[usize::from(u16::from_le_bytes(*number))])).sum()
@@ -112,7 +113,7 @@ mod tests {
         let weigh = |text: &str| wanted.weigh(&bytes_of(text));
         let (both, one) = (weigh("Kestrel: the seal is mended"), weigh("A seal was seen in the bay"));
         assert!(both > one && one > 0, "{both} and {one}");
-        // A word that half of all news has weighs next to nothing.
+        // A word that half of all news contains has hardly any weight.
         assert!(weigh("The government met") < one / 4);
         assert_eq!((weigh("Tolls rise"), weigh("")), (0, 0));
     }

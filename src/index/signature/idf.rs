@@ -1,4 +1,4 @@
-//! How much a term weighs in a snapshot, and how similar two articles are by their signatures.
+//! The idf of terms in a snapshot, and the similarity of two articles by their signatures.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,45 +10,45 @@ use super::{FREQUENCY_MAX, Signature, TermHash, decode_into, for_each_entry, ter
 use crate::index::snapshot::{RowId, Snapshot};
 use crate::index::stored::Damaged;
 
-/// The idf of terms in a collection of articles, from their signatures and, as if they were a few articles more, from
-/// the tables of the languages that the collection is written in.
+/// The idf of terms in a collection of articles, counted from their signatures. The tables of the collection's
+/// languages count as if they were a few more articles.
 ///
-/// More than `COUNTED` articles are counted by a sample, which is spread over all of them: it tells how common a common term
-/// is, and that a rare one is rare. So the idf of a million articles is there in milliseconds, and a cosine means the
-/// same in them as in a smaller folder.
+/// In a collection of more than `COUNTED` articles, only a sample that is spread over all of them is counted. It shows
+/// how common a common term is, and that a rare term is rare. So the idf of a million articles is computed in
+/// milliseconds, and a cosine means the same as in a smaller folder.
 #[derive(Clone, Debug)]
 pub struct Idf {
-    /// The number of articles with a term, by the highest bits of its hash, and [`IS_IN_TABLE`]: so the table of common
-    /// terms is looked at for few others, which makes a comparison several times as fast.
+    /// The number of articles with a term, by the highest bits of its hash, with [`IS_IN_TABLE`]. The flag saves most
+    /// lookups in `of_tables`, which makes a comparison several times as fast.
     n_with: Vec<u16>,
     n_bits: u32,
-    /// The idf of a term that no table has, by the number of articles with it.
+    /// Idf of a term that no table has, by the number of articles with it.
     by_count: Vec<f32>,
-    /// The idf of the terms of the tables.
+    /// Idf of the terms of the tables.
     of_tables: HashMap<u32, f32, FoldHasher>,
 }
 
-/// Is set for the place of a term that a table of common terms has. Counts stay below it.
+/// Flag of a place that a term of a table has. Counts stay below it.
 const IS_IN_TABLE: u16 = 1 << 15;
 
-/// At most about so many articles are counted.
+/// The approximate maximum number of articles that are counted.
 const COUNTED: usize = 16 * 1024;
-/// So many adjacent rows are counted together: their signatures are read at once.
+/// The number of adjacent rows that are counted together, because their signatures are read at once.
 const BLOCK: usize = 16;
 
-/// The table of counts has room for this many terms of every article, so that two terms seldom share a place …
+/// The number of places in the table of counts for each article, so that two terms seldom share a place.
 const PLACES_AN_ARTICLE: usize = 64;
-/// … and not less than 128 KiB, nor more than 2 MiB.
+/// Limits of the size of the table of counts: 128 KiB to 2 MiB.
 const PLACE_BITS: std::ops::RangeInclusive<u32> = 16..=20;
 
 impl Idf {
-    /// Returns the idf of terms in a snapshot; `None` when `stop` has said so. It reads thousands of signatures, so it
-    /// is made once for a snapshot and kept ([`Snapshot::idf`]).
+    /// Computes the idf of terms in a snapshot; `None` if `stop` returned true. It reads thousands of signatures, so it
+    /// is computed once for a snapshot and kept ([`Snapshot::idf`]).
     pub fn of(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Self> {
         let n_rows = snapshot.n_rows();
         let mut builder = IdfBuilder::new(n_rows.min(COUNTED));
         let mut entries = Vec::new();
-        // Every block of a small collection, and of a large one each n-th.
+        // Every block of a small collection is counted, and every n-th of a large one.
         let stride = n_rows.div_ceil(COUNTED).max(1) * BLOCK;
         for (first_row, part) in snapshot.segments() {
             let first_row = first_row as usize;
@@ -80,7 +80,6 @@ impl Idf {
         Some(builder.finish())
     }
 
-    /// Returns the idf of a term.
     #[inline]
     pub fn of_term(&self, term: TermHash) -> f32 {
         let n_with = self.n_with[place(term.number(), self.n_bits)];
@@ -90,18 +89,18 @@ impl Idf {
     }
 }
 
-/// Counts in how many articles terms stand.
+/// Counts the articles that contain each term.
 #[derive(Debug)]
 struct IdfBuilder {
     n_articles: u32,
     n_with: Vec<u16>,
     n_bits: u32,
-    /// In the order of their codes, so that sums are the same in every run.
+    /// Sorted by code, so that sums are the same in every run.
     languages: BTreeMap<Box<str>, u32>,
 }
 
 impl IdfBuilder {
-    /// Begins a collection of about so many articles.
+    /// Begins a collection of about `n_articles` articles.
     fn new(n_articles: usize) -> Self {
         let n_places = (n_articles * PLACES_AN_ARTICLE).max(1).next_power_of_two();
         let n_bits = n_places.ilog2().clamp(*PLACE_BITS.start(), *PLACE_BITS.end());
@@ -145,7 +144,7 @@ impl IdfBuilder {
     }
 }
 
-/// The place of a term in a table of counts.
+/// Returns the place of a term in a table of counts.
 fn place(term: u32, n_bits: u32) -> usize {
     (term >> (28 - n_bits)) as usize
 }
@@ -154,11 +153,11 @@ fn place(term: u32, n_bits: u32) -> usize {
 #[derive(Debug)]
 pub struct Comparison<'idf> {
     idf: &'idf Idf,
-    /// The number of each term and its weight, in the order of the numbers.
+    /// Number and weight of each term, sorted by number.
     terms: Vec<(u32, f32)>,
-    /// The length of the signature as a vector.
+    /// Length of the signature as a vector.
     norm: f32,
-    /// The damped frequency of an entry, by its lowest bits.
+    /// Damped frequency of an entry, by its lowest four bits.
     damped: [f32; FREQUENCY_MAX as usize],
 }
 
@@ -171,11 +170,11 @@ impl<'idf> Comparison<'idf> {
         Self { idf, terms, norm, damped: std::array::from_fn(|at| damped(at as u32 + 1)) }
     }
 
-    /// Returns how similar another article is, from 0 to 1: the cosine of their signatures as vectors, in which a term
-    /// has its damped frequency times its idf.
+    /// Returns the similarity of another article, from 0 to 1. It is the cosine of the signatures as vectors. The
+    /// component of a term is its damped frequency times its idf.
     ///
     /// # Errors
-    /// When `bytes` are no signature.
+    /// When `bytes` are not a signature.
     pub fn cosine(&self, bytes: &[u8]) -> Result<f32, Damaged> {
         let (mut product, mut square) = (0.0, 0.0);
         let mut own = self.terms.iter();
@@ -199,7 +198,7 @@ impl<'idf> Comparison<'idf> {
 
 #[cfg(test)]
 impl Idf {
-    /// The idf of terms in these English articles.
+    /// Returns the idf of terms in these English articles.
     pub(super) fn of_english(articles: &[Signature]) -> Self {
         let mut builder = IdfBuilder::new(articles.len());
         for article in articles {

@@ -1,23 +1,23 @@
-//! The terms of a text: what counts as one, and its hash.
+//! The terms of a text and their hashes.
 
 use crate::text::fast_hash;
 
-/// The hash of a term, of 28 bits: a million articles have some ten million terms, for which 26 suffice.
+/// Hash of a term, with 28 bits. A million articles have some ten million terms, for which 26 bits suffice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TermHash(u32);
 
-/// The kinds of terms, so that no number has the hash of a word. A kind is mixed into the hash.
+/// Kind of a term. It is mixed into the hash, so that a number and a word have different hashes.
 #[derive(Clone, Copy, Debug)]
 enum TermKind {
     Word,
-    /// A word whose last letter, which is left out, was a `y`.
+    /// A word whose last letter, which was cut off, is a `y`.
     WordWithY,
     Number,
     Name,
 }
 
 impl TermHash {
-    /// The highest number of a hash.
+    /// The highest value of a hash.
     pub const MAX: u32 = (1 << 28) - 1;
 
     /// Returns the term of a normalised word, by its stem.
@@ -46,31 +46,31 @@ impl TermHash {
         Self((hash >> 36) as u32)
     }
 
-    /// Returns the hash as a number.
     pub fn number(self) -> u32 {
         self.0
     }
 
-    /// Returns the hash that [`Self::number`] gave.
+    /// Restores a hash from the number that [`Self::number`] returned.
     pub fn from_number(number: u32) -> Self {
         Self(number & Self::MAX)
     }
 }
 
-/// True if a normalised word is a number that tells something: `103`, not `7` and not the `000` of `8,000`.
+/// True if a normalised word is a meaningful number: `103`, but neither `7` nor the `000` of `8,000`.
 pub(super) fn is_number(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit()) && word.bytes().any(|byte| byte != b'0')
 }
 
-/// Cuts the ends that English words are inflected with. The same cuts do little harm in other languages of the Latin
-/// alphabet, and none in other scripts.
+/// Cuts off the endings of inflected English words. This does little harm in other languages of the Latin alphabet, and
+/// none in other scripts.
 ///
-/// The plural by the rules of Harman's S stemmer, then `ed` and `ing`, then a last `e` or `y`: a word and its forms
-/// need one stem, which need not be a word. The sign says whether it ended in `y`, so that a party is no part.
+/// The plural ending is cut off by the rules of Harman's S stemmer, then `ed` and `ing`, then a last `e` or `y`. A word
+/// and its forms need the same stem, which need not be a word. The kind records whether the word ended in `y`, so that
+/// `party` and `part` differ.
 fn stem(word: &str) -> (&str, TermKind) {
     const PLAIN: TermKind = TermKind::Word;
     let mut stem = word;
-    // Every end that is cut ends in one of these letters, and half of all words do not.
+    // Every ending that is cut off ends in one of these letters. Half of all words do not.
     let may_be_cut = word.ends_with(['s', 'd', 'g', 'e', 'y']);
     if !may_be_cut || word.len() < 4 || !word.is_ascii() {
         return (word, PLAIN);
@@ -134,8 +134,8 @@ mod tests {
         assert_ne!(TermHash::of_name("nell harbury"), TermHash::of_pair("nell harbury"));
     }
 
-    /// Signatures in an index are compared with those that are made today: whoever changes a hash raises the number of
-    /// the index's format.
+    /// Signatures in an index are compared with new ones, so any change of a hash requires a higher number of the index
+    /// format.
     #[test]
     fn hashes_stay_the_same_in_one_format() {
         let hashes = [

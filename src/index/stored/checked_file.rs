@@ -1,9 +1,10 @@
-//! The files of an index. On disk every page has a checksum, which is looked at when the page is first read.
+//! The files of an index. On disk every page has a checksum, which is checked when the page is first read.
 //!
-//! A file of a segment that has not been written to disk yet is a buffer in memory, which is read in the same way.
-//! On disk a file is its bytes, then the CRC-32 of each page of 16 KiB, then a tail of fixed length. It is read
-//! with `pread`: private memory stays small, and a file that was cut off or is on a disk that went away is an
-//! error here, where a mapping of it would end the program.
+//! A file of a segment that has not been written to disk yet is a buffer in memory, which is read in the same way. A
+//! file on disk consists of its bytes, then the CRC-32 of each page of 16 KiB, then a tail of fixed length.
+//!
+//! Files are read with `pread`, so private memory stays small. If a file was truncated, or its disk was removed,
+//! reading returns an error. A memory mapping would end the program.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -15,16 +16,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::Damaged;
 use crate::screen_thread;
 
-/// How many bytes share a checksum: few enough that a look at one article costs a look at little else, enough
-/// that the checksums are a four-thousandth of the file.
+/// The number of bytes that share a checksum. It is so small that reading one article reads little else, and so large
+/// that the checksums take a four-thousandth of the file.
 const PAGE_BYTES: u64 = 16 * 1024;
 
-/// The last bytes of a file: a magic number, the number of bytes, and the checksum of both and of all checksums.
+/// Size of the tail: a magic number, the number of bytes, and a checksum of this number and of all checksums.
 const TAIL_BYTES: u64 = 20;
 const MAGIC: [u8; 8] = *b"nwsindex";
 
-/// Writes the bytes of a file of a segment from the first to the last, to the disk or to a buffer in memory. Only a file
-/// on disk has checksums.
+/// Writes a file of a segment from start to end, to disk or to a buffer in memory. Only a file on disk has checksums.
 #[derive(Debug)]
 pub struct CheckedWriter {
     out: Out,
@@ -40,35 +40,35 @@ enum Out {
 /// A file that has been written.
 #[derive(Clone, Debug)]
 pub struct WrittenFile {
-    /// Its length in bytes; on disk with the checksums.
+    /// Length in bytes; on disk including the checksums.
     pub n_bytes: u64,
-    /// Its bytes, if it was written to memory.
+    /// The bytes, if the file was written to memory.
     pub buffer: Option<Arc<Vec<u8>>>,
 }
 
 impl CheckedWriter {
-    /// Starts a new file on disk, in the place of any that is there.
+    /// Creates a file on disk, in place of any existing one.
     ///
     /// # Errors
-    /// What the system says.
+    /// When the file cannot be created.
     pub fn create(path: &Path) -> io::Result<Self> {
         Ok(Self { out: Out::Disk(DiskWriter::create(path)?), n_bytes: 0 })
     }
 
-    /// Starts a file in memory, which no writing to can fail.
+    /// Creates a file in memory. Writing to it cannot fail.
     pub fn in_memory() -> Self {
         Self { out: Out::Memory(Vec::new()), n_bytes: 0 }
     }
 
-    /// How many bytes have been written.
+    /// Returns the number of bytes that have been written.
     pub fn n_bytes(&self) -> u64 {
         self.n_bytes
     }
 
-    /// Writes bytes.
+    /// Appends bytes.
     ///
     /// # Errors
-    /// What the system says: of a full disk, for one.
+    /// When writing fails, for example because the disk is full.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.n_bytes += bytes.len() as u64;
         match &mut self.out {
@@ -80,13 +80,13 @@ impl CheckedWriter {
         }
     }
 
-    /// Writes what is left, and on disk the checksums.
+    /// Writes the bytes that are still buffered and, on disk, the checksums.
     ///
-    /// The file is not forced to the disk: after a loss of power its checksums tell what is missing, and the
-    /// index is built anew.
+    /// The file is not synchronised with the disk. After a power loss, its checksums show that bytes are missing, and
+    /// the index is rebuilt.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn finish(self) -> io::Result<WrittenFile> {
         match self.out {
             Out::Disk(disk) => Ok(WrittenFile { n_bytes: disk.finish(self.n_bytes)?, buffer: None }),
@@ -135,7 +135,7 @@ impl DiskWriter {
         self.n_in_page = 0;
     }
 
-    /// Writes the checksums behind the `n_bytes` of the file. Returns the length of the whole.
+    /// Writes the checksums after the `n_bytes` of the file. Returns the total length.
     fn finish(mut self, n_bytes: u64) -> io::Result<u64> {
         if self.n_in_page > 0 {
             self.end_page();
@@ -156,7 +156,7 @@ fn checksum_of(checksums: &[u8], n_bytes: u64) -> u32 {
     all.finalize()
 }
 
-/// Reads a file that a [`CheckedWriter`] wrote, from anywhere and from several threads.
+/// Reads a file that a [`CheckedWriter`] wrote, at any offset and from several threads.
 #[derive(Debug)]
 pub struct CheckedFile {
     bytes: Bytes,
@@ -170,29 +170,29 @@ enum Bytes {
 }
 
 impl CheckedFile {
-    /// Opens a file on disk of so many bytes in all, as [`CheckedWriter::finish`] returned them.
+    /// Opens a file on disk with this total length, as [`CheckedWriter::finish`] returned it.
     ///
     /// # Errors
-    /// When it is not there, has another length, or its own description is damaged.
+    /// When the file is missing, has another length, or its tail or its checksums are damaged.
     pub fn open(path: &Path, n_bytes_in_all: u64) -> Result<Self, Damaged> {
         let (disk, n_bytes) = DiskFile::open(path, n_bytes_in_all)?;
         Ok(Self { bytes: Bytes::Disk(disk), n_bytes })
     }
 
-    /// A file that was written to memory.
+    /// Opens a file that was written to memory.
     pub fn in_memory(buffer: &Arc<Vec<u8>>) -> Self {
         Self { n_bytes: buffer.len() as u64, bytes: Bytes::Memory(Arc::clone(buffer)) }
     }
 
-    /// How many bytes it holds, without the checksums.
+    /// Returns the length in bytes, without the checksums.
     pub fn n_bytes(&self) -> u64 {
         self.n_bytes
     }
 
-    /// Reads bytes into the place of what `into` holds.
+    /// Reads a range of bytes into `into`, in place of its contents.
     ///
     /// # Errors
-    /// When the range lies beyond the end, the system fails, or a page is not what was written.
+    /// When the range is beyond the end, reading fails, or a page does not have its checksum.
     pub fn read(&self, range: Range<u64>, into: &mut Vec<u8>) -> Result<(), Damaged> {
         if range.start > range.end || range.end > self.n_bytes {
             return Err(Damaged::content("a place beyond the end of a file"));
@@ -207,7 +207,7 @@ impl CheckedFile {
         }
     }
 
-    /// Reads the whole file and checks every page of it.
+    /// Reads the whole file and checks every page.
     ///
     /// # Errors
     /// As [`Self::read`].
@@ -219,17 +219,17 @@ impl CheckedFile {
     }
 }
 
-/// A file on disk, whose pages are checked when they are first read.
+/// A file on disk whose pages are checked when they are first read.
 #[derive(Debug)]
 struct DiskFile {
     file: File,
     checksums: Vec<u8>,
-    /// One bit a page: whether its checksum has been found right.
+    /// One bit for each page, which is set once its checksum was found to be right.
     is_right: Box<[AtomicU64]>,
 }
 
 impl DiskFile {
-    /// Opens the file, and returns it with the number of its bytes without the checksums.
+    /// Opens the file. Returns it with its length in bytes without the checksums.
     fn open(path: &Path, n_bytes_in_all: u64) -> Result<(Self, u64), Damaged> {
         screen_thread::check("opening a file of the index");
         let file = File::open(path)?;
@@ -307,13 +307,13 @@ impl DiskFile {
     }
 }
 
-/// Reads as many bytes as `into` has room for from a place of a file, whatever its own position is.
+/// Fills `into` with the bytes from an offset of a file on, independently of the file's own position.
 #[cfg(unix)]
 fn read_exact_at(file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
     std::os::unix::fs::FileExt::read_exact_at(file, into, at)
 }
 
-/// The same on Windows, whose call may read less than was asked for.
+/// Does the same on Windows, where a call may read less than was asked for.
 #[cfg(windows)]
 fn read_exact_at(file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
     let mut n_read = 0;

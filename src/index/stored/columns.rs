@@ -1,4 +1,4 @@
-//! What lists, filters and the timeline need of every row of a segment, as columns of numbers.
+//! Values that lists, filters and the timeline need of every row of a segment, as columns of numbers.
 
 use std::io;
 
@@ -7,72 +7,70 @@ use jiff::civil::Date;
 use super::Damaged;
 use super::checked_file::{CheckedFile, CheckedWriter, WrittenFile};
 
-/// Stands in a column for a value that a row does not have.
+/// Value in a column for a row that has none.
 pub const NONE: u32 = u32::MAX;
 
-/// A column: one number of 32 bits a row.
+/// A column: one number of 32 bits for each row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
-    /// The number of its days in the table of days; [`NONE`] for an undated article.
+    /// Index of its days in the table of days; [`NONE`] for an undated article.
     Days,
-    /// The second of the day and one; 0 where no time is known.
+    /// The second of the day plus one; 0 if no time is known.
     Second,
-    /// How many words it has.
+    /// The number of words of its running text.
     Words,
-    /// What is known of it: the bits of `Flags`, and above them how its date is known.
+    /// The bits of `Flags`, and above them how its date is known.
     Flags,
-    /// The number of its languages in the table of languages.
+    /// Index of its languages in the table of languages.
     Languages,
-    /// The number of its source in the table of sources; [`NONE`] where neither its name nor its host is known.
+    /// Index of its source in the table of sources; [`NONE`] if neither its name nor its host is known.
     Source,
-    /// The number of the chunk of a file that it was read from.
+    /// The number of the file chunk that it was read from; [`NONE`] for a purged row.
     Chunk,
-    /// Which article of its file it is; 0 where the file is the article.
+    /// The number of the article in its file; 0 if the file is the article.
     Item,
-    /// Where its record ends.
+    /// End of its record.
     RecordEnd,
-    /// Where its facts end.
+    /// End of its facts.
     FactsEnd,
-    /// Where its text ends, where texts are kept: the lower 32 bits …
+    /// End of its text, if texts are kept: the lower 32 bits.
     BodyEndLow,
-    /// … and the higher.
+    /// End of its text: the higher 32 bits.
     BodyEndHigh,
-    /// Where its signature ends.
+    /// End of its signature.
     SignatureEnd,
 }
 
-/// How many columns there are.
 const N_COLUMNS: usize = Column::SignatureEnd as usize + 1;
 
-/// The columns of a segment that is being written.
+/// Columns of a segment that is being written.
 #[derive(Debug, Default)]
 pub struct ColumnsWriter {
     columns: [Vec<u32>; N_COLUMNS],
 }
 
 impl ColumnsWriter {
-    /// Adds a value to a column. Every column gets one for each row.
+    /// Adds a value to a column. Every column must get one value for each row.
     pub fn push(&mut self, column: Column, value: u32) {
         self.columns[column as usize].push(value);
     }
 
-    /// Puts other numbers into the place of those of a column, which are numbers of a list by its order before.
-    /// [`NONE`] stays.
+    /// Replaces the numbers of a column, which are indices into a list, by the new indices of the same items. [`NONE`]
+    /// stays.
     pub fn renumber(&mut self, column: Column, new_numbers: &[u32]) {
         for value in &mut self.columns[column as usize] {
             *value = new_numbers.get(*value as usize).copied().unwrap_or(NONE);
         }
     }
 
-    /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.columns[0].len()
     }
 
-    /// Writes the file. A column that is 0 everywhere takes no room.
+    /// Writes the file. A column that is 0 everywhere takes no space.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn write(&self, mut out: CheckedWriter) -> io::Result<WrittenFile> {
         let is_there = |column: &Vec<u32>| column.iter().any(|value| *value != 0);
         let mask = self.columns.iter().enumerate().map(|(at, column)| u32::from(is_there(column)) << at);
@@ -87,20 +85,20 @@ impl ColumnsWriter {
     }
 }
 
-/// What was read stays in the processor's cache until it is visited.
+/// The number of rows that are read at once. Their values stay in the processor's cache until they are visited.
 const ROWS_AT_ONCE: usize = 16 * 1024;
 
-/// The columns of a segment.
+/// Columns of a segment.
 #[derive(Debug)]
 pub struct Columns {
     file: CheckedFile,
-    /// One bit for each column that is there.
+    /// One bit for each column in the file.
     mask: u32,
     n_rows: usize,
 }
 
 impl Columns {
-    /// The columns in `file`, of `n_rows` rows.
+    /// Opens the columns of `n_rows` rows in `file`.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -114,7 +112,7 @@ impl Columns {
         Ok(Self { file, mask, n_rows })
     }
 
-    /// A value.
+    /// Returns one value.
     ///
     /// # Errors
     /// When the file is damaged, or has no such row.
@@ -122,7 +120,7 @@ impl Columns {
         Ok(self.range(column, at, at + 1)?[0])
     }
 
-    /// All values of a column.
+    /// Returns all values of a column.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -132,7 +130,7 @@ impl Columns {
         Ok(all)
     }
 
-    /// The values of the rows from `start` up to `end`.
+    /// Returns the values of the rows from `start` up to `end`.
     ///
     /// # Errors
     /// When the file is damaged, or has no such rows.
@@ -148,8 +146,8 @@ impl Columns {
         Ok(numbers_of(&bytes))
     }
 
-    /// Goes through all values of a column in order, some thousands at a time: always a multiple of 64 but for
-    /// the last.
+    /// Calls `visit` with all values of a column in order, some thousands at a time. Their number is always a multiple
+    /// of 64, except in the last call.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -171,7 +169,7 @@ impl Columns {
         Ok(())
     }
 
-    /// Where a column starts in the file; `None` where it is 0 everywhere.
+    /// Returns the offset of a column in the file; `None` if the column is 0 everywhere.
     fn first_byte(&self, column: Column) -> Option<u64> {
         if self.mask & 1 << column as u32 == 0 {
             return None;
@@ -180,28 +178,26 @@ impl Columns {
         Some(4 + (n_before * self.n_rows) as u64 * 4)
     }
 
-    /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.n_rows
     }
 
-    /// The file.
     pub fn file(&self) -> &CheckedFile {
         &self.file
     }
 }
 
-/// Numbers of 32 bits, the lowest byte first.
+/// Decodes numbers of 32 bits, with the lowest byte first.
 pub fn numbers_of(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default())).collect()
 }
 
-/// A day as a number that sorts as days do.
+/// Returns a day as a number. The numbers sort in the order of the days.
 pub fn packed_day(day: Date) -> i32 {
     i32::from(day.year()) << 9 | i32::from(day.month()) << 5 | i32::from(day.day())
 }
 
-/// The day of [`packed_day`].
+/// Returns the day of a number that [`packed_day`] returned.
 ///
 /// # Errors
 /// When there is no such day.

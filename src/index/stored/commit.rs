@@ -1,8 +1,8 @@
-//! Which segments make up an index, and what is known of all rows together: the file `CURRENT`.
+//! The file `CURRENT`: the list of the segments that form an index, and the data about all rows together.
 //!
-//! Everything else is written first, under names that nothing refers to yet. Then `CURRENT` is put in the place of
-//! the last one by renaming, which the system does whole or not at all. So at whatever moment the program is
-//! ended, the index is the last one or the next one; what neither refers to is removed at the next start.
+//! Everything else is written first, under names that nothing refers to yet. Then `CURRENT` replaces the last one by
+//! renaming, which the system does as a whole or not at all. So whenever the program is ended, the index is the last
+//! one or the next one. Files that this index does not refer to are removed at the next start.
 
 use std::collections::hash_map::RandomState;
 use std::fs;
@@ -32,48 +32,47 @@ const NEW_NAME: &str = "CURRENT.new";
 const MAGIC: [u8; 8] = *b"nwscurr\n";
 const HEAD_BYTES: usize = 16;
 
-/// So often an index that is written while it is opened is opened again: commits are far slower than that.
+/// The number of attempts to open an index that is written meanwhile. Commits are far less frequent than attempts.
 const N_TRIES: usize = 20;
 
-/// All of an index: what a commit keeps and the next start opens.
+/// All data of an index. A commit writes it, and the next start opens it.
 #[derive(Clone, Debug, Default)]
 pub struct Contents {
     /// The segments, in the order of their rows.
     pub segments: Vec<Arc<Segment>>,
-    /// The rows that count, newest first.
+    /// The rows that are not deleted, newest first.
     pub by_date: RowsByDate,
-    /// The rows that do not count any more.
+    /// Tombstones.
     pub deleted: Arc<Bitmap>,
-    /// How many articles fall on each day.
+    /// The number of articles of each day.
     pub days: Arc<DayCounts>,
-    /// The paragraphs that several articles have.
     pub repeated: Arc<Repeated>,
-    /// How many rows there were when those were counted.
+    /// The number of rows when the repeated paragraphs were counted.
     pub n_rows_counted: RowId,
-    /// How many articles of each host have which name.
+    /// The number of articles of each name of each host.
     pub source_names: Arc<NameCounter>,
     /// True if the whole folder had been read.
     pub is_complete: bool,
-    /// What became of its files.
+    /// The number of files of the folder by outcome.
     pub accounting: Accounting,
     /// The number of the file system that the folder was on.
     pub device: Option<u64>,
-    /// Which numbering of rows this is: commits of one have the same articles under the same numbers, whichever
-    /// program wrote them.
+    /// Identifier of the row numbering. Commits with the same one have the same articles under the same numbers,
+    /// whichever process wrote them.
     pub lineage: u64,
 }
 
 impl Contents {
-    /// How many bytes the texts of all rows had when they were read.
+    /// Returns the size in bytes of the texts of all rows when they were read.
     pub fn n_text_bytes(&self) -> u64 {
         self.segments.iter().map(|segment| segment.entry().rows.n_text_bytes).sum()
     }
 
-    /// The same articles under new numbers: `segments` hold those rows that are not in `deleted`, in their order. Rows
-    /// that were deleted after those stay deleted.
+    /// Returns the same articles under new numbers. `segments` hold the rows that are not in `deleted`, in their order.
+    /// Rows that were deleted after these stay deleted.
     ///
     /// # Errors
-    /// When the segments have another number of rows.
+    /// When the segments have another number of rows, or the order by date cannot be read.
     pub fn renumbered(self, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Result<Self, Damaged> {
         let n_rows: usize = segments.iter().map(|segment| segment.len()).sum();
         let mut next_row: RowId = 0;
@@ -104,23 +103,23 @@ impl Contents {
         })
     }
 
-    /// How many bytes each kind of file of all segments has.
+    /// Returns the total size in bytes of each kind of file in all segments.
     pub fn sections(&self) -> impl Iterator<Item = (SegmentFile, u64)> {
         let bytes_of = |file| self.segments.iter().map(|segment| segment.entry().bytes_of(file)).sum();
         SegmentFile::ALL.into_iter().map(move |file| (file, bytes_of(file)))
     }
 }
 
-/// A numbering of rows that no other index has.
+/// Returns an identifier of a row numbering that no other index has.
 pub fn new_lineage() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// Tells one commit from the next without reading it: when `CURRENT` was written, how long it is, and where it lies.
+/// Identifier of a commit that is known without reading it: the time, the length and the place of `CURRENT`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp(FileState);
 
-/// `CURRENT` as it is written. The order of the fields is the format.
+/// Contents of `CURRENT`. The order of the fields is the format.
 #[derive(Debug, Serialize, Deserialize)]
 struct CommitRecord {
     next_number: u64,
@@ -138,52 +137,51 @@ struct CommitRecord {
     source_names: Vec<(Box<str>, CountedNames)>,
 }
 
-/// A file of the index beside its segments.
+/// A file of the index outside its segments.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Numbered {
     number: u64,
     n_bytes: u64,
 }
 
-/// Why there is no index to go on with.
+/// Reason why there is no index to continue with.
 #[derive(Debug, thiserror::Error)]
 pub enum NoIndex {
-    /// None has been built.
+    /// No index has been built.
     #[error("there is no index yet")]
     Missing,
-    /// It is of another release.
+    /// The index has another format.
     #[error("the index is of another format ({found}; this program writes {FORMAT})")]
     OtherFormat {
-        /// The number of its format.
+        /// The number of that format.
         found: u32,
     },
-    /// It cannot be used.
     #[error(transparent)]
     Damaged(#[from] Damaged),
 }
 
-/// The folder of an index, for the one program that writes it.
+/// The folder of an index, for the one process that writes it.
 #[derive(Debug)]
 pub struct Committer {
     folder: std::path::PathBuf,
     next_number: u64,
-    /// The names of the files beside the segments that the last commit refers to.
+    /// Names of the files outside segments that the last commit refers to.
     beside: Vec<String>,
 }
 
 /// Opens the index in `folder`.
 ///
 /// # Errors
-/// Why there is none to go on with.
+/// When there is no index to continue with.
 pub fn open(folder: &Path) -> Result<Contents, NoIndex> {
     contents(folder, read(folder)?).map_err(NoIndex::from)
 }
 
-/// Opens the index in `folder` while another program writes it, with all files of its segments: what that program
-/// takes away later stays readable.
+/// Opens the index in `folder` while another process writes it, with all files of its segments. Open files stay
+/// readable when that process removes them later.
 ///
 /// # Errors
-/// Why there is none to go on with.
+/// When there is no index to continue with.
 pub fn open_followed(folder: &Path) -> Result<Contents, NoIndex> {
     let open_whole = || {
         let contents = open(folder)?;
@@ -197,22 +195,22 @@ pub fn open_followed(folder: &Path) -> Result<Contents, NoIndex> {
         if opened.is_ok() || now == before {
             break;
         }
-        // There was another commit meanwhile, and what it does not refer to any more went.
+        // There was another commit meanwhile, and files that it does not refer to were removed.
         before = now;
         opened = open_whole();
     }
     opened
 }
 
-/// Which commit the index in `folder` has; `None` where it has none.
+/// Returns the stamp of the commit in `folder`; `None` if there is no index.
 pub fn stamp(folder: &Path) -> Option<Stamp> {
     crate::screen_thread::check("looking for the index");
     let metadata = fs::metadata(folder.join(NAME)).ok()?;
     Some(Stamp(FileState::of(&metadata)))
 }
 
-/// Takes the index in `folder` away if any of its files is damaged, however much it takes to look at them all. Only
-/// for the program that writes it.
+/// Removes the index in `folder` if any of its files is damaged. It checks all files, however long that takes. Only for
+/// the process that writes the index.
 pub fn remove_if_damaged(folder: &Path) {
     let is_whole = open(folder).is_ok_and(|contents| {
         contents.by_date.damage().is_none() && contents.segments.iter().all(|segment| segment.check().is_ok())
@@ -222,10 +220,10 @@ pub fn remove_if_damaged(folder: &Path) {
     }
 }
 
-/// Takes the index in `folder` away: the next one is built from nothing. Its files go with the next start.
+/// Removes the index in `folder`, so that the next one is built from nothing. Its files are removed at the next start.
 pub fn remove(folder: &Path) {
     crate::screen_thread::check("removing the index");
-    // What is not there, or cannot be removed, is no worse for that.
+    // A file that is missing or cannot be removed does no harm.
     let _ = fs::remove_file(folder.join(NAME));
 }
 
@@ -283,11 +281,11 @@ fn read(folder: &Path) -> Result<CommitRecord, NoIndex> {
 }
 
 impl Committer {
-    /// Takes the folder over for writing. Numbers go on from those of the index in it, and what that index does
-    /// not refer to is removed.
+    /// Takes over the folder for writing. Numbers continue after those of its index, and files that this index does not
+    /// refer to are removed.
     ///
     /// # Errors
-    /// What the system says.
+    /// When the folder cannot be read or written.
     pub fn new(folder: &Path) -> io::Result<Self> {
         crate::screen_thread::check("writing the index");
         private::make_folder(folder)?;
@@ -297,28 +295,27 @@ impl Committer {
             committer.beside = beside(&written);
             committer.remove_leftovers(&written)?;
         } else {
-            // Of an index that cannot be used nothing but the numbers matters: new files get other names.
+            // Of an index that cannot be used, only the numbers matter: new files must get other names.
             committer.next_number = 1 + highest_number(folder)?;
         }
         Ok(committer)
     }
 
-    /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// A number for the next segment or file.
+    /// Returns a number for the next segment or file.
     pub fn next_number(&mut self) -> u64 {
         self.next_number += 1;
         self.next_number - 1
     }
 
-    /// Makes `contents` the index. The segments that only the last one referred to stay until nobody uses them any
-    /// more; its files beside the segments go.
+    /// Makes `contents` the index. Segments that only the last index refers to stay until nothing uses them any more.
+    /// Its files outside segments are removed.
     ///
     /// # Errors
-    /// What the system says; the last index then stays.
+    /// When writing fails, or the order by date is damaged. The last index then stays.
     pub fn commit(&mut self, contents: &Contents) -> io::Result<()> {
         let mut damage = None;
         let rows = contents.by_date.whole(|damaged| damage = Some(damaged.to_string()));
@@ -354,7 +351,7 @@ impl Committer {
         private::create(&self.folder.join(NEW_NAME))?.write_all(&bytes)?;
         fs::rename(self.folder.join(NEW_NAME), self.folder.join(NAME))?;
         for name in std::mem::replace(&mut self.beside, beside(&written)) {
-            // What cannot be removed now is removed at the next start.
+            // A file that cannot be removed now is removed at the next start.
             let _ = fs::remove_file(self.folder.join(name));
         }
         Ok(())
@@ -401,14 +398,14 @@ fn beside(written: &CommitRecord) -> Vec<String> {
     beside_files(written).map(|(name, _)| name).into()
 }
 
-/// The files beside the segments, by name.
+/// Returns the files outside segments, with their names.
 fn beside_files(written: &CommitRecord) -> [(String, Numbered); 3] {
     let files = [("order", written.by_date), ("deleted", written.deleted), ("repeated", written.repeated)];
     files.map(|(name, file)| (beside_name(name, file.number), file))
 }
 
-/// The order of the rows. Of a large index it is the largest flag that a start reads, so that only its first page is
-/// read at once.
+/// Opens the order of the rows. In a large index it is the largest file that is read at the start, so only its first
+/// page is read at once.
 fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<RowsByDate, Damaged> {
     const FIRST_ROWS: usize = 4_096;
     let file = CheckedFile::open(&folder.join(beside_name("order", file.number)), file.n_bytes)?;
@@ -423,8 +420,8 @@ fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<RowsByDate, 
     Ok(RowsByDate::of_first(first, n_ordered, move || rows_in_order(&file, n_ordered, n_rows)))
 }
 
-/// The first `n_read` rows of the order. They are read part by part into the place where they stay, as every page of
-/// memory that is touched takes time.
+/// Reads the first `n_read` rows of the order. They are read piece by piece into their final place, because every page
+/// of memory that is touched takes time.
 fn rows_in_order(file: &CheckedFile, n_read: usize, n_rows: usize) -> Result<Arc<[RowId]>, Damaged> {
     const ROWS_AT_ONCE: usize = 16 * 1024;
     let mut rows: Arc<[RowId]> = std::iter::repeat_n(0, n_read).collect();
@@ -455,7 +452,7 @@ fn words_of(bytes: &[u8]) -> Vec<u64> {
     bytes.chunks_exact(8).map(|bytes| u64::from_le_bytes(bytes.try_into().unwrap_or_default())).collect()
 }
 
-/// The number in the name of a segment or of a file beside the segments.
+/// Returns the number in the name of a segment or of a file outside segments.
 fn number_of(name: &str) -> Option<u64> {
     let (kind, number) = name.split_once('-')?;
     ["segment", "order", "deleted", "repeated"].contains(&kind).then(|| number.parse().ok())?

@@ -1,4 +1,4 @@
-//! Looks words up in a segment: which there are, and which rows they stand in.
+//! Looks up the words of a segment, and the rows that contain them.
 
 use std::ops::Range;
 
@@ -24,43 +24,42 @@ use word::Entries;
 pub use list_reader::{ListPlace, ListReader};
 pub use word::Word;
 
-/// The lists of so many blocks of words are described in one reading.
+/// The number of blocks of words whose entries are read at once.
 const BLOCKS_AT_ONCE: u32 = 32;
 
-/// The dictionaries of a segment.
+/// Dictionaries of a segment, one for each field.
 #[derive(Debug)]
 pub struct Dictionary {
     fields: Vec<FieldIndex>,
     files: DictionaryFiles,
 }
 
-/// The files that a dictionary is read from.
+/// Files that a dictionary is read from.
 #[derive(Debug)]
 pub struct DictionaryFiles {
-    /// The words.
     pub words: CheckedFile,
-    /// The lengths of their lists.
+    /// For each word the lengths of its postings.
     pub lists: CheckedFile,
-    /// Their rows.
+    /// Rows of the words.
     pub rows: CheckedFile,
-    /// Their places.
+    /// Positions of the words.
     pub positions: CheckedFile,
-    /// The rows of short starts.
+    /// Rows of short prefixes.
     pub prefixes: CheckedFile,
 }
 
 impl Dictionary {
-    /// The dictionaries of a segment, whose part in memory is `index`.
+    /// Opens the dictionaries of a segment. `index` is the part that stays in memory.
     ///
     /// # Errors
-    /// When `index` is not what was written.
+    /// When `index` is damaged.
     pub fn new(index: &[u8], files: DictionaryFiles) -> Result<Self, Damaged> {
         let mut numbers = Numbers::new(index);
         let fields = IndexedField::ALL.iter().map(|_| FieldIndex::read(&mut numbers)).collect::<Result<_, _>>()?;
         Ok(Self { fields, files })
     }
 
-    /// The word, where the field has it.
+    /// Returns a word, if the field has it.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -74,7 +73,7 @@ impl Dictionary {
         Ok(found)
     }
 
-    /// The number of a word, where the field has it.
+    /// Returns the number of a word, if the field has it.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -88,7 +87,7 @@ impl Dictionary {
         Ok(is_it.then_some(number))
     }
 
-    /// The numbers of the words of a field that start with `start`.
+    /// Returns the numbers of the words of a field that have the prefix `start`.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -98,12 +97,12 @@ impl Dictionary {
         Ok(first..end)
     }
 
-    /// The numbers of all words of a field.
+    /// Returns the numbers of all words of a field.
     pub fn all_words(&self, field: IndexedField) -> Range<u32> {
         0..self.fields[field as usize].n_words
     }
 
-    /// Goes through words by their numbers until `visit` says `false`.
+    /// Calls `visit` with the words of these numbers in order, until it returns `false`.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -140,7 +139,7 @@ impl Dictionary {
         Ok(())
     }
 
-    /// Goes through words by their numbers, without their letters, until `visit` says `false`.
+    /// Calls `visit` with the entries of the words of these numbers, without their letters, until it returns `false`.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -172,8 +171,8 @@ impl Dictionary {
         Ok(())
     }
 
-    /// Goes through the words of a field in large parts, each the words of some blocks, one a line, with the
-    /// number of the first, until `visit` says `false`.
+    /// Calls `visit` with the words of a field in large parts, until it returns `false`. A part consists of the words
+    /// of some blocks, one a line. It comes with the number of its first word.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -196,18 +195,18 @@ impl Dictionary {
         Ok(())
     }
 
-    /// Reads the list of a word from its first block, with about `window_bytes` of its rows and as many of its
-    /// positions in memory.
+    /// Creates a reader of the postings of a word, from their first block. It keeps about `window_bytes` of the rows
+    /// and as many of the positions in memory.
     pub fn list_reader(&self, word: &Word, window_bytes: u64) -> ListReader<'_> {
         ListReader::new(&self.files, word, window_bytes)
     }
 
-    /// The numbers of the words of the block that `number` is the first of.
+    /// Returns the numbers of the words of the block that starts with the word `number`.
     pub fn block_from(&self, field: IndexedField, number: u32) -> Range<u32> {
         number..number.saturating_add(WORDS_A_BLOCK).min(self.fields[field as usize].n_words)
     }
 
-    /// Reads the lists of the words from `first` to `last`.
+    /// Reads the postings of the words from `first` to `last`.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -222,7 +221,7 @@ impl Dictionary {
         self.files.positions.read(first.positions.start..last.positions.end, positions)
     }
 
-    /// Reads the rows of the words from `first` to `last`, without their places.
+    /// Reads the rows of the words from `first` to `last`, without their positions.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -240,7 +239,7 @@ impl Dictionary {
         postings::add_rows(word.detail(), word.n_rows, &mut Numbers::new(&bytes), into)
     }
 
-    /// Adds the rows of words by their numbers to a set, until `stop` says so.
+    /// Adds the rows of the words of these numbers to a set, until `stop` returns true.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -261,7 +260,7 @@ impl Dictionary {
         adding.finish()
     }
 
-    /// Adds the rows of words by their numbers, which are in order, to a set, until `stop` says so.
+    /// Adds the rows of the words of these sorted numbers to a set, until `stop` returns true.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -274,7 +273,7 @@ impl Dictionary {
     ) -> Result<(), Damaged> {
         let mut adding = Adding { dictionary: self, rows: Vec::new(), wanted: Vec::new(), into };
         let mut damaged = Ok(());
-        // What lies far apart is not read through.
+        // Entries between numbers that are far apart are not read.
         for near in numbers.chunk_by(|one, other| other - one < WORDS_A_BLOCK * 2) {
             let (first, last) = (near[0], near[near.len() - 1]);
             let mut left = near.iter().peekable();
@@ -292,7 +291,7 @@ impl Dictionary {
         adding.finish()
     }
 
-    /// Adds the rows that have a word with this start, until `stop` says so.
+    /// Adds the rows that have a word with the prefix `start`, until `stop` returns true.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -318,7 +317,7 @@ impl Dictionary {
         self.add_rows_of(field, numbers, into, stop)
     }
 
-    /// The number of the first word that `is_before` says no to; it says yes to all before it.
+    /// Returns the number of the first word that `is_before` rejects. It must accept all words before that one.
     fn first_from(&self, field: IndexedField, is_before: impl Fn(&str) -> bool) -> Result<u32, Damaged> {
         let index = &self.fields[field as usize];
         let n_blocks = index.blocks.len().saturating_sub(1);
@@ -327,7 +326,8 @@ impl Dictionary {
             let middle = usize::midpoint(low, high);
             if is_before(index.first_word(middle)?) { low = middle + 1 } else { high = middle }
         }
-        // The first words of the blocks before `low` come before, so the last of these blocks is where it turns.
+        // `is_before` accepts the first words of the blocks before `low`, so it changes within the last of these
+        // blocks.
         let Some(block) = low.checked_sub(1) else { return Ok(0) };
         let mut words = Vec::new();
         self.files.words.read(index.blocks[block].words..index.blocks[block + 1].words, &mut words)?;
@@ -335,7 +335,7 @@ impl Dictionary {
         Ok(block as u32 * WORDS_A_BLOCK + n_before as u32)
     }
 
-    /// All its files.
+    /// Returns all files.
     pub fn files(&self) -> [&CheckedFile; 5] {
         let DictionaryFiles { words, lists, rows, positions, prefixes } = &self.files;
         [words, lists, rows, positions, prefixes]

@@ -1,4 +1,4 @@
-//! Joins the dictionaries of adjacent segments into that of one segment with all their rows.
+//! Merges the dictionaries of adjacent segments into that of one segment.
 
 use super::Damaged;
 use super::dictionary::Dictionary;
@@ -10,11 +10,12 @@ use super::numbers::Numbers;
 use super::postings::{Detail, RawList, RowBlock};
 use super::word_stream::WordStream;
 
-/// Writes the words of all `parts`, each with the numbers that its rows get; a word without a row that has one goes. Of
-/// the pairs only those of `common` words are kept, and those of characters: only they are known in every part.
+/// Writes the words of all segments (`parts`), with the new numbers of their rows. A word without a row that has a new
+/// number is left out. Of the pairs, only those of `common` words and those of characters are kept, because only these
+/// are known in every segment.
 ///
 /// # Errors
-/// When a part is damaged, or the system says so; or when `stop` does.
+/// When a segment is damaged, writing fails, or `stop` returns true.
 pub fn merge_dictionaries(
     parts: &[(&NumbersOfSegment, &Dictionary)],
     common: &[&str],
@@ -59,13 +60,13 @@ pub fn merge_dictionaries(
     Ok(())
 }
 
-/// Room for what is read of a list.
+/// Reused buffers for the postings that are read.
 struct Scratch {
     block: RowBlock,
     distances: Vec<u32>,
 }
 
-/// Appends the rows of a list that get one of `numbers`. Returns whether there are any.
+/// Appends the rows of postings that have one of `numbers`. Returns true if there are any.
 fn append(
     numbers: &NumbersOfSegment,
     list: RawList<'_>,
@@ -98,17 +99,17 @@ fn append(
     Ok(has_rows)
 }
 
-/// The words of all parts in order: a heap of streams, of which the first has the least word, and of streams with the
-/// same word the one with the first rows.
+/// Words of all segments in order: a heap of streams. Its first stream has the least word. Of streams with the same
+/// word, the one with the lowest rows is the first.
 struct Streams<'dictionary> {
-    /// Each with the numbers that its rows get, in the order of these.
+    /// Each stream with the new numbers of its rows, in the order of these numbers.
     streams: Vec<(&'dictionary NumbersOfSegment, WordStream<'dictionary>)>,
-    /// The streams that have words left.
+    /// Streams that have words left.
     heap: Vec<InHeap>,
 }
 
-/// A stream in the heap: the first bytes of its word as a number, which nearly always tell two words apart, and its own
-/// number.
+/// A stream in the heap: the first bytes of its word as a number, which nearly always distinguish two words, and its
+/// index.
 #[derive(Clone, Copy)]
 struct InHeap {
     first_bytes: u64,
@@ -133,19 +134,19 @@ impl<'dictionary> Streams<'dictionary> {
         Ok(merged)
     }
 
-    /// The stream whose word is next, with the numbers of its rows. `None` at the end.
+    /// Returns the stream with the next word, and the new numbers of its rows. `None` at the end.
     fn first(&self) -> Option<(&'dictionary NumbersOfSegment, &WordStream<'dictionary>)> {
         let (numbers, stream) = &self.streams[self.heap.first()?.number];
         Some((*numbers, stream))
     }
 
-    /// True if another stream than the first has the word as well.
+    /// True if another stream than the first has the same word.
     fn has_second_of(&self, word: &str) -> bool {
-        // Of all others one of the two below the first has the least word.
+        // Of all other streams, one of the two below the first has the least word.
         self.heap.iter().skip(1).take(2).any(|below| self.streams[below.number].1.word() == Some(word))
     }
 
-    /// Goes to the next word of the first stream.
+    /// Moves the first stream to its next word.
     fn advance(&mut self) -> Result<(), Damaged> {
         let Some(first) = self.heap.first_mut() else { return Ok(()) };
         let stream = &mut self.streams[first.number].1;
@@ -160,7 +161,7 @@ impl<'dictionary> Streams<'dictionary> {
         Ok(())
     }
 
-    /// Puts the stream at `place` below those with lesser words.
+    /// Moves the stream at `place` below those with lesser words.
     fn sift_down(&mut self, mut place: usize) {
         let Some(moved) = self.heap.get(place).copied() else { return };
         loop {
@@ -185,7 +186,7 @@ impl<'dictionary> Streams<'dictionary> {
         if one.first_bytes != other.first_bytes {
             return one.first_bytes < other.first_bytes;
         }
-        // No word has a zero, so both words are whole where one ends the bytes.
+        // No word contains a zero byte. So if the number ends in one, it is the whole word of both streams.
         if one.first_bytes.to_be_bytes().ends_with(&[0]) {
             return one.number < other.number;
         }

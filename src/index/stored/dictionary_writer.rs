@@ -1,4 +1,4 @@
-//! Writes the dictionaries of a segment: its words in order, and for each the rows and places it stands in.
+//! Writes the dictionaries of a segment: its words in order, and the postings of each.
 
 use std::io;
 
@@ -11,14 +11,15 @@ use super::prefix_sets::PrefixSetWriter;
 use super::segment_files::SegmentFile;
 use super::segment_output::{SegmentOutput, WrittenFiles};
 
-/// How many words share an entry in the part of the dictionary that is kept in memory.
+/// The number of words that share an entry in the part of the dictionary that stays in memory.
 pub const WORDS_A_BLOCK: u32 = 64;
 
-/// In a segment of fewer rows the lists of a start are joined within a fraction of a millisecond, so that it needs no
-/// prefix sets. Segments of fewer rows are those that have just been read, and many of them are made.
+/// The minimum number of rows of a segment with prefix sets. In a smaller segment, the postings of a prefix are merged
+/// within a fraction of a millisecond. Smaller segments are those of articles that have just been parsed, and many of
+/// them are built.
 const ROWS_WITH_PREFIX_SETS: usize = 4_096;
 
-/// When so many bytes of lists wait, they are written.
+/// The number of buffered bytes of postings at which they are written.
 const WAITING_BYTES: usize = 256 * 1024;
 
 /// Writes the dictionaries of a segment, field by field in the order of [`IndexedField::ALL`].
@@ -31,15 +32,15 @@ pub struct DictionaryWriter<'output> {
     positions: CheckedWriter,
     prefixes: CheckedWriter,
     n_rows: usize,
-    /// The part that is kept in memory: for each field its blocks and its prefix sets.
+    /// The part that stays in memory: for each field its blocks and its prefix sets.
     index: Vec<u8>,
 }
 
 impl<'output> DictionaryWriter<'output> {
-    /// Starts the files of a segment of so many rows.
+    /// Creates the files of a segment with `n_rows` rows.
     ///
     /// # Errors
-    /// What the system says.
+    /// When a file cannot be created.
     pub fn create(output: &'output SegmentOutput, n_rows: usize) -> io::Result<Self> {
         let file = |file: SegmentFile| output.create(file);
         Ok(Self {
@@ -71,10 +72,10 @@ impl<'output> DictionaryWriter<'output> {
         }
     }
 
-    /// Writes the part that is kept in memory, and ends all files.
+    /// Writes the part that stays in memory, and finishes all files.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn finish(self) -> io::Result<WrittenFiles> {
         let mut index = self.output.create(SegmentFile::Index)?;
         index.write(&self.index)?;
@@ -89,28 +90,28 @@ impl<'output> DictionaryWriter<'output> {
     }
 }
 
-/// Writes the dictionary of one field, its words in the order of their bytes.
+/// Writes the dictionary of one field, with its words in the order of their bytes.
 #[derive(Debug)]
 pub struct FieldWriter<'files, 'output> {
     files: &'files mut DictionaryWriter<'output>,
     postings: PostingsWriter,
     prefix_sets: Option<PrefixSetWriter>,
-    /// The rows of the word that is coming to its end, where its starts may have prefix sets.
+    /// Rows of the current word, if the field has prefix sets.
     rows: Vec<u32>,
     n_words: u32,
-    /// Where each block starts, for the part that is kept in memory.
+    /// Start of each block, for the part that stays in memory.
     blocks: Vec<u8>,
-    /// The words and the lengths of their lists, as far as they wait to be written.
+    /// Words, and lengths of their postings, that have not been written yet.
     words: Vec<u8>,
     lists: Vec<u8>,
-    /// How many bytes of the lists that wait belong to words that have ended.
+    /// The number of unwritten bytes of rows and positions that belong to finished words.
     n_row_bytes: usize,
     n_position_bytes: usize,
 }
 
 impl FieldWriter<'_, '_> {
-    /// Adds a row of the word that is coming to its end, and where the word stands in it, as
-    /// [`PostingsWriter::push`] takes them.
+    /// Adds a row of the current word, with the distances between the word's positions, as [`PostingsWriter::push`]
+    /// does.
     pub fn push(&mut self, row: u32, distances: &[u32]) {
         self.postings.push(row, distances);
         if self.prefix_sets.is_some() {
@@ -118,26 +119,26 @@ impl FieldWriter<'_, '_> {
         }
     }
 
-    /// Adds a word with its list as another segment has it, as [`PostingsWriter::copy_word`] takes it.
+    /// Adds a word with its postings from another segment, as [`PostingsWriter::copy_word`] does.
     ///
     /// # Errors
-    /// When the bytes are not a list, or what the system says.
+    /// When the bytes are not postings, or writing fails.
     pub fn copy_word(&mut self, word: &str, list: RawList<'_>, n_rows_before: u32) -> Result<(), Damaged> {
         let rows = self.prefix_sets.is_some().then_some(&mut self.rows);
         self.postings.copy_word(list, n_rows_before, rows)?;
         self.end_word(word, list.n_rows)
     }
 
-    /// Ends a word, whose rows have been pushed.
+    /// Ends a word whose rows have been pushed.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn finish_word(&mut self, word: &str) -> Result<(), Damaged> {
         let n_rows = self.postings.finish_word();
         self.end_word(word, n_rows)
     }
 
-    /// Ends a word, whose list of `n_rows` rows has been written.
+    /// Ends a word whose postings of `n_rows` rows are complete.
     fn end_word(&mut self, word: &str, n_rows: u32) -> Result<(), Damaged> {
         if self.n_words.is_multiple_of(WORDS_A_BLOCK) {
             self.begin_block(word);
@@ -165,7 +166,7 @@ impl FieldWriter<'_, '_> {
     /// Ends the field.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn finish(mut self) -> io::Result<()> {
         self.write_waiting()?;
         // The end of the last block.

@@ -1,7 +1,7 @@
-//! The chunks of files that the rows of a segment were read from: what tells which files changed since.
+//! File chunks that the rows of a segment were read from, by which changed files are detected.
 //!
-//! They are in the order of their files' places, and those of one file in the order in which they were read. So what an
-//! index knows of a folder is a merge of its segments, and a sorted list to hold the folder against.
+//! Chunks are in the order of their files' places. Chunks of one file are in the order in which they were read. So the
+//! chunks of all segments merge into one sorted list, which is compared with the folder.
 
 use std::borrow::Cow;
 use std::io;
@@ -17,26 +17,24 @@ use super::numbers::Numbers;
 use crate::article::{ByteRange, Problem, Severity};
 use crate::corpus::{FilePlace, FileState, LineRange, ResumePoint, path_of_bytes};
 
-/// A file, or a part of one, that was read.
+/// Record of a file chunk that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChunkRecord {
-    /// The file, relative to the folder of the corpus.
+    /// Path of the file, relative to the folder of the corpus.
     pub path: Arc<Path>,
-    /// Its lines, where it is not the whole file.
+    /// Lines of the chunk, if it is not the whole file.
     pub lines: Option<LineRange>,
-    /// The file as it was found before it was read.
+    /// State of the file before it was read.
     pub state: FileState,
-    /// True if it has been read to its end; until then its rows do not count.
+    /// True if the chunk has been read to its end. Until then its rows do not count.
     pub is_read: bool,
-    /// True if it holds articles.
     pub has_articles: bool,
-    /// What must be remembered of the file to read on where it ended, on its last chunk.
+    /// Resume point of the file, on its last chunk.
     pub resume_point: Option<ResumePoint>,
-    /// What is wrong with it.
     pub problems: Vec<Problem>,
 }
 
-/// Where the chunk starts that says of a file that all chunks of it before this one do not count any more.
+/// Start of a chunk that invalidates all earlier chunks of its file.
 const FORGOTTEN: u64 = u64::MAX;
 
 /// A chunk as it is written. The order of the fields is the format.
@@ -62,30 +60,30 @@ struct WrittenProblem {
 const SEVERITIES: [Severity; 3] = [Severity::NotShown, Severity::Caution, Severity::SetAside];
 
 impl ChunkRecord {
-    /// A chunk of which nothing has been read.
+    /// Creates a chunk of which nothing has been read.
     pub fn new(path: &Arc<Path>, lines: Option<LineRange>, state: FileState) -> Self {
         let path = Arc::clone(path);
         Self { path, lines, state, is_read: false, has_articles: false, resume_point: None, problems: Vec::new() }
     }
 
-    /// Says that what was read of a file before does not count any more.
+    /// Creates a chunk that invalidates everything that was read of a file before.
     pub fn forgotten(path: &Arc<Path>) -> Self {
         let range = ByteRange { start: FORGOTTEN, length: 0 };
         Self::new(path, Some(LineRange { range, first_item: 0, first_line: 0 }), FileState::default())
     }
 
-    /// True if it says that.
+    /// True if the chunk invalidates the earlier chunks of its file.
     pub fn is_forgotten(&self) -> bool {
         self.start() == FORGOTTEN
     }
 
-    /// True if a byte of the file is in it.
+    /// True if the chunk contains a byte of the file.
     pub fn holds(&self, byte: u64) -> bool {
         let length = self.lines.map_or(self.state.n_bytes, |lines| lines.range.length);
         byte.checked_sub(self.start()).is_some_and(|distance| distance < length)
     }
 
-    /// The byte of the file that it starts with.
+    /// Returns the offset of the chunk in the file.
     pub fn start(&self) -> u64 {
         self.lines.map_or(0, |lines| lines.range.start)
     }
@@ -120,7 +118,7 @@ impl ChunkRecord {
         Ok(Self::of_written(written, &path))
     }
 
-    /// The chunk with `path` in the place of its own.
+    /// Restores a chunk, with `path` in place of its own.
     fn of_written(written: ChunkOnDisk<'_>, path: &Arc<Path>) -> Self {
         let problem = |problem: WrittenProblem| Problem {
             path: path.to_path_buf(),
@@ -149,7 +147,7 @@ fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
     path_of_bytes(bytes).ok_or_else(|| Damaged::content("a path that this system does not have"))
 }
 
-/// Returns the numbers of chunks in the order in which they are to be written.
+/// Returns the numbers of chunks in the order in which they are written.
 pub fn order_of(chunks: &[ChunkRecord]) -> Vec<u32> {
     let mut order: Vec<u32> = (0..chunks.len() as u32).collect();
     let place = |number: &u32| FilePlace::of(&chunks[*number as usize].path);
@@ -157,10 +155,10 @@ pub fn order_of(chunks: &[ChunkRecord]) -> Vec<u32> {
     order
 }
 
-/// Writes the chunks of a segment, which are in order.
+/// Writes the chunks of a segment, which must be in order.
 ///
 /// # Errors
-/// What the system says.
+/// When writing fails.
 pub fn write_chunks<'chunk>(
     chunks: impl ExactSizeIterator<Item = &'chunk ChunkRecord>,
     mut out: CheckedWriter,
@@ -169,7 +167,7 @@ pub fn write_chunks<'chunk>(
     let (mut ends, mut records) = (Vec::with_capacity(chunks.len() * 4), Vec::new());
     for chunk in chunks {
         chunk.encode(&mut records);
-        // The paths of a segment's files are far fewer than 4 GiB.
+        // The paths of a segment's files take far less than 4 GiB.
         ends.extend_from_slice(&(records.len() as u32).to_le_bytes());
     }
     out.write(&n_chunks.to_le_bytes())?;
@@ -178,10 +176,10 @@ pub fn write_chunks<'chunk>(
     out.finish()
 }
 
-/// Their bytes fill some hundred kilobytes.
+/// The number of records that are read at once. They take some hundred kilobytes.
 const RECORDS_AT_ONCE: usize = 4096;
 
-/// The chunks of a segment.
+/// File chunks of a segment.
 #[derive(Debug)]
 pub struct FileChunks {
     file: CheckedFile,
@@ -189,7 +187,7 @@ pub struct FileChunks {
 }
 
 impl FileChunks {
-    /// The chunks in `file`.
+    /// Opens the chunks in `file`.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -203,7 +201,7 @@ impl FileChunks {
         Ok(Self { file, n_chunks })
     }
 
-    /// The chunk of that number.
+    /// Returns the chunk with this number.
     ///
     /// # Errors
     /// When the file is damaged, or has no such chunk.
@@ -213,7 +211,8 @@ impl FileChunks {
         }
         let mut bytes = Vec::new();
         let at = u64::from(number) * 4;
-        // The end of the record before stands before its own; before the first stands their number, which is not one.
+        // The end of the previous record is before its own. Before the end of the first record is the number of
+        // records.
         self.file.read(at..at + 8, &mut bytes)?;
         let ends = numbers_of(&bytes);
         let start = if number == 0 { 0 } else { ends[0] };
@@ -222,12 +221,11 @@ impl FileChunks {
         ChunkRecord::decode(&bytes)
     }
 
-    /// The number of chunks.
     pub fn n_chunks(&self) -> usize {
         self.n_chunks as usize
     }
 
-    /// All chunks, in the order of their numbers.
+    /// Returns all chunks, in the order of their numbers.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -237,7 +235,7 @@ impl FileChunks {
         Ok(chunks)
     }
 
-    /// Goes through all chunks, in the order of their numbers.
+    /// Calls `visit` with all chunks, in the order of their numbers.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -248,7 +246,7 @@ impl FileChunks {
         })
     }
 
-    /// Goes through the paths of all chunks, in the order of their numbers.
+    /// Calls `visit` with the paths of all chunks, in the order of their numbers.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -268,32 +266,31 @@ impl FileChunks {
         Ok(())
     }
 
-    /// Reads the chunks one after the other, in the order of their numbers. It stands before the first.
+    /// Returns a reader of the chunks in the order of their numbers. It is positioned before the first.
     pub fn reader(&self) -> ChunkReader<'_> {
         ChunkReader { chunks: self, n_read: 0, starts: Vec::new(), records: Vec::new(), at: 0 }
     }
 
-    /// The file.
     pub fn file(&self) -> &CheckedFile {
         &self.file
     }
 }
 
-/// Reads chunks one after the other, a few thousand at a time: of a large folder all together are many megabytes.
+/// Reads chunks one after the other, a few thousand at a time. All chunks of a large folder take many megabytes.
 #[derive(Debug)]
 pub struct ChunkReader<'chunks> {
     chunks: &'chunks FileChunks,
-    /// The number of chunks that have been read of the file.
+    /// The number of chunks that have been read from the file.
     n_read: u32,
-    /// Where the records start in `records`, and where the last one ends.
+    /// Starts of the records in `records`, followed by the end of the last one.
     starts: Vec<usize>,
     records: Vec<u8>,
-    /// The place behind the chunk that it stands at, among those in memory.
+    /// The position after the current chunk, among those in memory.
     at: usize,
 }
 
 impl ChunkReader<'_> {
-    /// Goes to the next chunk. Returns `false` where there is none.
+    /// Moves to the next chunk. Returns `false` if there is none.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -312,7 +309,8 @@ impl ChunkReader<'_> {
         let first = self.n_read;
         let n_records = (self.chunks.n_chunks - first).min(RECORDS_AT_ONCE as u32);
         let file = &self.chunks.file;
-        // The end of the record before the first one stands before theirs; before the very first their number does.
+        // The end of the previous record is before those of these. Before the end of the very first record is the
+        // number of records.
         let ends_start = u64::from(first) * 4;
         file.read(ends_start..ends_start + u64::from(n_records) * 4 + 4, &mut self.records)?;
         let mut starts = numbers_of(&self.records);
@@ -331,7 +329,7 @@ impl ChunkReader<'_> {
         Ok(())
     }
 
-    /// The bytes of the chunk that it stands at.
+    /// Returns the bytes of the current chunk.
     fn record(&self) -> &[u8] {
         match self.at.checked_sub(1) {
             Some(before) => &self.records[self.starts[before]..self.starts[self.at]],
@@ -339,23 +337,23 @@ impl ChunkReader<'_> {
         }
     }
 
-    /// The number of the chunk that it stands at.
+    /// Returns the number of the current chunk.
     pub fn number(&self) -> u32 {
         self.n_read - (self.starts.len() - self.at) as u32
     }
 
-    /// The path of the chunk that it stands at, as bytes.
+    /// Returns the path of the current chunk, as bytes.
     ///
     /// # Errors
     /// When the file is damaged.
     pub fn path(&self) -> Result<&[u8], Damaged> {
-        // The path comes first: its length, and its bytes.
+        // The path is at the start: its length, then its bytes.
         let mut record = Numbers::new(self.record());
         let n_bytes = record.next_u32()? as usize;
         record.bytes(n_bytes)
     }
 
-    /// The chunk that it stands at, with `path` in the place of its own: chunks of one file share it.
+    /// Returns the current chunk, with `path` in place of its own, so that chunks of one file share a path.
     ///
     /// # Errors
     /// When the file is damaged.

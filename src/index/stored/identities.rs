@@ -1,5 +1,5 @@
-//! By which the articles of a segment are known again: a column of digests for their bytes, one for their texts, one of
-//! their identifiers.
+//! Identities of the articles of a segment: a column of digests of their bytes, one of digests of their texts, and one
+//! of their identifiers.
 
 use std::io;
 
@@ -8,8 +8,8 @@ use super::checked_file::{CheckedFile, CheckedWriter, WrittenFile};
 use crate::article::{Identity, OwnId};
 use crate::text::digest::{DIGEST_BYTES, Digest};
 
-/// The columns, in their order in the file. A value that a row does not have is 0, and a column of nothing else takes
-/// no room.
+/// The columns, in their order in the file. The value of a row that has none is 0. A column of such values takes no
+/// space.
 #[derive(Clone, Copy, Debug)]
 enum Column {
     Raw,
@@ -28,25 +28,25 @@ impl Column {
     }
 }
 
-/// Something that an article is looked up by.
+/// A part of an identity by which an article is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdentityKey {
-    /// Its bytes.
+    /// Digest of its bytes.
     Raw(Digest),
-    /// Its text.
+    /// Digest of its text.
     Text(Digest),
     /// Its own identifier.
     Own(OwnId),
 }
 
 impl IdentityKey {
-    /// Returns the keys of an identity, in the order in which an article is looked for by them.
+    /// Returns the keys of an identity, in the order in which they are tried.
     pub fn all_of(identity: Identity) -> impl Iterator<Item = Self> {
         let Identity { raw, text, own } = identity;
         [raw.map(Self::Raw), text.map(Self::Text), own.map(Self::Own)].into_iter().flatten()
     }
 
-    /// True if an article has the key.
+    /// True if an identity contains the key.
     pub fn is_of(self, identity: Identity) -> bool {
         match self {
             Self::Raw(raw) => identity.raw == Some(raw),
@@ -56,7 +56,7 @@ impl IdentityKey {
     }
 }
 
-/// The identities of a segment that is being written.
+/// Identities of a segment that is being written.
 #[derive(Debug, Default)]
 pub struct IdentitiesWriter {
     columns: [Vec<u8>; Column::ALL.len()],
@@ -77,7 +77,7 @@ impl IdentitiesWriter {
     /// Writes the file.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn write(&self, mut out: CheckedWriter) -> io::Result<WrittenFile> {
         let mask = self.is_there.iter().enumerate().fold(0, |mask, (at, is_there)| mask | u8::from(*is_there) << at);
         out.write(&[mask])?;
@@ -88,7 +88,7 @@ impl IdentitiesWriter {
     }
 }
 
-/// The identities of a segment.
+/// Identities of a segment.
 #[derive(Debug)]
 pub struct Identities {
     file: CheckedFile,
@@ -96,11 +96,11 @@ pub struct Identities {
     n_rows: usize,
 }
 
-/// How many rows are looked at at once: what was read stays in the processor's cache.
+/// The number of rows that are read at once. Their values stay in the processor's cache.
 const ROWS_AT_ONCE: usize = 8 * 1024;
 
 impl Identities {
-    /// Returns the identities in `file`, of `n_rows` rows.
+    /// Opens the identities of `n_rows` rows in `file`.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -128,13 +128,13 @@ impl Identities {
         rows.next_row()
     }
 
-    /// The identities of all rows, one after the other.
+    /// Returns a reader of the identities of all rows, in order.
     pub fn in_order(&self) -> InOrder<'_> {
         InOrder { identities: self, columns: Default::default(), first: 0, n_read: 0, at: 0 }
     }
 
-    /// Hands the rows that have a key to `found`, in order. It looks at all of them: 16 bytes a row are read as fast as
-    /// memory is, and a sorted list of them would take as much room again.
+    /// Calls `found` with the rows that have a key, in order. It reads all rows: 16 bytes a row are read at the speed
+    /// of memory, and a sorted list of them would take as much space again.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -164,7 +164,7 @@ impl Identities {
         Ok(())
     }
 
-    /// Reads the values of some rows of a column; nothing where the column is not there.
+    /// Reads the values of some rows of a column; nothing if the file does not have the column.
     fn read(&self, column: Column, start: usize, end: usize, into: &mut Vec<u8>) -> Result<(), Damaged> {
         into.clear();
         if !self.has(column) {
@@ -181,21 +181,21 @@ impl Identities {
     }
 }
 
-/// Reads the identities of a segment from the first row to the last, some thousand rows at a time.
+/// Reads the identities of a segment in order, some thousand rows at a time.
 #[derive(Debug)]
 pub struct InOrder<'segment> {
     identities: &'segment Identities,
-    /// The bytes of each column, of the rows that were read together.
+    /// Bytes of each column, for the rows that were read together.
     columns: [Vec<u8>; Column::ALL.len()],
-    /// The number of the first of them, and how many they are.
+    /// The first of these rows, and their number.
     first: usize,
     n_read: usize,
-    /// The place of the next row among them.
+    /// Position of the next row among them.
     at: usize,
 }
 
 impl InOrder<'_> {
-    /// The identity of the next row.
+    /// Returns the identity of the next row.
     ///
     /// # Errors
     /// When the file is damaged, or has no more rows.
@@ -211,7 +211,7 @@ impl InOrder<'_> {
         Ok(Identity { raw: digest(Column::Raw), text: digest(Column::Text), own: own.and_then(OwnId::from_number) })
     }
 
-    /// A value of one of the rows that were read; `None` where it has none.
+    /// Returns a value of one of the rows that were read; `None` if the row has none.
     fn value<const N: usize>(&self, column: Column, at: usize) -> Option<[u8; N]> {
         let value = *self.columns[column as usize].as_chunks::<N>().0.get(at)?;
         (value != [0; N]).then_some(value)

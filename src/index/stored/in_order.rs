@@ -1,4 +1,4 @@
-//! Reads what a file of a segment has of each row, from the first row to the last, some thousand rows at a time.
+//! Reads the bytes of each row from a file of a segment, in order, some thousand rows at a time.
 
 use super::Damaged;
 use super::checked_file::CheckedFile;
@@ -6,30 +6,30 @@ use super::columns::{Column, Columns};
 
 const ROWS_AT_ONCE: usize = 1_024;
 
-/// The bytes of one row after the other.
+/// Reads the bytes of one row after another.
 #[derive(Debug)]
 pub struct InOrder<'segment> {
     columns: &'segment Columns,
     file: &'segment CheckedFile,
     ends_in: Column,
     bytes: Vec<u8>,
-    /// Where each of the rows that were read together ends in the file.
+    /// End in the file of each of the rows that were read together.
     ends: Vec<u32>,
-    /// Where the first of them starts in the file.
+    /// Start in the file of the first of these rows.
     start: u32,
-    /// The number of the first of them.
+    /// The number of the first of these rows.
     first: usize,
-    /// The place of the next row among them.
+    /// Position of the next row among them.
     at: usize,
 }
 
 impl<'segment> InOrder<'segment> {
-    /// The rows of a file, each of which ends where the column `ends_in` says.
+    /// Creates a reader of the rows of a file, whose ends are in the column `ends_in`.
     pub fn new(columns: &'segment Columns, file: &'segment CheckedFile, ends_in: Column) -> Self {
         Self { columns, file, ends_in, bytes: Vec::new(), ends: Vec::new(), start: 0, first: 0, at: 0 }
     }
 
-    /// The bytes of the next row.
+    /// Returns the bytes of the next row.
     ///
     /// # Errors
     /// When the segment is damaged, or has no more rows.

@@ -1,34 +1,31 @@
-//! The parts of articles whose words a segment knows, each with a dictionary of its own.
+//! The fields of articles whose words a segment indexes, each with a dictionary of its own.
 
 use super::postings::Detail;
 
-/// A part of articles whose words can be looked up. No word stands in two of the first four, so a word without
-/// a field is looked for in each of them, and in no other part.
+/// A field of articles whose words can be looked up. The first four have no text in common. A word without a field is
+/// looked for in each of these, and in no other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum IndexedField {
-    /// The title.
     Title,
-    /// The outlet.
     Source,
-    /// The authors.
     Authors,
-    /// The text itself.
+    /// The text of all blocks, boilerplate included.
     Body,
-    /// The names of people, organisations and places in the text.
+    /// Names of people, organisations and places in the text.
     Names,
-    /// The addresses of the article and of its links.
+    /// Addresses of the article and of its links.
     Links,
-    /// Words with signs inside, such as `sts-103`, of all parts that are searched.
+    /// Words with a sign inside, such as `sts-103`, of title, source, authors and body.
     Compounds,
-    /// Pairs of words of the text that follow each other, where both are very common or are characters of a
-    /// script without spaces: their positions are so many that a phrase of them would take long to find.
+    /// Pairs of adjacent words of the text. Either both words are very common, or both are characters of a script
+    /// without spaces. Such words have so many positions that finding a phrase of them would take long.
     Pairs,
     /// The page text: menus, comments, teasers.
     Page,
 }
 
 impl IndexedField {
-    /// Every field, in the order of the files.
+    /// All fields, in the order in which they are written.
     pub const ALL: [Self; 9] = [
         Self::Title,
         Self::Source,
@@ -41,10 +38,10 @@ impl IndexedField {
         Self::Page,
     ];
 
-    /// Those that a word without a field is looked for in.
+    /// The fields that a word without a field is looked for in.
     pub const SEARCHED: [Self; 4] = [Self::Title, Self::Source, Self::Authors, Self::Body];
 
-    /// What is kept of a word in each row.
+    /// Returns the detail with which the postings of this field are stored.
     pub fn detail(self) -> Detail {
         match self {
             Self::Compounds | Self::Pairs => Detail::RowsOnly,
@@ -52,7 +49,7 @@ impl IndexedField {
         }
     }
 
-    /// True if the rows of short starts of words are kept ready: where people type words.
+    /// True if the rows of short prefixes are stored, because users type words of this field.
     pub fn has_prefix_sets(self) -> bool {
         matches!(self, Self::Title | Self::Body | Self::Names)
     }

@@ -1,4 +1,4 @@
-//! Turns the normalised texts of one field into the lists of its words: which rows have a word, and where.
+//! Turns the normalised texts of one field into the postings of its words.
 
 use std::collections::HashMap;
 
@@ -8,38 +8,37 @@ use super::Damaged;
 use super::dictionary_writer::FieldWriter;
 use crate::text::normalise::is_unspaced;
 
-/// The number of a word, in the order of its first appearance.
+/// Number of a word, in the order of first appearance.
 type WordId = u32;
 
-/// Stands between two lines of a text, so that words on both sides of it do not follow each other.
+/// Separator of two lines of a text, so that the words before and after it are not adjacent.
 const LINE_END: WordId = WordId::MAX;
 
-/// At most so many words of a segment are so common that their pairs have lists of their own …
+/// The maximum number of common words of a segment. Pairs of common words have postings of their own.
 const MOST_COMMON_WORDS: usize = 96;
-/// … but for segments of fewer rows than this, in which all may: what is common everywhere is not told by few texts, and
-/// a joined segment has the pairs of only those words that are common in each part …
+/// Segments of fewer rows may have more common words. A few texts do not show what is common everywhere, and a merged
+/// segment has the pairs of only those words that are common in each of the segments that it was merged from.
 const ROWS_TELLING: usize = 256;
-/// … and each of them stands in at least one of so many rows.
+/// A common word is in at least one row of this many.
 const COMMON_SHARE: usize = 10;
 
-/// The texts of one field of all rows of a segment, word by word.
+/// Texts of one field of all rows of a segment, word by word.
 #[derive(Debug)]
 pub struct Inversion<'text> {
     ids: HashMap<&'text str, WordId, FixedState>,
     words: Vec<&'text str>,
-    /// The words of all rows, one after the other. A word's place in its row is its position.
+    /// Words of all rows, concatenated. The position of a word is its index in its row.
     text: Vec<WordId>,
-    /// Where each row ends in `text`.
+    /// End of each row in `text`.
     row_ends: Vec<u32>,
 }
 
 impl<'text> Inversion<'text> {
-    /// Nothing yet.
     pub fn new() -> Self {
         Self { ids: HashMap::default(), words: Vec::new(), text: Vec::new(), row_ends: Vec::new() }
     }
 
-    /// Adds normalised text to the row that is coming.
+    /// Adds normalised text to the current row.
     pub fn push(&mut self, normalised: &'text str) {
         for word in normalised.split(' ') {
             match word {
@@ -57,20 +56,20 @@ impl<'text> Inversion<'text> {
         }
     }
 
-    /// Ends a line: no phrase reaches across it.
+    /// Ends a line. No phrase matches across it.
     pub fn end_line(&mut self) {
         self.text.push(LINE_END);
     }
 
-    /// Ends the row.
+    /// Ends the current row.
     pub fn end_row(&mut self) {
         self.row_ends.push(self.text.len() as u32);
     }
 
-    /// Writes the lists of all words.
+    /// Writes the postings of all words.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn write(&self, writer: &mut FieldWriter<'_, '_>) -> Result<(), Damaged> {
         let places = Places::of(self.words.len(), || {
             self.rows().flat_map(|(row, text)| {
@@ -94,7 +93,7 @@ impl<'text> Inversion<'text> {
         Ok(())
     }
 
-    /// The words that are common, in order.
+    /// Returns the common words, sorted.
     pub fn common_words(&self) -> Vec<&'text str> {
         let mut n_rows = vec![0_usize; self.words.len()];
         let mut last_row = vec![u32::MAX; self.words.len()];
@@ -116,11 +115,10 @@ impl<'text> Inversion<'text> {
         words
     }
 
-    /// Writes the rows of pairs: of `common` words, and of characters of scripts without spaces, that follow
-    /// each other.
+    /// Writes the rows of adjacent pairs: of `common` words, and of characters of scripts without spaces.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn write_pairs(&self, common: &[&str], writer: &mut FieldWriter<'_, '_>) -> Result<(), Damaged> {
         #[derive(Clone, Copy, PartialEq, Eq)]
         enum WordKind {
@@ -178,12 +176,12 @@ impl<'text> Inversion<'text> {
     }
 }
 
-/// True if a normalised word is one character of a script without spaces, each of which is a word.
+/// True if a normalised word is a character of a script without spaces. There each character is a word.
 pub fn is_character(word: &str) -> bool {
     word.chars().next().is_some_and(is_unspaced)
 }
 
-/// The numbers of `words` in the order of the words.
+/// Returns the numbers of `words`, sorted by word.
 fn sorted<T: AsRef<str>>(words: &[T]) -> impl Iterator<Item = WordId> {
     let mut keyed: Vec<(u64, WordId)> = (0..).zip(words).map(|(id, word)| (first_bytes(word.as_ref()), id)).collect();
     let word = |id: WordId| words[id as usize].as_ref();
@@ -193,8 +191,7 @@ fn sorted<T: AsRef<str>>(words: &[T]) -> impl Iterator<Item = WordId> {
     keyed.into_iter().map(|(_, id)| id)
 }
 
-/// The first eight bytes of a word as a number. Where those of two words differ, the lesser one is that of the word that
-/// sorts before the other.
+/// Returns the first eight bytes of a word as a number. If the numbers of two words differ, they sort as the words do.
 pub fn first_bytes(word: &str) -> u64 {
     let bytes = word.as_bytes();
     let first = bytes.first_chunk::<8>().copied().unwrap_or_else(|| {
@@ -205,14 +202,14 @@ pub fn first_bytes(word: &str) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// Values by number, each number's in the order they came: a counting sort.
+/// Values grouped by number, in the order in which they came. Built by a counting sort.
 struct Places<T> {
     starts: Vec<u32>,
     values: Vec<T>,
 }
 
 impl<T: Copy + Default> Places<T> {
-    /// Sorts what `values` gives, twice the same.
+    /// Groups the values of `values`, which is called twice and must return the same each time.
     fn of<I: Iterator<Item = (WordId, T)>>(n_ids: usize, values: impl Fn() -> I) -> Self {
         let mut starts = vec![0_u32; n_ids + 2];
         for (id, _) in values() {

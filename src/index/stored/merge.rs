@@ -1,4 +1,4 @@
-//! Joins adjacent segments into one, without what is left of deleted rows.
+//! Merges adjacent segments into one, without the content of deleted rows.
 
 use std::sync::Arc;
 
@@ -17,20 +17,20 @@ use crate::index::repetition::ParagraphFingerprints;
 use crate::index::signature::NO_TERMS;
 use crate::index::{Bitmap, Flags};
 
-/// Adjacent segments that become one.
+/// Adjacent segments that are merged.
 #[derive(Clone, Copy, Debug)]
 pub struct Merge<'run> {
     /// The segments, in the order of their rows.
     pub segments: &'run [Arc<Segment>],
-    /// The rows of them that are deleted, counted from the first of all; those of the last rows may be missing.
+    /// Tombstones, counted from the first row of these segments. The bitmap may be shorter than the number of rows.
     pub deleted: &'run Bitmap,
-    /// True if the segments are the first of their index: no earlier segment knows of their files.
+    /// True if the segments are the first of their index, so that no earlier segment has chunks of their files.
     pub is_first: bool,
-    /// The numbers of deleted rows.
+    /// Treatment of the numbers of deleted rows.
     pub numbers: RowNumbers,
 }
 
-/// Makes one segment of adjacent ones, wherever these are, with all of their rows.
+/// Builds one segment from adjacent ones, in memory or on disk, with all of their rows.
 ///
 /// # Errors
 /// As [`Merge::run`].
@@ -44,11 +44,11 @@ pub fn merge_segments(
 }
 
 impl Merge<'_> {
-    /// Makes the segment.
+    /// Builds the merged segment.
     ///
     /// # Errors
-    /// When one of them is damaged, what the system says, or when `stop` says so. What has been written to a disk until
-    /// then stays.
+    /// When a segment is damaged, writing fails, or `stop` returns true. Files that were written to disk until then
+    /// stay.
     pub fn run(&self, output: &SegmentOutput, stop: &dyn Fn() -> bool) -> Result<Segment, Damaged> {
         let rows = MergedRows::of(self.segments, self.deleted, self.numbers)?;
         let common = common_words(self.segments)?;
@@ -125,8 +125,8 @@ impl Merge<'_> {
     }
 }
 
-/// The common words of the largest segment whose pairs are known in every segment, in order: each other segment has the word
-/// among its common ones, or in no text at all.
+/// Returns the common words of the largest segment whose pairs are known in every segment, sorted. In each other
+/// segment, such a word is common too, or is in no text.
 fn common_words(segments: &[Arc<Segment>]) -> Result<Vec<Box<str>>, Damaged> {
     let Some(largest) = segments.iter().max_by_key(|segment| segment.len()) else { return Ok(Vec::new()) };
     let mut common = largest.tables()?.common_words.clone();

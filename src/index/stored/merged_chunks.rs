@@ -1,4 +1,4 @@
-//! The chunks of files of a merged segment, without those that tell of nothing any more.
+//! File chunks of a merged segment, without those that are no longer needed.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -10,28 +10,29 @@ use super::merged_rows::MergedRows;
 use super::write::ChunkNumbers;
 use super::{Damaged, Segment};
 
-/// The chunks of a merged segment, and which of them the chunks of its parts have become.
+/// Chunks of a merged segment, and the mapping from the chunks of the segments that it was merged from.
 #[derive(Debug)]
 pub struct MergedChunks {
     chunks: Vec<ChunkRecord>,
-    /// For each chunk of each segment its file, and its number among `chunks`; [`NONE`] where it went.
+    /// For each chunk of each segment, its file and its index in `chunks`; [`NONE`] if it was dropped.
     of_segments: Vec<Vec<(Arc<Path>, u32)>>,
 }
 
-/// A chunk, and what is known of its rows.
+/// A chunk, with counts of its rows.
 struct Counted {
     chunk: ChunkRecord,
     n_rows: u32,
     n_left: u32,
-    /// Which article of its file its first row is.
+    /// The number of its first article in the file.
     first_item: u32,
     is_kept: bool,
 }
 
 impl Counted {
-    /// True if the chunk began in this segment, was read to its end, and all its rows are deleted, as where its file was
-    /// deleted or has been read anew: then the next start takes its file for one of which nothing has been read, with
-    /// the chunk or without it. A chunk that an earlier segment began may have rows there that are not deleted.
+    /// True if the chunk began in this segment, was read to its end, and all its rows are deleted.
+    ///
+    /// This happens when its file was deleted or read again. The next start then treats the file as unread, with or
+    /// without the chunk. A chunk that began in an earlier segment may have rows there that are not deleted.
     fn has_lost_all_rows(&self) -> bool {
         let first_of_chunk = self.chunk.lines.map_or(1, |part| part.first_item);
         self.chunk.is_read && self.n_rows > 0 && self.n_left == 0 && self.first_item <= first_of_chunk
@@ -39,7 +40,7 @@ impl Counted {
 }
 
 impl MergedChunks {
-    /// The chunks of adjacent segments. `is_first` says that no earlier segment knows of their files.
+    /// Merges the chunks of adjacent segments. `is_first` is true if no earlier segment has chunks of their files.
     ///
     /// # Errors
     /// When a segment is damaged.
@@ -81,23 +82,23 @@ impl MergedChunks {
         Ok(Self { chunks: numbers.chunks, of_segments })
     }
 
-    /// The chunks that are left.
+    /// Returns the chunks that are kept.
     pub fn chunks(&self) -> &[ChunkRecord] {
         &self.chunks
     }
 
-    /// For each chunk of each segment its file, and its number among those that are left.
+    /// Returns, for each chunk of each segment, its file and its index among the chunks that are kept.
     pub fn of_segments(&self) -> impl Iterator<Item = &[(Arc<Path>, u32)]> {
         self.of_segments.iter().map(Vec::as_slice)
     }
 }
 
-/// Takes away the chunks that do not count any more because of a later chunk that says so, where no row is left of them,
-/// and those later chunks where there is nothing left that they are about.
+/// Drops chunks that a later chunk of their file invalidates, if all their rows are deleted. Drops the later chunk too,
+/// if it has nothing left to invalidate.
 fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
     let forgotten: Vec<Arc<Path>> =
         counted.iter().flatten().filter(|counted| counted.chunk.is_forgotten()).map(path_of).collect();
-    // The chunks of each of these files so far, by segment and place in it.
+    // The chunks of each of these files so far, by the index of the segment and the index in the segment.
     let mut so_far: HashMap<Arc<Path>, Vec<(usize, usize)>> =
         forgotten.into_iter().map(|path| (path, Vec::new())).collect();
     if so_far.is_empty() {
@@ -136,7 +137,7 @@ mod tests {
     use crate::index::stored::{RowNumbers, segment_of_chunks};
     use crate::index::{Bitmap, SegmentBuilder};
 
-    /// A file that was read to its end, and the number of its articles.
+    /// Returns a segment of files that were read to their end, each with its number of articles.
     fn segment(files: &[(&str, usize)]) -> Arc<Segment> {
         let mut builder = SegmentBuilder::default();
         for (path, n_articles) in files {
@@ -160,7 +161,7 @@ mod tests {
         Arc::new(segment_of_chunks(&[ChunkRecord::forgotten(&Path::new(path).into())]))
     }
 
-    /// The files of the chunks that are left; `-` before one that is forgotten.
+    /// Returns the files of the chunks that are kept, with `-` before a chunk that invalidates others.
     fn left(segments: &[Arc<Segment>], deleted: &[u32], is_first: bool) -> Vec<String> {
         let deleted: Bitmap = deleted.iter().copied().collect();
         let rows = MergedRows::of(segments, &deleted, RowNumbers::Kept).unwrap();
@@ -207,13 +208,13 @@ mod tests {
 
     #[test]
     fn what_is_forgotten_goes_with_what_it_is_about() {
-        // The file “empty” was read without articles, then anew with one.
+        // The file “empty” was read without articles, then again with one.
         let segments =
             [segment(&[("a", 1), ("empty", 0)]), forgotten("empty"), segment(&[("empty", 1)]), forgotten("later")];
         assert_eq!(left(&segments, &[], true), ["a", "empty"]);
-        // An earlier segment may know of it.
+        // An earlier segment may have chunks of it.
         assert_eq!(left(&segments, &[], false), ["a", "-empty", "empty", "-later"]);
-        // The row was not deleted yet when the segments were joined.
+        // The row was not deleted yet when the segments were merged.
         let segments = [segment(&[("a", 1)]), forgotten("a"), segment(&[("a", 1)])];
         assert_eq!(left(&segments, &[], true), ["a", "-a", "a"]);
         assert_eq!(left(&segments, &[0], true), ["a"]);

@@ -1,4 +1,4 @@
-//! The rows of a merged segment: which of those that it is made of have a row in it, and under which number.
+//! The rows of a merged segment, by their numbers in the segments that it is merged from.
 
 use std::sync::Arc;
 
@@ -6,16 +6,16 @@ use super::columns::{Column, NONE};
 use super::{Damaged, Segment};
 use crate::index::{Bitmap, RowId};
 
-/// The treatment of the numbers of deleted rows.
+/// Treatment of the numbers of deleted rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowNumbers {
-    /// They stay: a deleted row is purged, which leaves its place in the columns and nothing else.
+    /// The numbers stay. A deleted row is purged: only its values in the columns are left.
     Kept,
-    /// They go, and the rows behind get lower ones.
+    /// The numbers are removed, and later rows get lower ones.
     New,
 }
 
-/// The numbers of the rows of all merged segments.
+/// New numbers of the rows of all merged segments.
 #[derive(Debug)]
 pub struct MergedRows {
     of_segments: Vec<NumbersOfSegment>,
@@ -24,22 +24,22 @@ pub struct MergedRows {
     n_text_bytes: u64,
 }
 
-/// The numbers that the rows of one of the segments get.
+/// New numbers of the rows of one of the segments.
 #[derive(Debug)]
 pub enum NumbersOfSegment {
-    /// All have one.
+    /// No row is deleted.
     All {
-        /// The number of the first.
+        /// The number of the first row.
         first: u32,
-        /// How many rows there are.
+        /// The count of rows.
         n_rows: u32,
     },
-    /// The number of each row; [`NONE`] of a deleted one.
+    /// The number of each row; [`NONE`] for a deleted one.
     Each(Vec<u32>),
 }
 
 impl NumbersOfSegment {
-    /// The number of a row; `None` where it is deleted.
+    /// Returns the new number of a row; `None` if it is deleted.
     #[inline]
     pub fn of(&self, at: u32) -> Option<u32> {
         match self {
@@ -50,7 +50,7 @@ impl NumbersOfSegment {
 }
 
 impl MergedRows {
-    /// The rows of adjacent segments, of which `deleted` tells the deleted ones by their place among all.
+    /// Numbers the rows of adjacent segments. `deleted` has their tombstones, counted from the first row of all.
     ///
     /// # Errors
     /// When a segment is damaged.
@@ -93,28 +93,28 @@ impl MergedRows {
             if is_gone { NONE } else { number }
         });
         self.of_segments.push(NumbersOfSegment::Each(each.collect()));
-        // The bytes of the deleted rows are not known, so their share of the words is taken.
+        // The size of the texts of deleted rows is not known, so it is estimated from their share of the words.
         let n_text_bytes = u128::from(entry.rows.n_text_bytes) * u128::from(n_words_left);
         self.n_text_bytes += (n_text_bytes / u128::from(n_words_before.max(1))) as u64;
         Ok(())
     }
 
-    /// The number of rows that the merged segment has, with purged ones.
+    /// Returns the number of rows of the merged segment, including purged ones.
     pub fn n_rows(&self) -> u32 {
         self.n_rows
     }
 
-    /// How many of them are purged.
+    /// Returns the number of purged rows.
     pub fn n_purged(&self) -> u32 {
         self.n_purged
     }
 
-    /// About how many bytes the texts of the others had when they were read.
+    /// Returns the approximate size in bytes of the texts of the other rows when they were read.
     pub fn n_text_bytes(&self) -> u64 {
         self.n_text_bytes
     }
 
-    /// The numbers of the rows of each segment.
+    /// Returns the new numbers of the rows of each segment.
     pub fn of_segments(&self) -> impl Iterator<Item = &NumbersOfSegment> {
         self.of_segments.iter()
     }

@@ -1,21 +1,23 @@
-//! Numbers as bytes: seven bits a byte, and blocks of 128 packed to a width that nearly all of them fit.
+//! Encodes numbers as bytes: seven bits a byte, or in blocks of 128, packed to a width that nearly all of them fit.
 //!
-//! The few numbers of a block that do not fit its width have their low bits in it and their high bits behind it. A block
-//! so takes nearly the fewest bytes, where one large number would else widen all others (patched frame of reference, Zukowski
-//! and others, "Super-Scalar RAM-CPU Cache Compression", 2006; the best width as by Yan, Ding and Suel, "Inverted Index
-//! Compression and Query Processing with Optimized Document Ordering", 2009).
+//! The few numbers of a block that do not fit its width are exceptions: their low bits are in the block, and their high
+//! bits follow it. So a block takes nearly the minimum number of bytes. Without exceptions, one large number would
+//! widen all others. (Patched frame of reference, Zukowski and others, "Super-Scalar RAM-CPU Cache Compression", 2006;
+//! the best width as by Yan, Ding and Suel, "Inverted Index Compression and Query Processing with Optimized Document
+//! Ordering", 2009.)
 
 use bitpacking::{BitPacker, BitPacker4x};
 
 use super::Damaged;
 
-/// How many numbers a block has.
+/// The length of a block.
 pub const BLOCK: usize = BitPacker4x::BLOCK_LEN;
 
-/// Set in the byte of the width where some numbers do not fit it. The byte behind it then says how many bytes these take.
+/// Flag in the byte of the width: some numbers do not fit the width. The next byte then is the size of the exceptions
+/// in bytes.
 const HAS_EXCEPTIONS: u8 = 0x80;
 
-/// At most one of so many numbers is an exception, as each takes its time to read.
+/// At most one of this many numbers is an exception, because each exception takes time to read.
 const EXCEPTION_SHARE: usize = 8;
 
 /// Appends a number with seven bits a byte, the lowest first (LEB128).
@@ -38,10 +40,10 @@ pub fn put_block(numbers: &[u32; BLOCK], out: &mut Vec<u8>) {
     put_exceptions(numbers, width, out);
 }
 
-/// So many numbers and more are packed; fewer take no more room as they are.
+/// The minimum length of a list that is packed. Shorter lists take no more space as they are.
 pub const LEAST_PACKED: usize = 6;
 
-/// Appends fewer numbers than a block has: packed where they are several.
+/// Appends fewer numbers than a block has. They are packed if there are at least [`LEAST_PACKED`] of them.
 pub fn put_few(numbers: &[u32], out: &mut Vec<u8>) {
     if numbers.len() < LEAST_PACKED {
         for number in numbers {
@@ -67,7 +69,7 @@ pub fn put_few(numbers: &[u32], out: &mut Vec<u8>) {
     put_exceptions(numbers, width, out);
 }
 
-/// Appends how numbers are packed. Returns the width.
+/// Appends the header of packed numbers. Returns the width.
 fn begin_packed(numbers: &[u32], out: &mut Vec<u8>) -> u32 {
     let (width, n_exception_bytes) = best_width(numbers);
     if n_exception_bytes == 0 {
@@ -78,7 +80,7 @@ fn begin_packed(numbers: &[u32], out: &mut Vec<u8>) -> u32 {
     width
 }
 
-/// The width with which numbers take the fewest bytes, and how many of the bytes are those of exceptions.
+/// Returns the width with which numbers take the fewest bytes, and the size of the exceptions in bytes.
 fn best_width(numbers: &[u32]) -> (u32, usize) {
     let mut n_of_length = [0_usize; 33];
     for number in numbers {
@@ -95,7 +97,7 @@ fn best_width(numbers: &[u32]) -> (u32, usize) {
         }
         let of_length = |length: u32| n_of_length[length as usize] * (1 + (length - width).div_ceil(7) as usize);
         let n_exception_bytes = (width + 1..=longest).map(of_length).sum();
-        // The byte that says how many bytes exceptions take is one more.
+        // One more byte holds the size of the exceptions.
         let n_bytes = packed_bytes(numbers.len(), width) + n_exception_bytes + 1;
         if n_bytes < fewest {
             (best, fewest) = ((width, n_exception_bytes), n_bytes);
@@ -104,7 +106,7 @@ fn best_width(numbers: &[u32]) -> (u32, usize) {
     best
 }
 
-/// Appends the exceptions: of each which number it is, and its high bits.
+/// Appends the exceptions: the index and the high bits of each.
 fn put_exceptions(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
     if width == 32 {
         return;
@@ -128,37 +130,37 @@ fn packed_bytes(n_numbers: usize, width: u32) -> usize {
     (n_numbers * width as usize).div_ceil(8)
 }
 
-/// Bytes that numbers are taken from, one after the other.
+/// Reads numbers from bytes, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers<'bytes> {
     rest: &'bytes [u8],
 }
 
 impl<'bytes> Numbers<'bytes> {
-    /// All of `bytes`.
+    /// Creates a reader of all of `bytes`.
     pub fn new(bytes: &'bytes [u8]) -> Self {
         Self { rest: bytes }
     }
 
-    /// True if nothing is left.
+    /// True if no byte is left.
     pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
-    /// The bytes that are left.
+    /// Returns the bytes that are left.
     pub fn rest(&self) -> &'bytes [u8] {
         self.rest
     }
 
-    /// How many bytes are left.
+    /// Returns the number of bytes that are left.
     pub fn n_left(&self) -> usize {
         self.rest.len()
     }
 
-    /// The next number of [`put`].
+    /// Reads the next number of [`put`].
     ///
     /// # Errors
-    /// When the bytes end within it, or it does not fit.
+    /// When the bytes end within the number, or the number does not fit.
     #[inline]
     pub fn next(&mut self) -> Result<u64, Damaged> {
         let mut number = 0;
@@ -175,7 +177,7 @@ impl<'bytes> Numbers<'bytes> {
         Err(Damaged::content("a number that does not end"))
     }
 
-    /// The next number of [`put`], which fits 32 bits.
+    /// Reads the next number of [`put`], which must fit into 32 bits.
     ///
     /// # Errors
     /// As [`Self::next`].
@@ -189,17 +191,17 @@ impl<'bytes> Numbers<'bytes> {
         u32::try_from(self.next()?).map_err(|_| Damaged::content("a number that is too large"))
     }
 
-    /// The next bytes.
+    /// Reads the next bytes.
     ///
     /// # Errors
-    /// When there are not so many.
+    /// When there are fewer bytes.
     pub fn bytes(&mut self, n_bytes: usize) -> Result<&'bytes [u8], Damaged> {
         let (bytes, rest) = self.rest.split_at_checked(n_bytes).ok_or_else(|| Damaged::content("a text cut short"))?;
         self.rest = rest;
         Ok(bytes)
     }
 
-    /// The next bytes; none where nothing is left at all, as where only rows are read.
+    /// Reads the next bytes; none if no byte is left, as when only rows are read.
     ///
     /// # Errors
     /// As [`Self::bytes`].
@@ -207,17 +209,17 @@ impl<'bytes> Numbers<'bytes> {
         if self.is_empty() { Ok(&[]) } else { self.bytes(n_bytes) }
     }
 
-    /// The next block of [`put_block`].
+    /// Reads the next block of [`put_block`].
     ///
     /// # Errors
-    /// When the bytes end within it.
+    /// When the bytes end within the block.
     pub fn block(&mut self, into: &mut [u32; BLOCK]) -> Result<(), Damaged> {
         let packed = self.packed(BLOCK)?;
         BitPacker4x::new().decompress(packed.bytes, into, packed.width as u8);
         packed.add_exceptions(into)
     }
 
-    /// The next numbers of [`put_few`], as many as `into` has room for.
+    /// Reads the next numbers of [`put_few`], as many as `into` has room for.
     ///
     /// # Errors
     /// When the bytes end within them.
@@ -243,7 +245,7 @@ impl<'bytes> Numbers<'bytes> {
         packed.add_exceptions(into)
     }
 
-    /// Goes past the next block.
+    /// Skips the next block.
     ///
     /// # Errors
     /// As [`Self::block`].
@@ -263,7 +265,6 @@ impl<'bytes> Numbers<'bytes> {
     }
 }
 
-/// Packed numbers.
 struct Packed<'bytes> {
     width: u32,
     bytes: &'bytes [u8],
@@ -271,7 +272,7 @@ struct Packed<'bytes> {
 }
 
 impl Packed<'_> {
-    /// Gives the numbers that do not fit the width their high bits.
+    /// Adds the high bits of the exceptions.
     fn add_exceptions(mut self, numbers: &mut [u32]) -> Result<(), Damaged> {
         while !self.exceptions.is_empty() {
             let at = self.exceptions.bytes(1)?[0];
@@ -326,7 +327,7 @@ mod tests {
             let (mut block, mut bytes) = ([9; BLOCK], Vec::new());
             block[at] = large;
             put_block(&block, &mut bytes);
-            // Width and bytes of exceptions, four bits a number, and five bytes of the large one.
+            // Width and size of the exceptions, four bits a number, and five bytes of the large number.
             prop_assert_eq!(bytes.len(), 2 + BLOCK / 2 + 5);
         }
 

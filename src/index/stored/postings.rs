@@ -1,47 +1,47 @@
-//! Which rows have a word, how often, and where: the lists behind the words of a dictionary.
+//! Postings: the rows that contain each word of a dictionary, with the word's number of occurrences and its positions.
 //!
-//! The rows of a word stand in blocks of 128: how long the block's positions are, the rows by their gaps, and how many
-//! times more than once the word stands in each. What is left stands in a tail of fewer numbers, which is all that most
-//! words have. The positions of a block stand in another file, each as the distance from the one before it in the same
-//! row, the first from 0.
+//! The rows of a word are in blocks of 128. A block consists of the length of its positions, the gaps of its rows, and
+//! the repeats of each row: the number of occurrences minus one. The remaining rows are in a tail of fewer numbers.
+//! Most words have only a tail. The positions of a block are in another file. Each is written as the distance from the
+//! previous one in the same row, the first as the distance from 0.
 //!
-//! The gap of a row is how many rows lie between it and the one before it in the list, or before the first one. A tail of
-//! so few rows that numbers are not packed keeps each gap shifted by one bit, whose lowest bit says that the count of the
-//! row, less one, follows behind the gaps.
+//! The gap of a row is the number of rows between it and the previous row of the word, or before the first one. In a
+//! tail that is too short to be packed, each gap is shifted by one bit. The lowest bit is set if the row has repeats,
+//! which then follow the gaps.
 
 use super::Damaged;
 use super::numbers::{BLOCK, LEAST_PACKED, Numbers, put, put_block, put_few};
 use crate::index::Bitmap;
 
-/// What is kept of a word in each row.
+/// Detail with which postings are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
-    /// Where it stands.
+    /// The rows and the positions in them.
     Positions,
-    /// That it is there.
+    /// Only the rows.
     RowsOnly,
 }
 
-/// Writes the list of one word after the other.
+/// Writes the postings of one word after another.
 #[derive(Debug)]
 pub struct PostingsWriter {
     detail: Detail,
-    /// The gaps of the rows of the block that is coming, and how many times more than once the word stands in each.
+    /// Gaps of the rows of the current block, and the number of occurrences minus one in each row.
     gaps: [u32; BLOCK],
     repeats: [u32; BLOCK],
     n_in_block: usize,
     distances: Vec<u32>,
-    /// The row behind the last one: the least that can follow.
+    /// The row after the last one, which is the lowest that can follow.
     next_row: u32,
     n_rows: u32,
-    /// The bytes of the rows of the words so far.
+    /// Encoded rows of the words so far.
     pub row_bytes: Vec<u8>,
-    /// The bytes of their positions.
+    /// Encoded positions of the words so far.
     pub position_bytes: Vec<u8>,
 }
 
 impl PostingsWriter {
-    /// A writer for words of which so much is kept.
+    /// Creates a writer of postings with this detail.
     pub fn new(detail: Detail) -> Self {
         Self {
             detail,
@@ -56,8 +56,8 @@ impl PostingsWriter {
         }
     }
 
-    /// Adds a row, which follows the last one, and where the word stands in it: each place as the distance from
-    /// the one before.
+    /// Adds a row, which must be higher than the last one, with the positions of the word in it. Each position is given
+    /// as the distance from the previous one.
     pub fn push(&mut self, row: u32, distances: &[u32]) {
         self.gaps[self.n_in_block] = row.wrapping_sub(self.next_row);
         self.next_row = row.wrapping_add(1);
@@ -72,7 +72,7 @@ impl PostingsWriter {
         }
     }
 
-    /// Ends the list of a word. Returns how many rows it has.
+    /// Ends the postings of a word. Returns the number of its rows.
     pub fn finish_word(&mut self) -> u32 {
         let (gaps, repeats) = (&mut self.gaps[..self.n_in_block], &self.repeats[..self.n_in_block]);
         match self.detail {
@@ -88,11 +88,11 @@ impl PostingsWriter {
         std::mem::take(&mut self.n_rows)
     }
 
-    /// Adds the list of a word as another segment has it, of fewer rows than a block, with each row by `n_rows_before`
-    /// later, and ends it. Appends the rows to `rows`, where they are asked for.
+    /// Adds the postings of a word from another segment, and ends them. Adds `n_rows_before` to each row. There must be
+    /// fewer rows than in a block. Appends the rows to `rows`, if it is given.
     ///
     /// # Errors
-    /// When the bytes are not a list.
+    /// When the bytes are not postings.
     pub fn copy_word(
         &mut self,
         list: RawList<'_>,
@@ -104,7 +104,7 @@ impl PostingsWriter {
         bytes.few(gaps)?;
         let shift = shift_of_gaps(self.detail, gaps.len());
         if let Some(first) = gaps.first_mut() {
-            // A gap begins at the row before, so that only the first one changes.
+            // A gap is counted from the previous row, so only the first one changes.
             *first = first.wrapping_add(n_rows_before << shift);
         }
         put_few(gaps, &mut self.row_bytes);
@@ -131,8 +131,8 @@ impl PostingsWriter {
     }
 }
 
-/// Writes the gaps of a tail, and how many times more than once the word stands in each row. Where the rows are so few
-/// that their numbers are not packed, the lowest bit of a gap says whether there is a number of times.
+/// Writes the gaps and the repeats of a tail. If the tail is too short to be packed, the lowest bit of a gap is set if
+/// the row has repeats.
 fn write_tail(gaps: &mut [u32], repeats: &[u32], out: &mut Vec<u8>) {
     if shift_of_gaps(Detail::Positions, gaps.len()) == 0 {
         put_few(gaps, out);
@@ -148,12 +148,12 @@ fn write_tail(gaps: &mut [u32], repeats: &[u32], out: &mut Vec<u8>) {
     }
 }
 
-/// By how many bits the gaps of a tail of so many rows are shifted: see [`write_tail`].
+/// Returns the number of bits by which the gaps of a tail of `n_rows` rows are shifted, see [`write_tail`].
 fn shift_of_gaps(detail: Detail, n_rows: usize) -> u32 {
     u32::from(detail == Detail::Positions && n_rows < LEAST_PACKED)
 }
 
-/// The rows of a tail without blocks before it.
+/// Returns the rows of a tail without blocks before it.
 fn rows_of_gaps(gaps: &[u32], shift: u32) -> impl Iterator<Item = u32> {
     gaps.iter().scan(0_u32, move |next_row, gap| {
         let row = next_row.wrapping_add(gap >> shift);
@@ -162,21 +162,17 @@ fn rows_of_gaps(gaps: &[u32], shift: u32) -> impl Iterator<Item = u32> {
     })
 }
 
-/// The list of a word as bytes.
+/// Encoded postings of a word.
 #[derive(Clone, Copy, Debug)]
 pub struct RawList<'bytes> {
-    /// What is kept of the word in each row.
     pub detail: Detail,
-    /// In how many rows it stands.
     pub n_rows: u32,
-    /// The bytes of its rows.
     pub row_bytes: &'bytes [u8],
-    /// The bytes of its positions.
     pub position_bytes: &'bytes [u8],
 }
 
 impl RawList<'_> {
-    /// True if it has fewer rows than a block, so that [`PostingsWriter::copy_word`] takes it.
+    /// True if there are fewer rows than in a block, as [`PostingsWriter::copy_word`] requires.
     pub fn is_short(self) -> bool {
         (self.n_rows as usize) < BLOCK
     }
@@ -190,10 +186,10 @@ fn write_distances(distances: &[u32], out: &mut Vec<u8>) {
     put_few(blocks.remainder(), out);
 }
 
-/// Adds the rows of a word to a set; `numbers` then stands at the list of the next word.
+/// Adds the rows of a word to a set. Leaves `numbers` at the postings of the next word.
 ///
 /// # Errors
-/// When the bytes are not a list.
+/// When the bytes are not postings.
 pub fn add_rows(detail: Detail, n_rows: u32, numbers: &mut Numbers<'_>, into: &mut Bitmap) -> Result<(), Damaged> {
     let has_positions = detail == Detail::Positions;
     let (mut rows_left, mut next_row) = (n_rows as usize, 0_u32);
@@ -230,13 +226,13 @@ pub fn add_rows(detail: Detail, n_rows: u32, numbers: &mut Numbers<'_>, into: &m
     Ok(())
 }
 
-/// Whether a word has one of `rows`; known without a look at its places.
+/// True if a word may have one of `rows`. It reads no positions.
 ///
 /// # Errors
-/// When the bytes are not a list.
+/// When the bytes are not postings.
 pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) -> Result<bool, Damaged> {
     if n_rows as usize >= BLOCK {
-        // So many rows are hardly all others.
+        // Of so many rows, at least one is very probably in `rows`.
         return Ok(true);
     }
     let mut gaps = [0; BLOCK];
@@ -245,7 +241,7 @@ pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) 
     Ok(rows_of_gaps(gaps, shift_of_gaps(detail, gaps.len())).any(|row| rows.contains(row)))
 }
 
-/// The rows of a block of a list, and how often the word stands in each.
+/// The rows of a block of postings, with the number of occurrences in each.
 #[derive(Debug)]
 pub(super) struct RowBlock {
     rows: [u32; BLOCK],
@@ -254,33 +250,32 @@ pub(super) struct RowBlock {
 }
 
 impl RowBlock {
-    /// A block without rows.
+    /// Creates a block without rows.
     pub fn new() -> Self {
         Self { rows: [0; BLOCK], counts: [1; BLOCK], n_rows: 0 }
     }
 
-    /// Takes all rows out.
+    /// Removes all rows.
     pub fn clear(&mut self) {
         self.n_rows = 0;
     }
 
-    /// The rows.
     #[inline]
     pub fn rows(&self) -> &[u32] {
         &self.rows[..self.n_rows]
     }
 
-    /// How often the word stands in each row.
+    /// Returns the number of occurrences of the word in each row.
     #[inline]
     pub fn counts(&self) -> &[u32] {
         &self.counts[..self.n_rows]
     }
 
-    /// Reads the next block of a list of which `rows_left` rows have not been read, all of them from `next_row` on.
-    /// Returns how many bytes its positions have, which only a full block says.
+    /// Reads the next block of postings that have `rows_left` rows left, all of them from `next_row` on. Returns the
+    /// size of its positions in bytes, which only a full block records.
     ///
     /// # Errors
-    /// When the bytes are not a list.
+    /// When the bytes are not postings.
     pub fn read(
         &mut self,
         detail: Detail,
@@ -327,7 +322,7 @@ impl RowBlock {
         self.rows_from_gaps(next_row)
     }
 
-    /// Turns the gaps into rows.
+    /// Converts the gaps into rows.
     fn rows_from_gaps(&mut self, mut next_row: u32) -> Result<(), Damaged> {
         let mut sum = u64::from(next_row);
         for row in &mut self.rows[..self.n_rows] {
@@ -338,11 +333,10 @@ impl RowBlock {
         if sum > u64::from(u32::MAX) { Err(Damaged::content("a row that is too large")) } else { Ok(()) }
     }
 
-    /// Reads the distances of all places of the block, one row after the other, from the bytes of its positions; none
-    /// where only rows are kept.
+    /// Reads the distances between the positions of the block, row by row; none if only rows are stored.
     ///
     /// # Errors
-    /// When the bytes are not those of positions.
+    /// When the bytes are not positions.
     pub fn distances(&self, detail: Detail, mut positions: Numbers<'_>, into: &mut Vec<u32>) -> Result<(), Damaged> {
         into.clear();
         if detail == Detail::RowsOnly {
@@ -361,22 +355,22 @@ impl RowBlock {
     }
 }
 
-/// Reads the list of one word, block by block.
+/// Reads the postings of one word, block by block.
 #[derive(Debug)]
 pub struct PostingsReader<'bytes> {
     detail: Detail,
     rows_left: u32,
     row_numbers: Numbers<'bytes>,
     position_numbers: Numbers<'bytes>,
-    /// The row behind the last one: the least that can follow.
+    /// The row after the last one, which is the lowest that can follow.
     next_row: u32,
     block: RowBlock,
-    /// The bytes of the positions of the block, or all that are left where it is the tail.
+    /// Encoded positions of the block. For a tail, all positions that are left.
     block_positions: Numbers<'bytes>,
 }
 
 impl<'bytes> PostingsReader<'bytes> {
-    /// A reader of the list of a word that has so many rows.
+    /// Creates a reader of the postings of a word with `n_rows` rows.
     pub fn new(detail: Detail, n_rows: u32, row_bytes: &'bytes [u8], position_bytes: &'bytes [u8]) -> Self {
         Self {
             detail,
@@ -389,7 +383,7 @@ impl<'bytes> PostingsReader<'bytes> {
         }
     }
 
-    /// Starts anew with the list of another word of the same kind.
+    /// Continues with the postings of another word with the same detail.
     pub fn restart(&mut self, n_rows: u32, row_bytes: &'bytes [u8], position_bytes: &'bytes [u8]) {
         self.rows_left = n_rows;
         self.row_numbers = Numbers::new(row_bytes);
@@ -399,10 +393,10 @@ impl<'bytes> PostingsReader<'bytes> {
         self.block_positions = Numbers::new(&[]);
     }
 
-    /// Reads the next block of rows. Returns whether there was one.
+    /// Reads the next block of rows. Returns `false` if there is none.
     ///
     /// # Errors
-    /// When the bytes are not a list.
+    /// When the bytes are not postings.
     pub fn next_block(&mut self) -> Result<bool, Damaged> {
         self.block_positions =
             match self.block.read(self.detail, self.rows_left, self.next_row, &mut self.row_numbers)? {
@@ -414,20 +408,20 @@ impl<'bytes> PostingsReader<'bytes> {
         Ok(!self.rows().is_empty())
     }
 
-    /// The rows of the block.
+    /// Returns the rows of the block.
     pub fn rows(&self) -> &[u32] {
         self.block.rows()
     }
 
-    /// How often the word stands in each row of the block.
+    /// Returns the number of occurrences of the word in each row of the block.
     pub fn counts(&self) -> &[u32] {
         self.block.counts()
     }
 
-    /// Reads the distances of all places of the block, one row after the other; none where only rows are kept.
+    /// Reads the distances between the positions of the block, row by row; none if only rows are stored.
     ///
     /// # Errors
-    /// When the bytes are not those of positions.
+    /// When the bytes are not positions.
     pub fn distances(&self, into: &mut Vec<u32>) -> Result<(), Damaged> {
         self.block.distances(self.detail, self.block_positions, into)
     }

@@ -1,7 +1,7 @@
-//! The rows of short starts of words, kept ready: what the first letters of a filter ask for.
+//! Stored rows of short prefixes, for the first letters of a filter.
 //!
-//! `s` is the start of tens of thousands of words. Their lists are joined once, when a segment is written,
-//! wherever joining them for an answer would take longer than reading the outcome.
+//! `s` is the prefix of tens of thousands of words. Their rows are merged once, when a segment is written. This is done
+//! for every prefix for which merging would take longer than reading the stored result.
 
 use std::io;
 
@@ -10,60 +10,58 @@ use super::numbers::put;
 use super::postings::{Detail, PostingsWriter};
 use crate::index::Bitmap;
 
-/// The longest start that may be kept, in characters.
+/// The longest prefix that is stored, in characters.
 const LONGEST: usize = 3;
 
-/// A start is kept when its words have at least so many rows in all …
+/// The minimum cost of a stored prefix: the number of rows of its words, and [`COST_OF_A_WORD`] for each word.
 const LEAST_COST: usize = 4_096;
-/// … and at least one for so many rows of the segment: about 0.2 ms for a million.
+/// The cost must also be at least the number of rows of the segment divided by this: about 0.2 ms for a million rows.
 const LEAST_SHARE: usize = 4;
-/// To find the list of a word costs as much as so many of its rows.
+/// The cost of finding the postings of a word, as a number of rows.
 const COST_OF_A_WORD: usize = 8;
 
-/// A set is written bit by bit when it has more than one row in so many; else as a list, which is shorter.
+/// A set of more than one row in this many is written as bits. Any other is written as a list, which is shorter.
 const DENSE_SHARE: usize = 6;
 
-/// Where the rows of a start stand.
+/// Place of the rows of a prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PrefixSet {
-    /// The first byte in the file.
+    /// First byte in the file.
     pub at: u64,
-    /// How many bytes.
     pub n_bytes: u64,
-    /// How many rows, where it is a list; `None` where it is a row of bits.
+    /// The number of rows in a list; `None` if the rows are written as bits.
     pub n_listed: Option<u32>,
 }
 
-/// Joins the rows of the words of one field, which come in their order.
+/// Merges the rows of the words of one field, which must be added in order.
 #[derive(Debug)]
 pub struct PrefixSetWriter {
     n_rows: usize,
     open: Vec<Open>,
-    /// What has been written, as the index of the segment keeps it.
+    /// Entries of the sets that have been written, for the index of the segment.
     pub directory: Vec<u8>,
-    /// How many sets there are.
     pub n_sets: u64,
 }
 
-/// A start whose words are coming.
+/// A prefix to which words are being added.
 #[derive(Debug)]
 struct Open {
     start: String,
     cost: usize,
     n_words: usize,
-    /// Its rows, each as often as it came, while they are few …
+    /// Its rows, with duplicates, while they are few.
     few: Vec<u32>,
-    /// … and as a set, once they are many.
+    /// Its rows as a set, once they are many.
     many: Option<Bitmap>,
 }
 
 impl PrefixSetWriter {
-    /// A writer for a segment of so many rows.
+    /// Creates a writer for a segment of `n_rows` rows.
     pub fn new(n_rows: usize) -> Self {
         Self { n_rows, open: Vec::new(), directory: Vec::new(), n_sets: 0 }
     }
 
-    /// A word comes, and with [`Self::add`] its rows.
+    /// Begins a word. Its rows follow with [`Self::add`].
     ///
     /// # Errors
     /// When a set cannot be written.
@@ -87,7 +85,7 @@ impl PrefixSetWriter {
         Ok(())
     }
 
-    /// Rows of the word.
+    /// Adds rows of the current word.
     pub fn add(&mut self, rows: &[u32]) {
         for open in &mut self.open {
             open.cost += rows.len();
@@ -108,7 +106,7 @@ impl PrefixSetWriter {
         }
     }
 
-    /// No more words come.
+    /// Ends the field.
     ///
     /// # Errors
     /// When a set cannot be written.
@@ -116,7 +114,7 @@ impl PrefixSetWriter {
         self.close(0, out)
     }
 
-    /// Ends the starts behind the first `n_kept`.
+    /// Ends the prefixes after the first `n_kept`.
     fn close(&mut self, n_kept: usize, out: &mut CheckedWriter) -> io::Result<()> {
         while self.open.len() > n_kept {
             let Some(open) = self.open.pop() else { break };

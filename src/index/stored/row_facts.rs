@@ -1,4 +1,4 @@
-//! The facts of a row that are lists: where its quotations and captions stand, and which dates it mentions.
+//! The facts of a row that are lists: the positions of its quotations and captions, and the dates that it mentions.
 
 use jiff::civil::Date;
 
@@ -6,19 +6,19 @@ use super::Damaged;
 use super::columns::{packed_day, unpacked_day};
 use super::numbers::{Numbers, put};
 
-/// The lists of one row.
+/// Lists of facts of one row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListedFacts {
-    /// The first position of each quotation in the text, and the position behind its last word.
+    /// The first position of each quotation in the text, and the position after its last word.
     pub quotes: Vec<(u32, u32)>,
-    /// The same of captions.
+    /// The first position of each caption in the text, and the position after its last word.
     pub captions: Vec<(u32, u32)>,
     /// The first and the last day of each date that the text mentions.
     pub mentions: Vec<(Date, Date)>,
 }
 
 impl ListedFacts {
-    /// Appends the lists to `out`.
+    /// Appends the encoded lists to `out`.
     pub fn encode(&self, out: &mut Vec<u8>) {
         for spans in [&self.quotes, &self.captions] {
             put(spans.len() as u64, out);
@@ -34,7 +34,7 @@ impl ListedFacts {
         }
     }
 
-    /// Reads the lists of a row.
+    /// Decodes the lists of a row.
     ///
     /// # Errors
     /// When the bytes are damaged.
@@ -47,7 +47,7 @@ impl ListedFacts {
         Ok(Self { quotes, captions, mentions })
     }
 
-    /// Reads only the quotations of a row, into the place of what `into` holds.
+    /// Decodes only the quotations of a row into `into`, in place of its contents.
     ///
     /// # Errors
     /// When the bytes are damaged.
@@ -56,7 +56,7 @@ impl ListedFacts {
         add_spans(&mut Numbers::new(bytes), into)
     }
 
-    /// Reads only the captions of a row, into the place of what `into` holds.
+    /// Decodes only the captions of a row into `into`, in place of its contents.
     ///
     /// # Errors
     /// When the bytes are damaged.
@@ -67,7 +67,7 @@ impl ListedFacts {
         add_spans(&mut numbers, into)
     }
 
-    /// Reads only the mentioned dates of a row, into the place of what `into` holds.
+    /// Decodes only the mentioned dates of a row into `into`, in place of its contents.
     ///
     /// # Errors
     /// When the bytes are damaged.

@@ -1,4 +1,4 @@
-//! Writes the rows of a segment: columns, records, texts, facts, and what tells repeated paragraphs.
+//! Writes the rows of a segment: columns, records, texts, facts, paragraph fingerprints, signatures and identities.
 
 use std::io;
 
@@ -32,24 +32,22 @@ pub struct RowsWriter<'output> {
     record: Vec<u8>,
 }
 
-/// What is written of a row beside its article.
+/// Data that is written for a row in addition to its article.
 #[derive(Clone, Copy, Debug)]
 pub struct RowParts<'row> {
-    /// What is known of it.
     pub flags: Flags,
-    /// The number of the chunk that it was read from.
+    /// The number of the file chunk that it was read from.
     pub chunk: u32,
-    /// Its text as bytes, where it is kept.
+    /// Encoded text, if it is kept; else empty.
     pub body: &'row [u8],
-    /// Its listed facts as bytes.
+    /// Encoded listed facts.
     pub facts: &'row [u8],
-    /// What tells its repeated paragraphs, as bytes.
+    /// Encoded paragraph fingerprints.
     pub fingerprints: &'row [u8],
-    /// Its signature, as bytes.
+    /// Encoded signature.
     pub signature: &'row [u8],
     /// The heaviest terms of its signature.
     pub heaviest: &'row [u8; HEAVIEST_BYTES],
-    /// Its identity.
     pub identity: Identity,
 }
 
@@ -57,10 +55,10 @@ pub struct RowParts<'row> {
 pub const HOWS: [How; 5] = [How::Given, How::Found, How::Inferred, How::Unknown, How::Set];
 
 impl<'output> RowsWriter<'output> {
-    /// Starts the files.
+    /// Creates the files.
     ///
     /// # Errors
-    /// What the system says.
+    /// When a file cannot be created.
     pub fn create(output: &'output SegmentOutput) -> io::Result<Self> {
         let file = |file: SegmentFile| output.create(file);
         Ok(Self {
@@ -81,7 +79,7 @@ impl<'output> RowsWriter<'output> {
     /// Adds a row.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn push(&mut self, article: &Article, parts: RowParts<'_>) -> io::Result<()> {
         let date = article.date.value();
         let days = self.tables.days(date.map(|date| (date.first_day, date.last_day)));
@@ -115,10 +113,10 @@ impl<'output> RowsWriter<'output> {
         Ok(())
     }
 
-    /// Adds the row of a deleted article, of which nothing is kept but its number.
+    /// Adds the row of a deleted article, of which only the number is kept.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn push_purged(&mut self) -> io::Result<()> {
         let (mut facts, mut fingerprints) = (Vec::new(), Vec::new());
         ListedFacts::default().encode(&mut facts);
@@ -145,11 +143,11 @@ impl<'output> RowsWriter<'output> {
         Ok(())
     }
 
-    /// Adds where what has been written of the last row ends.
+    /// Adds the ends of everything that has been written for the last row.
     fn push_ends(&mut self) {
         let body_end = self.bodies.n_bytes();
         for (column, value) in [
-            // A segment is ended long before its records, facts or signatures are 4 GiB.
+            // A segment is finished long before its records, facts or signatures reach 4 GiB.
             (Column::RecordEnd, self.records.n_bytes() as u32),
             (Column::FactsEnd, self.facts.n_bytes() as u32),
             (Column::BodyEndLow, body_end as u32),
@@ -160,10 +158,10 @@ impl<'output> RowsWriter<'output> {
         }
     }
 
-    /// Ends the files, with the chunks that the rows are of. These are put in the order of their files.
+    /// Finishes the files, with the chunks that the rows are from. The chunks are sorted by the places of their files.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn finish(mut self, chunks: &[ChunkRecord], common_words: Vec<Box<str>>) -> io::Result<WrittenFiles> {
         let create = |file: SegmentFile| self.output.create(file);
         let order = order_of(chunks);

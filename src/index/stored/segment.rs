@@ -1,4 +1,4 @@
-//! A segment, on disk or in memory, opened to be read.
+//! A segment, on disk or in memory, opened for reading.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,59 +22,58 @@ use super::tables::Tables;
 use crate::article::{Article, Body};
 use crate::index::signature::HEAVIEST_BYTES;
 
-/// What must be known of a segment on disk to open it: a line of the index's list of segments.
+/// The data needed to open a segment on disk: an entry of the index's list of segments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentEntry {
-    /// Its number, which no other segment of the index has or had.
+    /// The number of the segment, which no other segment of the index has or had.
     pub number: u64,
-    /// Its rows.
     pub rows: SegmentRows,
-    /// How long each of its files is, in the order of [`SegmentFile::ALL`].
+    /// Length of each of its files in bytes, in the order of [`SegmentFile::ALL`].
     pub n_bytes: Vec<u64>,
 }
 
-/// What is known of the rows of a segment together.
+/// Totals of the rows of a segment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentRows {
-    /// How many rows it has.
+    /// The number of rows, including purged ones.
     pub n_rows: u32,
-    /// How many of them are purged: of their articles, which are deleted, nothing is left but the numbers.
+    /// The number of purged rows: their articles are deleted, and only their numbers are left.
     pub n_purged: u32,
-    /// How many bytes the texts of the others had when they were read: what its size is to be measured by. Once rows
-    /// have been purged it is about that.
+    /// Size in bytes of the texts of the other rows when they were read, against which the size of an index is
+    /// measured. It is an estimate once rows have been purged.
     pub n_text_bytes: u64,
 }
 
 impl SegmentEntry {
-    /// The entry of a segment whose files are so long.
+    /// Creates the entry of a segment whose files have these lengths.
     pub fn new(number: u64, rows: SegmentRows, files: impl IntoIterator<Item = (SegmentFile, u64)>) -> Self {
         let files: BTreeMap<SegmentFile, u64> = files.into_iter().collect();
         let n_bytes = SegmentFile::ALL.iter().map(|file| files.get(file).copied().unwrap_or(0)).collect();
         Self { number, rows, n_bytes }
     }
 
-    /// The folder of the segment within that of the index.
+    /// Returns the folder of the segment, within that of the index.
     pub fn folder(&self, index: &Path) -> PathBuf {
         index.join(folder_name(self.number))
     }
 
-    /// How many bytes one of its files has.
+    /// Returns the length of one of its files in bytes.
     pub fn bytes_of(&self, file: SegmentFile) -> u64 {
         let at = SegmentFile::ALL.iter().position(|known| *known == file);
         at.and_then(|at| self.n_bytes.get(at)).copied().unwrap_or(0)
     }
 }
 
-/// The name of the folder of the segment of that number.
+/// Returns the name of the folder of the segment with this number.
 pub fn folder_name(number: u64) -> String {
     format!("segment-{number:08}")
 }
 
-/// Takes the bytes of one row after the other; `false` ends it.
+/// Function that takes the position and the bytes of one row after another. It returns `false` to stop.
 pub type RowVisitor<'visit> = dyn FnMut(usize, &[u8]) -> Result<bool, Damaged> + 'visit;
 
-/// Adjacent rows of a snapshot, in files on disk or in buffers in memory. Files are opened when they are first needed,
-/// but for those that a list is drawn from.
+/// Adjacent rows of a snapshot, in files on disk or in buffers in memory. The files that a list is drawn from are
+/// opened at once, all others when they are first needed.
 #[derive(Debug)]
 pub struct Segment {
     entry: SegmentEntry,
@@ -90,7 +89,7 @@ pub struct Segment {
     signatures: OnceLock<CheckedFile>,
     heaviest: OnceLock<CheckedFile>,
     identities: OnceLock<Identities>,
-    /// True if the folder goes when nobody uses the segment any more.
+    /// True if the folder is removed when the segment is dropped.
     is_obsolete: AtomicBool,
 }
 
@@ -98,7 +97,7 @@ pub struct Segment {
 #[derive(Debug)]
 enum Place {
     Folder(PathBuf),
-    /// The buffers, in the order of [`SegmentFile::ALL`].
+    /// Buffers, in the order of [`SegmentFile::ALL`].
     Memory(Box<[Arc<Vec<u8>>]>),
 }
 
@@ -112,10 +111,10 @@ impl Segment {
         Self::at(place, entry)
     }
 
-    /// A segment whose files were written to memory.
+    /// Opens a segment whose files were written to memory.
     ///
     /// # Errors
-    /// When a file is not what a writer writes, which would be a mistake of this program.
+    /// When a file is malformed, which would be a bug of this program.
     pub fn in_memory(rows: SegmentRows, files: WrittenFiles) -> Result<Self, Damaged> {
         let mut buffers = vec![Arc::default(); SegmentFile::ALL.len()];
         let lengths: Vec<(SegmentFile, u64)> = files.iter().map(|(file, written)| (*file, written.n_bytes)).collect();
@@ -147,7 +146,7 @@ impl Segment {
         })
     }
 
-    /// Opens all files now: for a program that does not write the index, whose files another may take away.
+    /// Opens all files now. For a process that does not write the index, because the writer may remove the files.
     ///
     /// # Errors
     /// When a file is missing or damaged.
@@ -163,37 +162,37 @@ impl Segment {
         Ok(())
     }
 
-    /// True if its files are buffers in memory: what is read of it waits for no disk.
+    /// True if its files are buffers in memory, so that reading them waits for no disk.
     pub fn is_in_memory(&self) -> bool {
         matches!(self.place, Place::Memory(_))
     }
 
-    /// How many bytes all its files have.
+    /// Returns the total size of its files in bytes.
     pub fn n_bytes(&self) -> usize {
         self.entry.n_bytes.iter().sum::<u64>() as usize
     }
 
-    /// What must be known to open it again: of a segment on disk.
+    /// Returns the data needed to open it again, if it is on disk.
     pub fn entry(&self) -> &SegmentEntry {
         &self.entry
     }
 
-    /// How many rows it has.
+    /// Returns the number of rows, including purged ones.
     pub fn len(&self) -> usize {
         self.entry.rows.n_rows as usize
     }
 
-    /// True if it has no row, and only tells of chunks of files.
+    /// True if it has no rows, but only file chunks.
     pub fn is_empty(&self) -> bool {
         self.entry.rows.n_rows == 0
     }
 
-    /// The folder of the segment goes as soon as nobody uses the segment any more.
+    /// Marks the folder of the segment for removal as soon as nothing uses the segment any more.
     pub fn make_obsolete(&self) {
         self.is_obsolete.store(true, Ordering::Relaxed);
     }
 
-    /// The article of a row.
+    /// Returns the article of a row.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -205,7 +204,7 @@ impl Segment {
         decode_article(&bytes, &self.tables()?.strings, chunk.path)
     }
 
-    /// True if a row has lost its article to a compaction.
+    /// True if a compaction has removed the article of a row.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -213,7 +212,7 @@ impl Segment {
         Ok(self.columns.value(Column::Chunk, at)? == NONE)
     }
 
-    /// The text of a row, where it is kept.
+    /// Returns the text of a row, if it is kept.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -223,7 +222,7 @@ impl Segment {
         if bytes.is_empty() { Ok(None) } else { decode_body(&bytes).map(Some) }
     }
 
-    /// Reads the bytes of the text of a row; none where it is not kept.
+    /// Reads the encoded text of a row; nothing if it is not kept.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -234,7 +233,7 @@ impl Segment {
         self.bodies()?.read(whole(high_start, low_start)..whole(high_end, low_end), into)
     }
 
-    /// The listed facts of a row.
+    /// Returns the listed facts of a row.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -245,8 +244,8 @@ impl Segment {
         ListedFacts::decode(&bytes)
     }
 
-    /// Goes through the listed facts of the rows of a range as bytes, which [`ListedFacts::decode`] reads, until
-    /// `visit` says `false`.
+    /// Calls `visit` with the encoded listed facts of the rows of a range, which [`ListedFacts::decode`] reads, until
+    /// it returns `false`.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -254,7 +253,7 @@ impl Segment {
         self.for_each_part(self.facts()?, Column::FactsEnd, rows, visit)
     }
 
-    /// Reads the bytes of the signature of a row.
+    /// Reads the encoded signature of a row.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -263,7 +262,7 @@ impl Segment {
         self.signatures()?.read(u64::from(start)..u64::from(end), into)
     }
 
-    /// Goes through the signatures of the rows of a range as bytes, until `visit` says `false`.
+    /// Calls `visit` with the encoded signatures of the rows of a range, until it returns `false`.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -275,7 +274,7 @@ impl Segment {
         self.for_each_part(self.signatures()?, Column::SignatureEnd, rows, visit)
     }
 
-    /// Reads the heaviest terms of the rows of a range, [`HEAVIEST_BYTES`] of each.
+    /// Reads the heaviest terms of the rows of a range, [`HEAVIEST_BYTES`] for each row.
     ///
     /// # Errors
     /// When the segment is damaged, or has no such rows.
@@ -284,12 +283,12 @@ impl Segment {
         self.heaviest()?.read(byte(rows.start)..byte(rows.end), into)
     }
 
-    /// The records of all rows as bytes, one after the other.
+    /// Returns a reader of the encoded records of all rows.
     pub fn records_in_order(&self) -> InOrder<'_> {
         InOrder::new(&self.columns, &self.records, Column::RecordEnd)
     }
 
-    /// The listed facts of all rows as bytes, one after the other.
+    /// Returns a reader of the encoded listed facts of all rows.
     ///
     /// # Errors
     /// When the file is missing or damaged.
@@ -297,7 +296,7 @@ impl Segment {
         Ok(InOrder::new(&self.columns, self.facts()?, Column::FactsEnd))
     }
 
-    /// The signatures of all rows as bytes, one after the other.
+    /// Returns a reader of the encoded signatures of all rows.
     ///
     /// # Errors
     /// When the file is missing or damaged.
@@ -305,7 +304,7 @@ impl Segment {
         Ok(InOrder::new(&self.columns, self.signatures()?, Column::SignatureEnd))
     }
 
-    /// True if it keeps the text of any row.
+    /// True if the text of any row is kept.
     ///
     /// # Errors
     /// When the file is missing or damaged.
@@ -353,17 +352,16 @@ impl Segment {
         }
     }
 
-    /// Its columns.
     pub fn columns(&self) -> &Columns {
         &self.columns
     }
 
-    /// The chunks of files that its rows are from.
+    /// Returns the file chunks that its rows are from.
     pub fn chunks(&self) -> &FileChunks {
         &self.chunks
     }
 
-    /// The values that columns name by number.
+    /// Returns the values that columns refer to by index.
     ///
     /// # Errors
     /// When the file is missing or damaged.
@@ -376,7 +374,7 @@ impl Segment {
         })
     }
 
-    /// Its words.
+    /// Returns its dictionaries.
     ///
     /// # Errors
     /// When a file is missing or damaged.
@@ -396,7 +394,7 @@ impl Segment {
         })
     }
 
-    /// The bytes of what tells repeated paragraphs, of all rows.
+    /// Returns the encoded paragraph fingerprints of all rows.
     ///
     /// # Errors
     /// When the file is missing or damaged.
@@ -405,14 +403,14 @@ impl Segment {
         if let Some(file) = self.fingerprints.get() {
             file.read(0..file.n_bytes(), &mut bytes)?;
         } else {
-            // They are read once in a long while, so the file is not kept open for them.
+            // They are read rarely, so the file is not kept open.
             let file = self.open_file(SegmentFile::ParagraphFingerprints)?;
             file.read(0..file.n_bytes(), &mut bytes)?;
         }
         Ok(bytes)
     }
 
-    /// Looks at every checksum of every file.
+    /// Checks every checksum of every file.
     ///
     /// # Errors
     /// When a file is missing or damaged.
@@ -427,7 +425,7 @@ impl Segment {
         once(&self.bodies, || self.open_file(SegmentFile::Bodies))
     }
 
-    /// The identities of its articles.
+    /// Returns the identities of its articles.
     ///
     /// # Errors
     /// When the file is missing or damaged.
@@ -467,13 +465,13 @@ impl Drop for Segment {
             && *self.is_obsolete.get_mut()
         {
             crate::screen_thread::check("removing a segment of the index");
-            // What cannot be removed now is removed at the next start.
+            // Files that cannot be removed now are removed at the next start.
             let _ = std::fs::remove_dir_all(folder);
         }
     }
 }
 
-/// The value of a cell, made when it is first asked for. A failure is not kept: the next one tries again.
+/// Returns the value of a cell, which is made on the first call. An error is not kept, so the next call tries again.
 fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Damaged>) -> Result<&T, Damaged> {
     if let Some(value) = cell.get() {
         return Ok(value);

@@ -3,42 +3,41 @@
 /// A file of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SegmentFile {
-    /// The words of all fields, in order, one a line.
+    /// Words of all fields, sorted, one a line.
     Words,
-    /// For each word the lengths of its lists and the number of its rows.
+    /// For each word the lengths of its postings and the number of its rows.
     Lists,
-    /// The rows of the words.
+    /// Rows of the words.
     Rows,
-    /// The places of the words in their rows.
+    /// Positions of the words in their rows.
     Positions,
-    /// The rows of short starts of words.
+    /// Rows of short prefixes.
     Prefixes,
-    /// What is kept in memory while words are looked up: where blocks of words start, and the prefix sets.
+    /// The part of the dictionaries that stays in memory: the starts of blocks of words, and the prefix sets.
     Index,
-    /// What lists, filters and the timeline need of every row, column by column.
+    /// Values that lists, filters and the timeline need of every row, column by column.
     Columns,
-    /// The values that columns name by number.
+    /// Values that columns refer to by index.
     Tables,
-    /// The articles without their texts.
+    /// Articles without their texts.
     Records,
-    /// The texts that had to be derived.
+    /// Texts that were costly to derive.
     Bodies,
-    /// Where quotations and captions stand, and which dates are mentioned.
+    /// Positions of quotations and captions, and the dates that are mentioned.
     Facts,
-    /// What tells which paragraphs several articles have.
+    /// Hashes of paragraphs, from which repeated paragraphs are found.
     ParagraphFingerprints,
-    /// The chunks of files that the rows were read from.
+    /// File chunks that the rows were read from.
     FileChunks,
-    /// The terms that tell what each article is about.
+    /// Significant terms of each article.
     Signatures,
-    /// The heaviest of these terms, a few bits of each.
+    /// The heaviest of these terms, 16 bits of each.
     Heaviest,
-    /// The identity of each article.
+    /// Identity of each article.
     Identities,
 }
 
 impl SegmentFile {
-    /// Every file.
     pub const ALL: [Self; 16] = [
         Self::Words,
         Self::Lists,
@@ -58,7 +57,7 @@ impl SegmentFile {
         Self::Identities,
     ];
 
-    /// Its name in the folder of the segment.
+    /// Returns its name in the folder of the segment.
     pub fn name(self) -> &'static str {
         match self {
             Self::Words => "words",

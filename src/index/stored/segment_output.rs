@@ -8,13 +8,13 @@ use super::checked_file::{CheckedWriter, WrittenFile};
 use super::segment::{Segment, SegmentEntry, SegmentRows, folder_name};
 use super::segment_files::SegmentFile;
 
-/// The files of a segment as they were written.
+/// Files of a segment that have been written.
 pub type WrittenFiles = Vec<(SegmentFile, WrittenFile)>;
 
 /// The place that the files of a new segment are written to.
 #[derive(Clone, Debug)]
 pub enum SegmentOutput {
-    /// The folder of the segment of that number, within the folder of the index.
+    /// The folder of a segment, within the folder of the index.
     Disk {
         /// The folder of the index.
         index: PathBuf,
@@ -26,26 +26,27 @@ pub enum SegmentOutput {
 }
 
 impl SegmentOutput {
-    /// The folder of the segment `number` of the index in `index`, which is made.
+    /// Creates the folder of the segment `number` of the index in `index`.
     ///
     /// # Errors
-    /// What the system says.
+    /// When the folder cannot be created.
     pub fn on_disk(index: &Path, number: u64) -> io::Result<Self> {
         crate::screen_thread::check("writing a segment of the index");
         crate::private::make_folder(&index.join(folder_name(number)))?;
         Ok(Self::Disk { index: index.to_path_buf(), number })
     }
 
-    /// Removes the folder of a segment that was not written whole. What cannot be removed now is removed at the next start.
+    /// Removes the folder of a segment that was not completely written. Files that cannot be removed now are removed at
+    /// the next start.
     pub fn discard(index: &Path, number: u64) {
         crate::screen_thread::check("removing a segment of the index");
         let _ = std::fs::remove_dir_all(index.join(folder_name(number)));
     }
 
-    /// Starts a file of the segment.
+    /// Creates a file of the segment.
     ///
     /// # Errors
-    /// What the system says.
+    /// When the file cannot be created.
     pub fn create(&self, file: SegmentFile) -> io::Result<CheckedWriter> {
         match self {
             Self::Disk { index, number } => CheckedWriter::create(&index.join(folder_name(*number)).join(file.name())),
@@ -53,7 +54,7 @@ impl SegmentOutput {
         }
     }
 
-    /// Opens the segment of which these are all files.
+    /// Opens the segment that consists of `files`.
     ///
     /// # Errors
     /// When a file on disk cannot be opened.

@@ -1,5 +1,5 @@
-//! The short texts that the articles of a segment share, each kept once: sources, authors, languages, and what
-//! a value rests on.
+//! Short texts that the articles of a segment share, each stored once: sources, authors, languages, and the reasons of
+//! values.
 
 use std::collections::HashMap;
 
@@ -9,47 +9,45 @@ use serde::{Deserialize, Serialize};
 use super::Damaged;
 use crate::text::fast_hash;
 
-/// A longer text is not shared: only texts of one article are that long.
+/// The maximum length in bytes of a shared text. Longer texts occur in one article only.
 const TEXT_BYTES_MAX: usize = 120;
 
-/// How many texts one table has at most, and how many bytes they are: it stays in memory while the index is used.
-/// The sources and reasons of a million articles are far fewer; of authors the most frequent find room.
+/// The maximum number of texts of a table, and their maximum size in bytes. The table stays in memory while the index
+/// is used. A million articles have far fewer sources and reasons; of the authors, the most frequent ones fit.
 const N_TEXTS_MAX: usize = 1 << 16;
 const TABLE_BYTES_MAX: usize = 1 << 20;
 
-/// How many texts that came once are remembered; a power of two. A text that is forgotten is written out once more.
+/// The number of remembered texts that occurred once; a power of two. A forgotten text is written out once more.
 const N_REMEMBERED: usize = 1 << 15;
 
-/// Texts by their numbers, which go from 0 without a gap.
+/// Texts by their numbers, which start at 0 and have no gaps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Strings {
-    /// All texts, one after the other.
+    /// All texts, concatenated.
     text: String,
-    /// Where each of them ends in `text`, in bytes.
+    /// End of each text in `text`, in bytes.
     ends: Vec<u32>,
 }
 
-/// A text in a record: a number in the [`Strings`] of its segment, or itself.
+/// A text in a record: a number in the [`Strings`] of its segment, or the text itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Shared<'text> {
-    /// The number of a text that articles share.
+    /// The number of a shared text.
     Number(u32),
-    /// A text of this article alone.
+    /// A text that only this article has.
     Written(&'text str),
 }
 
 impl Strings {
-    /// How many texts there are.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// The text of this number.
+    /// Returns the text with this number.
     pub fn get(&self, number: u32) -> Option<&str> {
         let at = number as usize;
         let end = *self.ends.get(at)?;
@@ -57,12 +55,12 @@ impl Strings {
         self.text.get(start as usize..end as usize)
     }
 
-    /// Appends the table as bytes, which [`Self::decode`] reads.
+    /// Appends the encoded table, which [`Self::decode`] reads.
     pub fn encode(&self, out: &mut Vec<u8>) {
         super::record::write(&Table { text: &self.text, lengths: self.lengths().collect() }, out);
     }
 
-    /// Reads a table that [`Self::encode`] wrote. All of `bytes` must be it.
+    /// Decodes a table that [`Self::encode`] wrote, and that takes all of `bytes`.
     pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
         let table: Table<'_> = super::record::read(bytes, "the table of shared texts")?;
         let mut ends = Vec::with_capacity(table.lengths.len());
@@ -82,7 +80,7 @@ impl Strings {
         self.ends.iter().zip(starts).map(|(end, start)| end - start)
     }
 
-    /// The text that a record means.
+    /// Returns the text that a record refers to.
     pub(super) fn text_of<'text>(&'text self, shared: Shared<'text>) -> Result<&'text str, Damaged> {
         match shared {
             Shared::Written(text) => Ok(text),
@@ -106,23 +104,22 @@ struct Table<'text> {
 
 /// Finds the texts that articles share while their records are written.
 ///
-/// A text gets a number when it comes for the second time, so that what only one article says takes no room in the
-/// table.
+/// A text gets a number on its second occurrence, so that texts of only one article take no space in the table.
 #[derive(Debug, Default)]
 pub struct StringsBuilder {
     strings: Strings,
     numbers: HashMap<Box<str>, u32, FixedState>,
-    /// What came once: a part of the hash of the last text that fell on each place.
+    /// Texts that occurred once: for each place, a part of the hash of the last text with that place.
     came_once: Vec<u32>,
 }
 
 impl StringsBuilder {
-    /// The texts so far: what a reader of the records needs.
+    /// Returns the texts so far, which are needed to read the records.
     pub fn strings(&self) -> &Strings {
         &self.strings
     }
 
-    /// What stands for `text` in a record.
+    /// Returns the form that `text` takes in a record.
     pub(super) fn share<'text>(&mut self, text: &'text str) -> Shared<'text> {
         if text.len() > TEXT_BYTES_MAX || text.is_empty() {
             return Shared::Written(text);
@@ -141,8 +138,8 @@ impl StringsBuilder {
         Shared::Number(number)
     }
 
-    /// True if `text` came before, and remembers it. Wrong in one of thousands of millions of cases, where a text
-    /// gets its number early.
+    /// True if `text` occurred before. Remembers it for the next call. The result is wrong in one of thousands of
+    /// millions of cases; then a text gets its number early.
     fn came_before(&mut self, text: &str) -> bool {
         if self.came_once.is_empty() {
             self.came_once = vec![0; N_REMEMBERED];

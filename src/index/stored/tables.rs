@@ -1,4 +1,4 @@
-//! The values that the columns of a segment name by number: days, languages, sources, and shared texts.
+//! Values that the columns of a segment refer to by index: days, languages, sources, and shared texts.
 
 use std::collections::HashMap;
 use std::io;
@@ -16,18 +16,16 @@ use crate::index::{Source, SourceTexts};
 /// Codes of languages, the main one first.
 type Languages = Box<[Box<str>]>;
 
-/// The tables of a segment.
+/// Tables of a segment.
 #[derive(Debug)]
 pub struct Tables {
-    /// The first and the last day of dates.
+    /// The first and the last possible day of dates.
     pub days: Vec<(Date, Date)>,
-    /// The languages of articles.
     pub languages: Vec<Languages>,
-    /// The sources of articles.
     pub sources: Vec<Source>,
-    /// The words whose pairs have lists of their own, in order.
+    /// Words whose pairs have postings of their own, sorted.
     pub common_words: Vec<Box<str>>,
-    /// What records share.
+    /// Texts that records share.
     pub strings: Strings,
     source_texts: OnceLock<Vec<SourceTexts>>,
 }
@@ -43,7 +41,7 @@ struct TablesRecord {
 }
 
 impl Tables {
-    /// Reads the tables.
+    /// Decodes the tables.
     ///
     /// # Errors
     /// When the bytes are damaged.
@@ -60,25 +58,25 @@ impl Tables {
         })
     }
 
-    /// The texts of the sources, in the same order, made when a filter first asks for them.
+    /// Returns the texts of the sources, in the same order. They are made when a filter first asks for them.
     pub fn source_texts(&self) -> &[SourceTexts] {
         self.source_texts.get_or_init(|| self.sources.iter().map(SourceTexts::of).collect())
     }
 }
 
-/// Gives values their numbers while a segment is written.
+/// Gives values their indices while a segment is written.
 #[derive(Debug, Default)]
 pub struct TablesWriter {
     days: Numbered<(Date, Date)>,
     languages: Numbered<Languages>,
     sources: Numbered<Source>,
-    /// What records share.
+    /// Texts that records share.
     pub strings: StringsBuilder,
-    /// The words whose pairs have lists of their own, in order.
+    /// Words whose pairs have postings of their own, sorted.
     pub common_words: Vec<Box<str>>,
 }
 
-/// Values by the order in which they came.
+/// Distinct values, in the order of first appearance.
 #[derive(Debug)]
 struct Numbered<T> {
     values: Vec<T>,
@@ -109,17 +107,17 @@ impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
 }
 
 impl TablesWriter {
-    /// The number of the days of a date.
+    /// Returns the index of the days of a date; [`NONE`] without a date.
     pub fn days(&mut self, days: Option<(Date, Date)>) -> u32 {
         days.map_or(NONE, |days| self.days.number_of(&days))
     }
 
-    /// The number of languages.
+    /// Returns the index of a list of languages.
     pub fn languages(&mut self, languages: &Languages) -> u32 {
         self.languages.number_of(languages)
     }
 
-    /// The number of a source.
+    /// Returns the index of a source; [`NONE`] without a source.
     pub fn source(&mut self, source: Option<&Source>) -> u32 {
         source.map_or(NONE, |source| self.sources.number_of(source))
     }
@@ -127,7 +125,7 @@ impl TablesWriter {
     /// Writes the file.
     ///
     /// # Errors
-    /// What the system says.
+    /// When writing fails.
     pub fn write(self, mut out: CheckedWriter) -> io::Result<WrittenFile> {
         let mut strings = Vec::new();
         self.strings.strings().encode(&mut strings);

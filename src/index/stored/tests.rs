@@ -1,4 +1,4 @@
-//! Segments on disk hold what those in memory hold, however they are cut and joined.
+//! Tests that segments on disk hold the same as those in memory, however they are split and merged.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::corpus::{self, Corpus, Options};
 use crate::extract;
 use crate::index::{Batch, Bitmap, SegmentBuilder};
 
-/// The articles of the sample, so many in a batch.
+/// Returns the articles of the sample, in batches of `n_articles` or a few more.
 fn sample(n_articles: usize) -> Vec<Arc<Batch>> {
     let (mut segments, mut builder) = (Vec::new(), SegmentBuilder::default());
     let files = std::sync::Mutex::new(Vec::new());
@@ -40,7 +40,7 @@ fn sample(n_articles: usize) -> Vec<Arc<Batch>> {
     segments
 }
 
-/// The words of a text with their positions, by the meaning of normalised texts rather than by any code.
+/// Returns the words of a text with their positions, by the definition of normalised texts and not by the tested code.
 fn positions_of(normalised: &str) -> BTreeMap<String, Vec<u32>> {
     let mut words: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (position, word) in (0..).zip(normalised.split(' ').filter(|word| !word.is_empty())) {
@@ -75,7 +75,7 @@ fn stored_words(segment: &Segment, field: IndexedField) -> Words {
         })
         .unwrap();
     for (text, word) in found {
-        // So little is in memory that most lists are read in several chunks.
+        // Only 16 bytes are in memory at a time, so most postings are read in several pieces.
         words.insert(text, rows_and_positions(dictionary.list_reader(&word, 16)));
     }
     words
@@ -157,7 +157,7 @@ fn segments_come_back_as_they_were_however_they_are_joined() {
     let parts: Vec<_> = (2..).zip(memory.chunks(2)).map(|(number, part)| join(part, &on_disk(number))).collect();
     let merged = join(&parts, &on_disk(100));
     check(&segments, &merged);
-    // Pairs of words that are common everywhere have the rows that phrases of them have.
+    // Pairs of words that are common everywhere have the same rows as phrases of these words.
     for pair in ["of the", "in the"] {
         let word = merged.dictionary().unwrap().word(IndexedField::Pairs, pair).unwrap().expect("a pair in every text");
         let mut rows = Bitmap::new(merged.len());

@@ -1,4 +1,4 @@
-//! All words of a field of a segment in order, with their lists: what a merge reads.
+//! Reads all words of a field of a segment in order, with their postings, for merges.
 
 use std::ops::Range;
 
@@ -7,14 +7,14 @@ use super::dictionary::{Dictionary, Word};
 use super::indexed_field::IndexedField;
 use super::postings::RawList;
 
-/// Goes through the words of a field, block by block.
+/// Iterates over the words of a field, block by block.
 #[derive(Debug)]
 pub struct WordStream<'dictionary> {
     dictionary: &'dictionary Dictionary,
     field: IndexedField,
     /// The number of the first word that has not been read.
     next_word: u32,
-    /// The words of the block, each with where it stands in `words`.
+    /// Words of the block, each with its range in `words`.
     entries: Vec<(Range<usize>, Word)>,
     words: String,
     rows: Vec<u8>,
@@ -23,7 +23,7 @@ pub struct WordStream<'dictionary> {
 }
 
 impl<'dictionary> WordStream<'dictionary> {
-    /// The words of `field`, the first of which is the current one.
+    /// Creates a stream of the words of `field`, positioned at the first.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -34,15 +34,15 @@ impl<'dictionary> WordStream<'dictionary> {
         Ok(stream)
     }
 
-    /// The current word; `None` at the end.
+    /// Returns the current word; `None` at the end.
     pub fn word(&self) -> Option<&str> {
         self.entries.get(self.at).map(|(range, _)| &self.words[range.clone()])
     }
 
-    /// The list of the current word.
+    /// Returns the postings of the current word.
     ///
     /// # Errors
-    /// At the end of the words.
+    /// When there is no current word, or the files are damaged.
     pub fn list(&self) -> Result<RawList<'_>, Damaged> {
         let entry = self.entries.get(self.at).zip(self.entries.first());
         let ((_, word), (_, first)) = entry.ok_or_else(|| Damaged::content("a list beyond the last word"))?;
@@ -50,7 +50,7 @@ impl<'dictionary> WordStream<'dictionary> {
         Ok(RawList { detail: word.detail(), n_rows: word.n_rows, row_bytes, position_bytes })
     }
 
-    /// Goes to the next word.
+    /// Moves to the next word.
     ///
     /// # Errors
     /// When the files are damaged.

@@ -1,4 +1,4 @@
-//! Makes the bytes of a segment of a batch of articles.
+//! Builds a segment from a batch of articles.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,10 +17,10 @@ use super::segment_output::{SegmentOutput, WrittenFiles};
 use crate::index::signature::heaviest;
 use crate::index::{Batch, Normalised};
 
-/// Makes a segment of a batch, in memory.
+/// Builds a segment from a batch, in memory.
 ///
 /// # Errors
-/// When what was written cannot be read again, which would be a mistake of this program.
+/// When the written bytes cannot be read again, which would be a bug of this program.
 pub fn segment_of(batch: &Batch) -> Result<Segment, Damaged> {
     let output = SegmentOutput::Memory;
     let (common_words, mut files) = write_dictionary(batch, &output)?;
@@ -29,7 +29,7 @@ pub fn segment_of(batch: &Batch) -> Result<Segment, Damaged> {
     output.open(rows, files)
 }
 
-/// A segment without rows, which only tells of chunks of files.
+/// Builds a segment without rows, which has only file chunks.
 ///
 /// # Panics
 /// Never: only writing to a disk can fail.
@@ -48,7 +48,7 @@ pub fn segment_of_chunks(chunks: &[ChunkRecord]) -> Segment {
     segment.expect("memory can be written to")
 }
 
-/// Writes the words. Returns the common ones, whose pairs have lists of their own.
+/// Writes the dictionaries. Returns the common words, whose pairs have postings of their own.
 fn write_dictionary(batch: &Batch, output: &SegmentOutput) -> Result<(Vec<Box<str>>, WrittenFiles), Damaged> {
     let mut writer = DictionaryWriter::create(output, batch.len())?;
     let inverted = |field: IndexedField| {
@@ -61,7 +61,7 @@ fn write_dictionary(batch: &Batch, output: &SegmentOutput) -> Result<(Vec<Box<st
         }
         inversion
     };
-    // The pairs are those of the text.
+    // Pairs consist of words of the body.
     let body = inverted(IndexedField::Body);
     let common_words = body.common_words();
     for field in IndexedField::ALL {
@@ -123,7 +123,7 @@ fn write_rows(batch: &Batch, common_words: Vec<Box<str>>, output: &SegmentOutput
     Ok(writer.finish(&chunks.chunks, common_words)?)
 }
 
-/// The chunks of several segments, each once.
+/// File chunks of several segments, each once.
 #[derive(Debug, Default)]
 pub struct ChunkNumbers {
     /// The chunks, in the order of their numbers.
@@ -132,8 +132,8 @@ pub struct ChunkNumbers {
 }
 
 impl ChunkNumbers {
-    /// The number of a chunk. Of one that was begun in a segment and ended in a later one, what is known later
-    /// counts.
+    /// Returns the number of a chunk, and adds it if it is new. If a chunk was begun in a segment and ended in a later
+    /// one, the later record is kept.
     pub fn number_of(&mut self, chunk: &ChunkRecord) -> u32 {
         let key = (Arc::clone(&chunk.path), chunk.start());
         let next = self.chunks.len() as u32;
@@ -153,13 +153,13 @@ impl ChunkNumbers {
     }
 }
 
-/// The listed facts of an article, its quotations and captions as positions in its text.
+/// Returns the listed facts of an article, with its quotations and captions as positions in its text.
 fn listed_facts(normalised: Normalised<'_>) -> ListedFacts {
     let (quotes, captions) = (normalised.quote_ranges(), normalised.caption_ranges());
     let mut starts = Vec::new();
     if !quotes.is_empty() || !captions.is_empty() {
         let body = normalised.body();
-        // The same cut into words as that of the inversion.
+        // Words are split in the same way as in the inversion.
         let words = body.split(' ').filter(|word| !word.is_empty());
         starts.extend(
             words.map(|word| normalised.body_start() + (word.as_ptr() as usize - body.as_ptr() as usize) as u32),

@@ -1,4 +1,4 @@
-//! How often words stand in each row of a segment: what relevance is counted by.
+//! Counts the occurrences of words in each row of a segment. Relevance is computed from these counts.
 
 use std::cell::Cell;
 
@@ -9,11 +9,12 @@ use crate::index::stored::{Damaged, IndexedField, Segment};
 use crate::index::{OverlayOfSegment, SourceNames};
 use crate::query::node::Test;
 
-/// Adds to the count of each row how often a field of it has what `test` looks for, times `weight`. A phrase that ends
-/// in the start of a word counts once. `None` when `stop` has said so.
+/// Adds to `counts`, for each row, the number of matches of `test` in `field`, times `weight`.
+///
+/// A phrase that ends in a prefix counts once for each row. Returns `None` if `stop` has returned true.
 ///
 /// # Errors
-/// When the segment is damaged.
+/// Returns an error if the segment is damaged.
 pub(in crate::query) fn add_counts(
     test: &Test,
     field: IndexedField,
@@ -22,7 +23,7 @@ pub(in crate::query) fn add_counts(
     counts: &mut [f32],
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<()>, Damaged> {
-    // Only words are counted, so no host needs a name, and no fact is asked for.
+    // Only words are counted, so neither the names of hosts nor facts are needed.
     let names = &SourceNames::default();
     let overlay = OverlayOfSegment::default();
     let execution =
@@ -72,7 +73,7 @@ impl Execution<'_> {
         }
     }
 
-    /// How often the words of these numbers, which are in order, stand in each row.
+    /// Calls `add` with each row and the count of every word of `numbers`, which are in ascending order.
     fn counts_of_words(&self, field: IndexedField, numbers: &[u32], add: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
         let dictionary = self.segment.dictionary()?;
         let mut rows = Vec::new();
@@ -88,7 +89,7 @@ impl Execution<'_> {
                     n_bytes += entry.n_bytes();
                     entries.push(entry.clone());
                 }
-                // What lies far apart is not read through.
+                // Words that are far apart are read separately, so that the postings between them are not read.
                 let is_near = left.first().is_none_or(|next| next - known <= self.at_once.words / 8);
                 is_near && n_bytes < self.at_once.bytes && entries.len() < self.at_once.words as usize
             })?;

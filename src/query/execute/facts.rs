@@ -1,7 +1,7 @@
-//! Facts: the rows that one is true of, from the columns of the segment and from those of the overlay above it.
+//! Finds the rows with a fact, from the columns of the segment and of the overlay above it.
 //!
-//! Of a column of the segment each distinct value is asked about once. The overlay has few values, and each is asked
-//! about by itself. What a later field is answered from, such as tags or stories, is one more [`FactColumns`].
+//! Each distinct value of a column of the segment is tested once. The overlay has few values, and each one is tested.
+//! Another source of facts, such as tags or stories, can be added as another [`FactColumns`].
 
 use std::path::Path;
 
@@ -13,22 +13,22 @@ use crate::index::stored::row_facts::ListedFacts;
 use crate::index::{Bitmap, Flag, Flags, Marks, RowFacts};
 use crate::query::node::{Fact, FactColumn};
 
-/// Word counts and sets of flags below this are asked about once each; of others there are few.
+/// The number of small values. Word counts and sets of flags below it are tested once each; larger ones are few.
 const SMALL: usize = 1 << 16;
-/// In a segment of fewer rows every row is asked about, which takes less time than to set up a table of [`SMALL`].
+/// In a segment with fewer rows every row is tested: that takes less time than a table of [`SMALL`] results.
 const ROWS_FOR_A_TABLE: usize = 1_024;
 
-/// Columns in which a fact is looked up.
+/// Columns that facts are tested on.
 trait FactColumns {
-    /// Adds the rows of these columns that `fact` is true of to `rows`, and removes those that it is not true of. Rows
-    /// without a value in these columns stay as they are.
+    /// Adds the rows of these columns that satisfy `fact` to `rows`, and removes those that do not. Rows without a
+    /// value in these columns are unchanged.
     fn settle(&self, fact: &dyn Fact, rows: &mut Bitmap) -> Outcome<()>;
 }
 
 /// The columns of a segment, which have a value for every row.
 struct SegmentColumns<'run> {
     execution: &'run Execution<'run>,
-    /// The rows that the answer must be right about; `None` for all.
+    /// The rows for which the result must be correct; `None` for all.
     within: Option<&'run Bitmap>,
 }
 
@@ -37,7 +37,7 @@ struct OverlayColumns<'run> {
     execution: &'run Execution<'run>,
 }
 
-/// The facts of a row of which nothing is known: of these a fact looks at one only, which is filled in.
+/// Returns the facts of a row without any values. A fact reads only one of them, which the caller fills in.
 fn nothing() -> RowFacts<'static> {
     RowFacts {
         path: Path::new(""),
@@ -89,16 +89,16 @@ impl FactColumns for SegmentColumns<'_> {
             FactColumn::Path => {
                 let mut answers = Vec::new();
                 segment.chunks().for_each_path(&mut |path| {
-                    // A pattern takes some time for each of very many paths.
+                    // A pattern takes some time for each path, and there may be very many.
                     answers.push(!execution.is_over() && fact.matches(&RowFacts { path, ..nothing() }));
                 })?;
                 execution.go_on()?;
-                // A purged row has no file.
+                // The last result is for purged rows, which have no file.
                 answers.push(false);
                 execution.rows_by_table(Column::Chunk, &answers)?
             }
             FactColumn::Mentions => self.mentions(fact)?,
-            // No segment has marks.
+            // Only the overlay has marks.
             FactColumn::Marks if fact.matches(&nothing()) => Bitmap::full(segment.len()),
             FactColumn::Marks => execution.none(),
         };
@@ -153,7 +153,7 @@ impl FactColumns for OverlayColumns<'_> {
 }
 
 impl OverlayColumns<'_> {
-    /// The flags of each row with a date or a title in the overlay: those of the segment, with these two as they are.
+    /// Returns the flags of each row with a date or title in the overlay: the segment's flags, with these two replaced.
     fn flags(&self) -> Outcome<Vec<(u32, Flags)>> {
         let (overlay, columns) = (self.execution.overlay, self.execution.segment.columns());
         let dates = overlay.dates().map(|(row, date)| (row, Flag::Date, date.value().is_some()));
@@ -177,7 +177,7 @@ impl OverlayColumns<'_> {
 }
 
 impl Execution<'_> {
-    /// The rows that a fact is true of.
+    /// Returns the rows that satisfy a fact.
     pub(super) fn fact(&self, fact: &dyn Fact, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         self.go_on()?;
         let columns: [&dyn FactColumns; 2] =
@@ -187,7 +187,7 @@ impl Execution<'_> {
         Ok(rows)
     }
 
-    /// The rows whose value in a column is one that `is_match` says yes to.
+    /// Returns the rows whose value in a column satisfies `is_match`.
     pub(super) fn rows_by(&self, column: Column, mut is_match: impl FnMut(u32) -> bool) -> Outcome<Bitmap> {
         let n_rows = self.segment.len();
         let mut words = Vec::with_capacity(n_rows.div_ceil(64));
@@ -200,8 +200,8 @@ impl Execution<'_> {
         Ok(Bitmap::from_words(words, n_rows))
     }
 
-    /// The rows whose value in a column is the number of a `true` among `answers`; the last of these also stands
-    /// for a value that a row does not have.
+    /// Returns the rows whose value in a column is the index of a `true` in `answers`. The last of these is also
+    /// used for all values beyond the table, which mean that the row has no value.
     pub(super) fn rows_by_table(&self, column: Column, answers: &[bool]) -> Outcome<Bitmap> {
         let Some(last) = answers.len().checked_sub(1) else {
             return Ok(self.none());
@@ -210,7 +210,7 @@ impl Execution<'_> {
     }
 }
 
-/// A question about `n_rows` rows, whose answers for small numbers are kept where there are many.
+/// Returns `is_match` with a cache of its results for values below [`SMALL`], if there are many rows.
 fn asked_once(n_rows: usize, is_match: impl Fn(u32) -> bool) -> impl FnMut(u32) -> bool {
     let mut answers: Vec<Option<bool>> = if n_rows < ROWS_FOR_A_TABLE { Vec::new() } else { vec![None; SMALL] };
     move |value| match answers.get_mut(value as usize) {

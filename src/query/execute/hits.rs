@@ -1,4 +1,4 @@
-//! The rows in which one of many words stands at one of the positions that count.
+//! Finds the rows in which any of many words is at one of the target positions.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,22 +11,22 @@ use crate::index::stored::dictionary::{ListPlace, Word};
 use crate::index::stored::postings::{PostingsReader, has_row_of};
 use crate::index::stored::{Damaged, IndexedField};
 
-/// A word with so many rows is a frequent one …
+/// The number of rows from which a word can be a frequent word.
 const FREQUENT_ROWS: u32 = 128;
-/// … where these are at least one in so many rows of the segment. There are some hundred such words, so that the place
-/// in the list of each is kept.
+/// A word is frequent if at least one in this many rows has it. A segment has a few hundred such words, so the place in
+/// the postings of each is kept.
 const FREQUENT_SHARE: usize = 256;
 
-/// How much of each of the two lists of a frequent word is in memory.
+/// The bytes of each of the two postings streams (rows and positions) of a frequent word that are in memory.
 const WINDOW_BYTES: u64 = 64 * 1024;
 
-/// Once in so many entries of words the answer is asked for, about every tenth of a millisecond.
+/// The number of dictionary entries between two calls of `stop`, which are then a tenth of a millisecond apart.
 const WORDS_BETWEEN_LOOKS: u32 = 4_096;
 
-/// Tells at once which place a row has among others.
+/// A set of rows that returns the index of a row in constant time.
 struct Ranks {
     rows: Bitmap,
-    /// For each word of the set how many rows are before it.
+    /// The number of rows before each 64-bit word of the set.
     n_before: Vec<u32>,
 }
 
@@ -45,7 +45,7 @@ impl Ranks {
         Self { n_before: n_before.collect(), rows: set }
     }
 
-    /// The place of a row that is there.
+    /// Returns the index of a row of the set.
     fn place_of(&self, row: u32) -> usize {
         let word_idx = row as usize / 64;
         let before = self.rows.words()[word_idx] & ((1 << (row % 64)) - 1);
@@ -53,11 +53,11 @@ impl Ranks {
     }
 }
 
-/// Where a search for the rows in which words hit their targets stands within one part of the targets.
+/// The state of a search for the rows in which words are at their targets, within one batch of targets.
 struct Hits<'run> {
     targets: &'run Targets,
     ranks: Ranks,
-    /// The rows that are not hit yet.
+    /// The rows that have no hit yet.
     wanted: Bitmap,
     n_wanted: usize,
     into: &'run mut Bitmap,
@@ -65,7 +65,7 @@ struct Hits<'run> {
 }
 
 impl<'run> Hits<'run> {
-    /// All rows of the targets that are not in `into`.
+    /// Creates the state for all rows of the targets that are not in `into`.
     fn new(targets: &'run Targets, into: &'run mut Bitmap) -> Self {
         let mut wanted = Bitmap::new(into.n_rows());
         let rows = || targets.rows();
@@ -74,8 +74,9 @@ impl<'run> Hits<'run> {
         Self { targets, ranks, n_wanted: wanted.count(), wanted, into, distances: Vec::new() }
     }
 
-    /// Adds the rows of one block, of `candidates` where they are given, that a word hits. `read` reads the distances of
-    /// all places of the block.
+    /// Adds the rows of one block of a word's postings that have a hit, only those in `candidates` if given.
+    ///
+    /// `read` reads the distances of all positions of the block.
     fn add_block(
         &mut self,
         rows: &[u32],
@@ -106,34 +107,34 @@ impl<'run> Hits<'run> {
     }
 }
 
-/// A search for the rows in which one of many words stands in a target, which come part by part.
+/// A search for the rows in which any of many words is at a target. The targets come in batches.
 ///
-/// The list of a frequent word is read along with the parts, from where the one before has ended. The many other words
-/// are tried once for many parts, on the rows that the frequent ones have left.
+/// The postings of a frequent word are read in parallel with the batches, each time from where the batch before ended.
+/// The many other words are tested once for many batches, on the rows without a hit of a frequent word.
 pub(super) struct TargetSearch<'run> {
     field: IndexedField,
     words: Range<u32>,
     is_meant: &'run dyn Fn(u32) -> bool,
-    /// The frequent words, the most frequent first.
+    /// The frequent words, in descending order of frequency.
     frequent: Vec<FrequentWord>,
-    /// A word with so many rows is a frequent one.
+    /// The number of rows from which a word is frequent.
     frequent_rows: u32,
-    /// The targets of the rows that no frequent word has hit.
+    /// The targets of the rows without a hit of a frequent word.
     left: Targets,
 }
 
 /// A frequent word of a [`TargetSearch`].
 struct FrequentWord {
     word: Word,
-    /// How far its list has been read.
+    /// The place up to which its postings have been read.
     place: ListPlace,
-    /// The only rows in which it can stand in a target, where these are known.
+    /// The only rows in which it can be at a target, if known.
     candidates: Option<Bitmap>,
 }
 
 impl Execution<'_> {
-    /// A search for the rows in which a word of a field stands in a target: a word of the numbers `words` that
-    /// `is_meant` says yes to. `candidates` has rows by the number of a word that can hit in no others.
+    /// Creates a search for the rows in which a word is at a target: a word of the numbers `words` that satisfies
+    /// `is_meant`. `candidates` maps numbers of words to the only rows in which they can have a hit.
     pub(super) fn search_for_hits<'run>(
         &self,
         field: IndexedField,
@@ -154,8 +155,8 @@ impl Execution<'_> {
         Ok(TargetSearch { field, words, is_meant, frequent, frequent_rows, left: Targets::default() })
     }
 
-    /// Adds the rows of the next part of the targets that a frequent word hits. The rows of a part are all behind those
-    /// of the part before.
+    /// Adds the rows of the next batch of targets that a frequent word hits. All rows of a batch must come after those
+    /// of the batch before.
     pub(super) fn add_rows_hit(
         &self,
         search: &mut TargetSearch<'_>,
@@ -181,7 +182,7 @@ impl Execution<'_> {
                 hits.add_block(reader.rows(), reader.counts(), candidates.as_ref(), |distances| {
                     reader.distances(distances)
                 })?;
-                // The rest of the block belongs to the next part.
+                // The rest of the block belongs to the next batch.
                 if reader.rows().last().is_some_and(|row| *row > last_row) {
                     break;
                 }
@@ -191,7 +192,7 @@ impl Execution<'_> {
         self.leave(search, targets, into)
     }
 
-    /// Keeps the targets of the rows that have not been hit for the words that are not frequent.
+    /// Keeps the targets of the rows without a hit for the words that are not frequent.
     fn leave(&self, search: &mut TargetSearch<'_>, targets: &Targets, into: &mut Bitmap) -> Outcome<()> {
         for (at, row) in targets.rows().enumerate() {
             if !into.contains(row) {
@@ -201,7 +202,7 @@ impl Execution<'_> {
         if search.left.len() >= self.at_once.spans { self.add_rows_left(search, into) } else { Ok(()) }
     }
 
-    /// Adds the rows of the parts so far that one of the other words hits. Called behind the last part.
+    /// Adds the rows of the batches so far that one of the other words hits. Must be called after the last batch.
     pub(super) fn add_rows_left(&self, search: &mut TargetSearch<'_>, into: &mut Bitmap) -> Outcome<()> {
         if search.left.len() == 0 {
             return Ok(());
@@ -244,7 +245,7 @@ impl Execution<'_> {
         Ok(())
     }
 
-    /// Goes through the entries of words until `visit` says `false`, and halts when the answer is no longer wanted.
+    /// Visits the entries of words until `visit` returns false. Ends the execution if its result is no longer wanted.
     pub(super) fn for_each_entry(
         &self,
         field: IndexedField,

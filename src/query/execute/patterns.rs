@@ -1,4 +1,4 @@
-//! Expressions and typos: which words of the dictionary are like them, and the rows of those.
+//! Executes regular expressions and typos: finds the words of the dictionary that match, and their rows.
 
 use std::cmp::Reverse;
 
@@ -12,15 +12,15 @@ use crate::query::pattern::TextField;
 use crate::query::word_pattern::WordPattern;
 use crate::text::compounds;
 
-/// A pattern finds many words if it finds at least one of so many words of a field. Only then do the frequent words often
-/// have all rows.
+/// A pattern matches many words if it matches at least one in this many words of a field. Only then do its frequent
+/// words often cover all rows.
 const MANY_SHARE: usize = 8;
 
-/// A word is frequent where it stands in more than one of so many rows. There are some hundred such words, and a text has
+/// A word is frequent if more than one in this many rows has it. There are a few hundred such words, and a text has
 /// dozens of them.
 const FREQUENT_SHARE: usize = 16;
 
-/// The lines of `words` in pieces of about `n_bytes`, each of whole lines.
+/// Splits `words` into pieces of whole lines, each of about `n_bytes`.
 fn pieces(words: &str, n_bytes: usize) -> impl Iterator<Item = &str> {
     let mut rest = words;
     std::iter::from_fn(move || {
@@ -33,8 +33,8 @@ fn pieces(words: &str, n_bytes: usize) -> impl Iterator<Item = &str> {
 }
 
 impl Execution<'_> {
-    /// The rows that have a word or a compound that `pattern` means in `part`, or where words without a field are
-    /// looked for.
+    /// Returns the rows with a word or compound that `pattern` matches in `part`. Without `part`, it searches all
+    /// fields that words without a field are searched in.
     pub(super) fn pattern(
         &self,
         part: Option<TextField>,
@@ -46,7 +46,7 @@ impl Execution<'_> {
             let dictionary = self.segment.dictionary()?;
             let mut fields: Vec<IndexedField> =
                 IndexedField::SEARCHED.into_iter().chain([IndexedField::Compounds]).collect();
-            // Where sources and titles have all rows already, the many words of texts need not be tried.
+            // Small dictionaries are first: if they cover all rows, the many words of texts need not be tested.
             fields.sort_by_key(|field| dictionary.all_words(*field).len());
             for field in fields {
                 if !self.is_whole(&found, within) {
@@ -72,7 +72,7 @@ impl Execution<'_> {
         Ok(found)
     }
 
-    /// True if `found` has all rows that are asked about.
+    /// True if `found` has all rows of `within`, or all rows without `within`.
     fn is_whole(&self, found: &Bitmap, within: Option<&Bitmap>) -> bool {
         match within {
             Some(within) => within.words().iter().zip(found.words()).all(|(asked, found)| asked & !found == 0),
@@ -80,7 +80,7 @@ impl Execution<'_> {
         }
     }
 
-    /// The numbers of the words of a field that `pattern` means, in order.
+    /// Returns the numbers of the words of a field that `pattern` matches, in ascending order.
     pub(super) fn words_like(&self, field: IndexedField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
         let mut numbers = Vec::new();
         self.segment.dictionary()?.for_each_text(field, &mut |mut first, words| {
@@ -97,7 +97,7 @@ impl Execution<'_> {
         Ok(numbers)
     }
 
-    /// Adds the rows of words by their numbers, which are in order, until all rows that are asked about are found.
+    /// Adds the rows of words by their numbers, in ascending order, until all rows of `within` are found.
     fn add_rows_of_each(
         &self,
         field: IndexedField,
@@ -116,8 +116,8 @@ impl Execution<'_> {
         Ok(())
     }
 
-    /// Where there are many words, adds the rows of the frequent ones, the most frequent first. Often these have all rows
-    /// that are asked about, and the lists of the others are not read.
+    /// If there are many words, adds the rows of the frequent ones in descending order of frequency. They often cover
+    /// all rows of `within`, and then the postings of the others are not read.
     fn add_rows_of_frequent(
         &self,
         field: IndexedField,
@@ -149,7 +149,7 @@ impl Execution<'_> {
         Ok(())
     }
 
-    /// Adds the rows with a compound that `pattern` means and whose words stand in `part` one after the other.
+    /// Adds the rows with a compound that `pattern` matches and whose words follow each other in `part`.
     fn add_compounds(
         &self,
         part: TextField,

@@ -1,4 +1,4 @@
-//! Words that follow each other, from their positions; where both of two are common, from the list of the pair.
+//! Finds words that follow each other, from their positions; for two common words, from the postings of the pair.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,28 +11,29 @@ use crate::index::Bitmap;
 use crate::index::stored::dictionary::{Dictionary, Word};
 use crate::index::stored::{Damaged, IndexedField, is_character};
 
-/// The words of a start are read before those in front of it when they have at most so many rows in all, and fewer
-/// than those in front have.
+/// The largest number of rows, of all words with a prefix, for which these words are read before the words in front of
+/// them. They must also have fewer rows than those words.
 const FEW_ROWS: u32 = 1 << 16;
 
-/// So few rows are looked at faster than the list of another pair is read.
+/// The number of candidate rows at which no further pair is read: testing so few rows takes less time.
 const FEW_CANDIDATES: usize = 64;
 
-/// How much of each of the two lists of a word is in memory, where a phrase has few words.
+/// The bytes of each of the two postings streams of a word that are in memory, if a phrase has few words.
 const WINDOW_BYTES_MAX: u64 = 64 * 1024;
 
-/// Which rows may have a phrase, by the lists of pairs.
+/// The rows that may contain a phrase, according to the postings of its pairs.
 pub(super) enum WithPairs {
-    /// No pair of its words has a list, so any row may.
+    /// Any row: no pair of its words has postings.
     Any,
-    /// These at most.
+    /// Only these rows.
     Rows(Bitmap),
-    /// None.
+    /// No row.
     No,
 }
 
 impl Execution<'_> {
-    /// Adds the rows in whose field the words that are asked for follow each other; two at least, a start counted.
+    /// Adds the rows whose field contains the words of `asked` in order. There must be at least two words, prefix
+    /// included.
     pub(super) fn add_rows_of_phrase(
         &self,
         field: IndexedField,
@@ -76,8 +77,8 @@ impl Execution<'_> {
             places.rows.iter().for_each(|row| into.insert(*row));
             return Ok(());
         }
-        // The pairs of a common word with those that begin so are known, so only the others are looked at, and only in
-        // rows without such a pair.
+        // Pairs of a common word and a common word with this prefix have postings. So only the other words are tested,
+        // and only on rows without such a pair.
         let mut left_out = Vec::new();
         let mut candidates = candidates.cloned();
         if field == IndexedField::Body
@@ -104,8 +105,10 @@ impl Execution<'_> {
         self.add_rows_left(&mut search, into)
     }
 
-    /// The rows in which common words that begin with `start` follow the word `before`, by the numbers of these words:
-    /// where that word is common as well, the lists of pairs tell.
+    /// Returns, for each common word with the prefix `start`, the rows in which it follows the word `before`.
+    ///
+    /// The keys are the numbers of the words. The result is empty unless `before` is a common word, whose pairs have
+    /// postings.
     pub(super) fn rows_by_last_word(
         &self,
         field: IndexedField,
@@ -130,13 +133,13 @@ impl Execution<'_> {
         Ok(found)
     }
 
-    /// Whether a word is one of those whose pairs have lists.
+    /// True if a word is one of those whose pairs have postings.
     fn is_common(&self, word: &str) -> Outcome<bool> {
         let common = &self.segment.tables()?.common_words;
         Ok(common.binary_search_by(|common| (**common).cmp(word)).is_ok())
     }
 
-    /// The rows that have all those pairs of words of a phrase whose rows have lists.
+    /// Returns the rows that contain all pairs of words of a phrase, as far as the pairs have postings.
     pub(super) fn rows_with_pairs(&self, field: IndexedField, words: &[&str]) -> Outcome<WithPairs> {
         if field != IndexedField::Body {
             return Ok(WithPairs::Any);
@@ -154,7 +157,8 @@ impl Execution<'_> {
                 None => return Ok(WithPairs::No),
             }
         }
-        // The rarest first: what they leave need not be compared with the long lists of the others.
+        // The rarest pairs are first: the few rows that they leave need not be compared with the long postings of the
+        // others.
         pairs.sort_by_key(|word| word.n_rows);
         let mut found: Option<Bitmap> = None;
         for word in &pairs {
@@ -176,7 +180,7 @@ impl Execution<'_> {
         })
     }
 
-    /// Whether the rows in which two words follow each other have a list.
+    /// True if the pair of words has postings.
     fn is_pair(&self, words: &[&str]) -> Outcome<bool> {
         if words.iter().all(|word| is_character(word)) {
             return Ok(true);
@@ -189,7 +193,7 @@ impl Execution<'_> {
         Ok(true)
     }
 
-    /// Goes through the places where whole words follow each other, some rows at a time.
+    /// Visits the places where whole words follow each other, in batches of rows.
     pub(super) fn for_each_place(
         &self,
         field: IndexedField,
@@ -213,7 +217,7 @@ impl Execution<'_> {
         Ok(())
     }
 
-    /// The different words of a phrase, the rarest first. `None` where one is not in any text.
+    /// Returns the distinct words of a phrase, rarest first; `None` if one of them is in no text.
     fn words_of_phrase(&self, field: IndexedField, words: &[&str]) -> Outcome<Option<Vec<PhraseWord<'_>>>> {
         let dictionary = self.segment.dictionary()?;
         let mut offsets: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -231,7 +235,7 @@ impl Execution<'_> {
         Ok(Some(found))
     }
 
-    /// Keeps the places at which whole words follow each other.
+    /// Keeps the places at which the words of the phrase are at their offsets.
     fn retain_words<'run>(&'run self, words: &mut [PhraseWord<'run>], places: &mut Places) -> Outcome<()> {
         for word in words {
             if places.rows.is_empty() {
@@ -244,8 +248,8 @@ impl Execution<'_> {
         Ok(())
     }
 
-    /// The places where a phrase may start whose last word is one of `words`, if these are rarer than all before,
-    /// `whole`.
+    /// Returns the places where a phrase whose last word is one of `words` may start; `None` unless those words have
+    /// fewer rows than each word of `whole`, the words before them.
     fn places_of_few(
         &self,
         field: IndexedField,
@@ -275,7 +279,7 @@ impl Execution<'_> {
                 is_more = cursor.collect(&[length], candidates, self.at_once.places, &mut of_word)?;
                 found.extend(of_word.iter().flat_map(|(row, starts)| starts.iter().map(move |start| (row, *start))));
                 if found.len() > self.at_once.places {
-                    // The other way goes through them part by part.
+                    // The other method visits them in batches.
                     return Ok(None);
                 }
             }
@@ -291,15 +295,15 @@ impl Execution<'_> {
 
 /// A word of a phrase.
 struct PhraseWord<'run> {
-    /// Its places in the phrase.
+    /// The offsets of the word in the phrase.
     offsets: Vec<u32>,
     word: Word,
     window_bytes: u64,
-    /// Its list, once it has been looked at: of a long phrase only a few are.
+    /// The cursor in its postings, once opened. For a long phrase only a few are opened.
     cursor: Option<Cursor<'run>>,
 }
 
-/// The cursor of a word, at its first row where it has not been used.
+/// Returns the cursor of a word, opened at its first row if it has not been used.
 fn open<'cursor, 'run>(
     word: &Word,
     dictionary: &'run Dictionary,

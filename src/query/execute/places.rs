@@ -1,17 +1,17 @@
-//! Where words stand in texts, row by row: the lists of a phrase's words brought together, some rows at a time.
+//! Finds the places of a phrase, row by row: intersects the postings of its words, in batches of rows.
 
 use crate::index::Bitmap;
 use crate::index::stored::Damaged;
 use crate::index::stored::dictionary::ListReader;
 
-/// Where a phrase may start in some rows: the position of its first word.
+/// The places where a phrase may start, in some rows: the positions of its first word.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    /// The rows, in order.
+    /// The rows, in ascending order.
     pub rows: Vec<u32>,
-    /// For each row where its starts end among all.
+    /// The end, for each row, of its starts in `starts`.
     pub ends: Vec<u32>,
-    /// The starts, those of a row in order.
+    /// The start positions, those of each row in ascending order.
     pub starts: Vec<u32>,
 }
 
@@ -22,7 +22,7 @@ impl Places {
         self.starts.clear();
     }
 
-    /// The rows, each with its starts.
+    /// Returns the rows, each with its start positions.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
         let mut from = 0;
         self.rows.iter().zip(&self.ends).map(move |(row, end)| {
@@ -32,7 +32,7 @@ impl Places {
         })
     }
 
-    /// Adds one place. Places come in the order of rows and positions.
+    /// Adds one place. Places must be added in the order of rows and positions.
     pub(super) fn push(&mut self, row: u32, start: u32) {
         self.starts.push(start);
         match (self.rows.last(), self.ends.last_mut()) {
@@ -44,7 +44,7 @@ impl Places {
         }
     }
 
-    /// Keeps the starts of each row that `keep` leaves in the list it is given.
+    /// Keeps those starts of each row that `keep` leaves in the list that it is given.
     pub(super) fn retain(
         &mut self,
         mut keep: impl FnMut(u32, &mut Vec<u32>) -> Result<(), Damaged>,
@@ -60,7 +60,7 @@ impl Places {
             if own.is_empty() {
                 continue;
             }
-            // No more are kept than were there, so what is written has been read.
+            // At most as many starts are kept as were there, so only entries that have been read are overwritten.
             self.starts[n_starts..n_starts + own.len()].copy_from_slice(&own);
             n_starts += own.len();
             self.rows[n_rows] = row;
@@ -74,25 +74,25 @@ impl Places {
     }
 }
 
-/// The list of a word, read from its first row to its last.
+/// A cursor in the postings of a word, from its first row to its last.
 #[derive(Debug)]
 pub(super) struct Cursor<'dictionary> {
     reader: ListReader<'dictionary>,
-    /// The place of the current row in the block.
+    /// The index of the current row in the block.
     at: usize,
-    /// Of so many rows of the block the distances have been counted …
+    /// The number of rows of the block whose distances are counted in `distances_start`.
     n_counted: usize,
-    /// … which are so many.
+    /// The index in `distances` of the first distance of row `n_counted`.
     distances_start: usize,
     distances: Vec<u32>,
     has_distances: bool,
     is_at_end: bool,
-    /// Where the word stands in the current row.
+    /// The positions of the word in the current row.
     positions: Vec<u32>,
 }
 
 impl<'dictionary> Cursor<'dictionary> {
-    /// A cursor at the first row.
+    /// Opens a cursor at the first row.
     pub(super) fn new(reader: ListReader<'dictionary>) -> Result<Self, Damaged> {
         let mut cursor = Self {
             reader,
@@ -114,18 +114,18 @@ impl<'dictionary> Cursor<'dictionary> {
         Ok(())
     }
 
-    /// The current row; `None` behind the last.
+    /// Returns the current row; `None` after the last.
     fn row(&self) -> Option<u32> {
         if self.is_at_end { None } else { self.reader.rows().get(self.at).copied() }
     }
 
-    /// Goes to the next row.
+    /// Moves to the next row.
     fn advance(&mut self) -> Result<(), Damaged> {
         self.at += 1;
         if self.at >= self.reader.rows().len() { self.next_block() } else { Ok(()) }
     }
 
-    /// Goes to `row`, or to the first row behind it. Returns whether the list has it.
+    /// Moves to `row`, or to the first row after it. Returns true if the postings contain `row`.
     fn seek(&mut self, row: u32) -> Result<bool, Damaged> {
         while !self.is_at_end && self.reader.rows().last().is_none_or(|last| *last < row) {
             self.next_block()?;
@@ -138,7 +138,7 @@ impl<'dictionary> Cursor<'dictionary> {
         Ok(rows[self.at] == row)
     }
 
-    /// Finds the positions of the word in the current row.
+    /// Decodes the positions of the word in the current row.
     fn read_positions(&mut self) -> Result<(), Damaged> {
         if !self.has_distances {
             self.reader.distances(&mut self.distances)?;
@@ -158,9 +158,11 @@ impl<'dictionary> Cursor<'dictionary> {
         Ok(())
     }
 
-    /// Fills `places` with the next rows, of `candidates` where there are any, and where a phrase starts in them
-    /// that has this word at each of `offsets`: all of a row, and no more rows when there are `at_once` places. Returns
-    /// whether there may be more.
+    /// Fills `places` with the next rows, only those of `candidates` if given, in which a phrase may start that has
+    /// this word at each of `offsets`.
+    ///
+    /// Rows are never split; collecting ends after the row with which there are `at_once` places. Returns true if there
+    /// may be more rows.
     pub(super) fn collect(
         &mut self,
         offsets: &[u32],
@@ -204,10 +206,10 @@ impl<'dictionary> Cursor<'dictionary> {
         })
     }
 
-    /// Keeps those of the starts, which are in order, from which the word stands at each of `offsets`.
+    /// Keeps the starts, in ascending order, from which the word is at each of `offsets`.
     fn retain_starts(&self, offsets: &[u32], starts: &mut Vec<u32>) {
         for offset in offsets {
-            // A phrase may name a word a thousand times, and few texts have it twice in a row.
+            // A phrase may repeat a word a thousand times, but few texts have it even twice in a row.
             if starts.is_empty() {
                 return;
             }

@@ -1,4 +1,4 @@
-//! Sources: each distinct one is asked about once, and a column tells which rows have it.
+//! Executes filters on sources: each distinct source is tested once, and a column has the source of each row.
 
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
@@ -7,11 +7,11 @@ use crate::query::node::Test;
 use crate::query::source;
 
 impl Execution<'_> {
-    /// The rows whose source has what a test looks for.
+    /// Returns the rows whose source matches a test.
     pub(super) fn source(&self, test: &Test) -> Outcome<Bitmap> {
         self.go_on()?;
         let texts = self.segment.tables()?.source_texts().iter();
-        // No source has no name and no host.
+        // The last result is for rows without a source, which have no name and no host.
         let answers = texts.map(|texts| source::has(test, texts, self.names)).chain([false]);
         self.rows_by_table(Column::Source, &answers.collect::<Vec<bool>>())
     }

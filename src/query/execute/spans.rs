@@ -1,4 +1,4 @@
-//! Words within quotations and captions: ranges of positions in the text of each row.
+//! Finds words within quotations and captions, which are ranges of positions in the text of each row.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,14 +14,14 @@ use crate::index::stored::row_facts::ListedFacts;
 use crate::index::{Bitmap, Flag, Flags};
 use crate::query::pattern::TextField;
 
-/// The facts of so many rows are read at once.
+/// The number of rows whose facts are read at once.
 const ROWS_AT_ONCE: usize = 1_024;
 
-/// Looks at a row and its spans.
+/// A visitor of a row and its spans.
 type VisitSpans<'visit> = dyn FnMut(u32, &[(u32, u32)]) -> Outcome<()> + 'visit;
 
 impl Execution<'_> {
-    /// The rows that have what is asked for within one quotation or one caption.
+    /// Returns the rows that contain the words of `asked` within one quotation or one caption.
     pub(super) fn asked_in_spans(
         &self,
         part: TextField,
@@ -55,7 +55,7 @@ impl Execution<'_> {
         let mut search = self.search_for_hits(field, words, &|_| true, rows_of_pairs)?;
         let mut targets = Targets::default();
         self.for_each_place(field, &asked.whole, Some(&candidates), &mut |places| {
-            // The last word stands in the same span as those before it.
+            // The last word must be in the same span as those before it.
             targets.put_behind(&self.held(part, length + 1, places)?, length)?;
             self.add_rows_hit(&mut search, &targets, &mut found)
         })?;
@@ -63,7 +63,7 @@ impl Execution<'_> {
         Ok(found)
     }
 
-    /// The rows, of `within` where it is given, that have a quotation or a caption.
+    /// Returns the rows, only those of `within` if given, that have a quotation or a caption.
     pub(super) fn rows_with_spans(&self, part: TextField, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let flag = if part == TextField::Quotes { Flag::Quote } else { Flag::Caption };
         let mut rows = self.rows_by(Column::Flags, |flags| Flags::from_bits(flags as u16).has(flag))?;
@@ -73,8 +73,8 @@ impl Execution<'_> {
         Ok(rows)
     }
 
-    /// The rows among `candidates` in which a word stands in a span: a word of the numbers `words` that `is_meant` says
-    /// yes to.
+    /// Returns the rows of `candidates` in which a word is in a span: a word of the numbers `words` that satisfies
+    /// `is_meant`.
     pub(super) fn rows_hit_in_spans(
         &self,
         part: TextField,
@@ -98,7 +98,7 @@ impl Execution<'_> {
         Ok(found)
     }
 
-    /// Those of the places from which `length` words stand within one span.
+    /// Returns those places from which `length` words are within one span.
     fn held(&self, part: TextField, length: u32, places: &Places) -> Outcome<Places> {
         let mut held = Places::default();
         let mut rows = places.iter().peekable();
@@ -111,7 +111,7 @@ impl Execution<'_> {
         Ok(held)
     }
 
-    /// Goes through the spans of each of `rows`, which are in order. The spans are settled.
+    /// Visits the spans of each of `rows`, which must be in ascending order. The spans are settled.
     fn for_each_spans(&self, part: TextField, rows: &[u32], visit: &mut VisitSpans<'_>) -> Outcome<()> {
         let mut spans = Vec::new();
         self.for_each_listed(rows, &mut |row, bytes| {
@@ -124,7 +124,7 @@ impl Execution<'_> {
         })
     }
 
-    /// Goes through the listed facts of each of `rows`, which are in order.
+    /// Visits the listed facts of each of `rows`, which must be in ascending order.
     pub(super) fn for_each_listed(
         &self,
         rows: &[u32],

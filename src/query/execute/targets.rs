@@ -1,16 +1,16 @@
-//! Positions that a word is looked for at, row by row: those within quotations, or behind a phrase.
+//! Sets of target positions of each row: those within quotations, or those after a phrase.
 
 use super::places::Places;
 use crate::index::stored::Damaged;
 
-/// No text has so many words: what is written of one is damaged.
+/// The limit on positions. No text has as many words, so a larger position means damage.
 const POSITIONS_MAX: u32 = 1 << 26;
 
-/// Positions in some rows, one bit each.
+/// Target positions in some rows, one bit for each position.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     rows: Vec<TargetRow>,
-    /// The bits of the rows, one row behind the other.
+    /// The bits of all rows, one row after another.
     bits: Vec<u64>,
 }
 
@@ -18,15 +18,16 @@ pub(super) struct Targets {
 #[derive(Clone, Copy, Debug)]
 struct TargetRow {
     row: u32,
-    /// Where its bits start among all.
+    /// The index of its first 64-bit word in the bits.
     start: u32,
-    /// The number of words of bits in front of the first, which would have none.
+    /// The number of 64-bit words before the first one with a bit; they are not stored.
     n_skipped: u32,
 }
 
-/// Sorts ranges by their starts, each one's end the furthest of all that start no later: then something that starts
-/// at a place lies within one of them exactly when it ends no later than the end of the last that starts at or before
-/// that place.
+/// Sorts ranges by their starts, and extends the end of each to the furthest end of all ranges before it.
+///
+/// Then a span lies within one of the ranges exactly if it ends no later than the last range that starts at or before
+/// it.
 pub(super) fn settle(ranges: &mut [(u32, u32)]) {
     ranges.sort_unstable();
     let mut furthest = 0;
@@ -36,7 +37,7 @@ pub(super) fn settle(ranges: &mut [(u32, u32)]) {
     }
 }
 
-/// True if what starts at `start` and is `length` long lies within one of the ranges, which are settled.
+/// True if the span of `length` from `start` lies within one of the ranges, which must be settled.
 pub(super) fn holds(ranges: &[(u32, u32)], start: u32, length: u32) -> bool {
     let n_begun = ranges.partition_point(|(from, _)| *from <= start);
     n_begun > 0 && start.saturating_add(length) <= ranges[n_begun - 1].1
@@ -48,20 +49,19 @@ impl Targets {
         self.bits.clear();
     }
 
-    /// The rows.
     pub(super) fn rows(&self) -> impl DoubleEndedIterator<Item = u32> {
         self.rows.iter().map(|target| target.row)
     }
 
-    /// The number of words of bits; 0 where there is no row.
+    /// Returns the number of 64-bit words; 0 if there are no rows.
     pub(super) fn len(&self) -> usize {
         self.bits.len()
     }
 
-    /// Adds a row behind the last one, and the positions in its ranges, which are sorted by their starts.
+    /// Adds a row after the last one, with the positions of its ranges, which must be sorted by their starts.
     ///
     /// # Errors
-    /// When a range ends where no text has a word.
+    /// Returns an error if a range ends beyond [`POSITIONS_MAX`].
     pub(super) fn push(&mut self, row: u32, ranges: impl IntoIterator<Item = (u32, u32)>) -> Result<(), Damaged> {
         let start = self.bits.len();
         let mut n_skipped = 0;
@@ -89,13 +89,13 @@ impl Targets {
         Ok(())
     }
 
-    /// Adds the row at a place among those of `other`.
+    /// Adds the row at index `at` of `other`.
     pub(super) fn push_of(&mut self, other: &Self, at: usize) {
         self.rows.push(TargetRow { start: self.bits.len() as u32, ..other.rows[at] });
         self.bits.extend_from_slice(other.bits_of(at));
     }
 
-    /// The positions right behind phrases of `length` words.
+    /// Replaces the targets by the positions directly after phrases of `length` words.
     pub(super) fn put_behind(&mut self, places: &Places, length: u32) -> Result<(), Damaged> {
         self.clear();
         for (row, starts) in places.iter() {
@@ -110,8 +110,8 @@ impl Targets {
         &self.bits[self.rows[at].start as usize..end]
     }
 
-    /// True if one of the positions, each the distance from the one before, is a target in the row at a place among the
-    /// rows.
+    /// True if one of the positions is a target in the row at index `at`. The positions are given as distances, each
+    /// from the position before.
     pub(super) fn is_hit(&self, at: usize, distances: &[u32]) -> bool {
         let (bits, n_skipped) = (self.bits_of(at), self.rows[at].n_skipped);
         let mut position = 0_u32;

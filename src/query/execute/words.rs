@@ -1,21 +1,20 @@
-//! Words and starts of words, from the dictionary of each part they are looked for in.
+//! Executes filters on words and prefixes, from the dictionary of each field that they are searched in.
 
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
 use crate::index::stored::IndexedField;
 use crate::query::pattern::{Pattern, TextField};
 
-/// What is looked for: words that follow each other, the last perhaps only the start of one.
+/// The words of a search: whole words that follow each other, with or without a prefix at the end.
 #[derive(Clone, Debug)]
 pub(super) struct Asked<'pattern> {
-    /// The whole words.
     pub whole: Vec<&'pattern str>,
-    /// The start of the word behind them.
+    /// The prefix of the word after them.
     pub start: Option<&'pattern str>,
 }
 
 impl<'pattern> Asked<'pattern> {
-    /// What a pattern asks for.
+    /// Splits a pattern into its words.
     pub fn of(pattern: &'pattern Pattern) -> Self {
         let mut whole: Vec<&str> = pattern.words().collect();
         let start = if pattern.is_open() { whole.pop() } else { None };
@@ -23,7 +22,7 @@ impl<'pattern> Asked<'pattern> {
     }
 }
 
-/// The field of a part of articles; `None` where the part is spans of the text.
+/// Returns the indexed field of a text field; `None` if the text field consists of spans of the text.
 pub(super) fn field_of(part: TextField) -> Option<IndexedField> {
     match part {
         TextField::Title => Some(IndexedField::Title),
@@ -38,7 +37,8 @@ pub(super) fn field_of(part: TextField) -> Option<IndexedField> {
 }
 
 impl Execution<'_> {
-    /// The rows that have the words of `pattern` in `part`, or where words without a field are looked for.
+    /// Returns the rows with the words of `pattern` in `part`; without `part`, in all fields that such words are
+    /// searched in.
     pub(super) fn words(&self, part: Option<TextField>, pattern: &Pattern, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let asked = Asked::of(pattern);
         let Some(part) = part else {
@@ -51,7 +51,7 @@ impl Execution<'_> {
         self.asked_in(part, &asked, within)
     }
 
-    /// The rows that have what is asked for in a part.
+    /// Returns the rows that contain the words of `asked` in a text field.
     pub(super) fn asked_in(&self, part: TextField, asked: &Asked<'_>, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let Some(field) = field_of(part) else {
             return self.asked_in_spans(part, asked, within);
@@ -61,7 +61,7 @@ impl Execution<'_> {
         Ok(found)
     }
 
-    /// Adds the rows that have what is asked for in a field.
+    /// Adds the rows that contain the words of `asked` in an indexed field.
     pub(super) fn add_rows(
         &self,
         field: IndexedField,

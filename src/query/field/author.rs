@@ -1,9 +1,9 @@
-//! `author:` is words in the names of who wrote it.
+//! `author:` searches for words in the names of the authors.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// The people who wrote an article.
+/// The field `author:`: the people who wrote an article.
 pub(super) const FIELD: Field = Field {
     name: "author",
     other_names: &[],

@@ -1,9 +1,9 @@
-//! `body:` is words in the text, without the title.
+//! `body:` searches for words in the text, without the title.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// The text of an article, without its title.
+/// The field `body:`: the text of an article, without its title.
 pub(super) const FIELD: Field = Field {
     name: "body",
     other_names: &[],

@@ -1,9 +1,9 @@
-//! `caption:` is words in what stands below photos and videos.
+//! `caption:` searches for words in the captions of photos and videos.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// The texts below photos and videos.
+/// The field `caption:`: the texts below photos and videos.
 pub(super) const FIELD: Field = Field {
     name: "caption",
     other_names: &[],

@@ -1,4 +1,4 @@
-//! `date:` tests when an article was published.
+//! `date:` tests the date of publication.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::index::RowFacts;
 use crate::query::day_span::{self, DaySpan, EXPECTED, Misread};
 use crate::query::node::{Fact, FactColumn, Test};
 
-/// When an article was published.
+/// The field `date:`: the date of publication.
 pub(super) const FIELD: Field = Field {
     name: "date",
     other_names: &[],
@@ -22,31 +22,30 @@ pub(super) const FIELD: Field = Field {
     read,
 };
 
-/// A date, a range of dates, or none, as a filter writes it.
+/// A date, a range of dates, or no date, as written in a filter.
 #[derive(Debug)]
 pub(super) struct WrittenDays {
-    /// As it was written, in lower case.
+    /// The written text, in lower case.
     pub text: String,
-    /// The days it means.
     pub days: Days,
 }
 
-/// When an article was published.
+/// A test of the date of publication.
 #[derive(Debug)]
 struct DateIs(WrittenDays);
 
-/// The days that a date in a filter means.
+/// The meaning of a date in a filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Days {
     /// No date is known.
     Unknown,
-    /// The best estimate, which for a month or a year is its first day, is one of these days.
+    /// The best estimate is one of these days. For a month or a year the estimate is its first day.
     Estimate(Range),
-    /// It may have been one of these days.
+    /// The article may have been published on one of these days.
     Possible(Range),
 }
 
-/// Days, both ends included; an end of `None` is open.
+/// A range of days, both ends included; an end of `None` is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Range {
     pub first: Option<Date>,
@@ -57,7 +56,7 @@ fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
     read_days(FIELD.name, value, today, |written| Test::Fact(Arc::new(DateIs(written))))
 }
 
-/// Reads a date or a range of dates for the field of that name, and hands it to `make`.
+/// Parses a date or a range of dates for the field `name`, and passes it to `make`.
 pub(super) fn read_days(
     name: &str,
     value: &Value<'_>,
@@ -77,7 +76,7 @@ pub(super) fn read_days(
         return Err(unfinished_or_wrong(value, &text, None));
     }
     let Some((first_text, last_text)) = range_text.split_once("..") else {
-        // A full stop at the end is the first half of `..`.
+        // A full stop at the end may be the first half of `..`.
         let so_far = range_text.strip_suffix('.').and_then(|start| day_span::read(start, today).ok());
         if value.is_at_end
             && let Some(span) = so_far
@@ -105,7 +104,7 @@ pub(super) fn read_days(
     let so_far = first.map(|first| finished(format!("{tilde}{first_text}.."), days(since(first))));
     let last = day_span::read(last_text, today)
         .map_err(|misread| rejected(name, value, misread, &format!("{tilde}{first_text}.."), "", so_far))?;
-    // `..7d` runs to the day seven days ago.
+    // `..7d` ends with the day seven days ago.
     let range = Range { first: first.map(|first| first.first), last: Some(last.last.unwrap_or(last.first)) };
     if let (Some(first), Some(last)) = (range.first, range.last)
         && last < first
@@ -130,7 +129,7 @@ fn unfinished_or_wrong(value: &Value<'_>, text: &str, so_far: Option<Test>) -> R
     }
 }
 
-/// `before` and `after` are what of the range stands around the date that could not be read.
+/// Creates the rejection of a date in a range. `before` and `after` are the texts of the range around that date.
 fn rejected(
     name: &str,
     value: &Value<'_>,
@@ -170,12 +169,12 @@ impl Fact for DateIs {
 }
 
 impl Range {
-    /// True if some day from `first` to `last` is one of these.
+    /// True if at least one day from `first` to `last` is in the range.
     pub fn overlaps(self, first: Date, last: Date) -> bool {
         self.first.is_none_or(|own| own <= last) && self.last.is_none_or(|own| first <= own)
     }
 
-    /// True if every day from `first` to `last` is one of these.
+    /// True if every day from `first` to `last` is in the range.
     pub fn holds(self, first: Date, last: Date) -> bool {
         self.first.is_none_or(|own| own <= first) && self.last.is_none_or(|own| last <= own)
     }

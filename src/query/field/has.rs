@@ -1,4 +1,4 @@
-//! `has:` tests what is known of an article at all.
+//! `has:` tests if a detail of an article is known.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::{Field, Rejected, Value, read_choice};
 use crate::index::{Flag, RowFacts};
 use crate::query::node::{Fact, FactColumn, Test};
 
-/// What is known of an article.
+/// The field `has:`: the details that are known of an article.
 pub(super) const FIELD: Field = Field {
     name: "has",
     other_names: &[],
@@ -35,7 +35,7 @@ const CHOICES: &[(&str, Flag)] = &[
     ("problem", Flag::Problem),
 ];
 
-/// Something that is known of an article.
+/// A test that a detail of an article is known.
 #[derive(Debug)]
 struct Has(Flag);
 

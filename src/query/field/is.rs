@@ -1,4 +1,4 @@
-//! `is:` tests how the date of an article is known.
+//! `is:` tests the origin of the date of an article.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::article::How;
 use crate::index::RowFacts;
 use crate::query::node::{Fact, FactColumn, Test};
 
-/// How the date of an article is known.
+/// The field `is:`: the origin of the date of an article.
 pub(super) const FIELD: Field = Field {
     name: "is",
     other_names: &[],

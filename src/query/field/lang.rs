@@ -1,4 +1,4 @@
-//! `lang:` tests the languages that an article or a part of it is written in.
+//! `lang:` tests the languages of an article or of a part of it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
 use crate::query::node::{Fact, FactColumn, Test};
 
-/// The languages an article or a part of it is written in.
+/// The field `lang:`: the languages that an article, or a part of it, is written in.
 pub(super) const FIELD: Field = Field {
     name: "lang",
     other_names: &["language"],
@@ -21,7 +21,7 @@ pub(super) const FIELD: Field = Field {
     read,
 };
 
-/// Names that are typed in place of a code: the languages with the most news on the web.
+/// Names of languages that are typed instead of codes: the languages with the most news on the web.
 const NAMES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("chinese", "zh"),
@@ -61,7 +61,7 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     if value.is_at_end && (code.len() < 2 || code.ends_with('-')) {
         return Err(Rejected::Unfinished { message: format!("Unfinished language; {expected}"), so_far: None });
     }
-    // Four letters are no code any more, and name one language.
+    // A code has at most three letters; four letters are enough to identify one language name.
     let is_named = |name: &str| code.len() > 3 && name.starts_with(&code);
     let suggestion = NAMES.iter().find(|(name, _)| is_named(name)).map(|(_, code)| (*code).to_owned());
     Err(Rejected::Wrong { message: format!("No language {}; {expected}", value.text.trim()), suggestion })
@@ -77,9 +77,9 @@ impl Fact for Language {
     }
 }
 
-/// True if a language is the one asked for: `en` also means `en-gb`, but `en-gb` does not mean `en`.
+/// True if a language is the one asked for: `en` also matches `en-gb`, but `en-gb` does not match `en`.
 fn is_of(language: &str, asked: &str) -> bool {
-    // Norwegian is written in two ways, each with a code of its own.
+    // Norwegian has two written forms, each with its own code.
     let is_norwegian = asked == "no" && matches!(language.get(..2), Some("nb" | "nn"));
     let rest = if is_norwegian { language.get(2..) } else { language.strip_prefix(asked) };
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))

@@ -1,4 +1,4 @@
-//! `like:` names an article, and means those that are most like it.
+//! `like:` names an article, and finds the articles most similar to it.
 
 use jiff::civil::Date;
 
@@ -6,7 +6,7 @@ use super::{Field, Rejected, Value};
 use crate::query::like::Like;
 use crate::query::node::Test;
 
-/// The articles that are most like one.
+/// The field `like:`: the articles most similar to one.
 pub(super) const FIELD: Field = Field {
     name: "like",
     other_names: &["similar"],

@@ -1,9 +1,9 @@
-//! `link:` is words in addresses: of the article, and of what it links to.
+//! `link:` searches for words in the address of the article and in the addresses that it links to.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// Addresses: of the article, and of what it links to.
+/// The field `link:`: the address of the article and the addresses that it links to.
 pub(super) const FIELD: Field = Field {
     name: "link",
     other_names: &[],

@@ -1,4 +1,4 @@
-//! `mentions:` tests which dates the text of an article mentions.
+//! `mentions:` tests the dates that the text of an article mentions.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
 use crate::query::node::{Fact, FactColumn, Test};
 
-/// Dates that an article mentions.
+/// The field `mentions:`: the dates that the text of an article mentions.
 pub(super) const FIELD: Field = Field {
     name: "mentions",
     other_names: &[],
@@ -22,7 +22,7 @@ pub(super) const FIELD: Field = Field {
     read,
 };
 
-/// A date that the text mentions, or that it mentions none.
+/// A test of the dates that a text mentions, or a test that it mentions none.
 #[derive(Debug)]
 struct Mentions(WrittenDays);
 
@@ -35,7 +35,7 @@ impl Fact for Mentions {
         let mut mentions = facts.mentions.iter();
         match self.0.days {
             Days::Unknown => mentions.next().is_none(),
-            // "In 2001" says nothing of May 2001; with `~` it may be of it.
+            // "In 2001" is not a mention of May 2001; with `~` it may be one.
             Days::Estimate(range) => mentions.any(|(first, last)| range.holds(*first, *last)),
             Days::Possible(range) => mentions.any(|(first, last)| range.overlaps(*first, *last)),
         }

@@ -1,9 +1,9 @@
-//! `page:` looks for words in page text: menus, comments, teasers.
+//! `page:` searches for words in page text: menus, comments, teasers.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// The page text.
+/// The field `page:`: the page text.
 pub(super) const FIELD: Field = Field {
     name: "page",
     other_names: &[],

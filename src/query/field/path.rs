@@ -1,4 +1,4 @@
-//! `path:` tests where in its folder an article stands.
+//! `path:` tests the path of an article within its folder.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
 use crate::query::node::{Fact, FactColumn, Test};
 
-/// The path of an article within its folder.
+/// The field `path:`: the path of an article within its folder.
 pub(super) const FIELD: Field = Field {
     name: "path",
     other_names: &["file"],
@@ -23,10 +23,10 @@ pub(super) const FIELD: Field = Field {
     read,
 };
 
-/// A part of a path, or a glob.
+/// A test for a part of a path, or for a glob.
 #[derive(Debug)]
 struct PathIs {
-    /// In lower case and composed, as file systems spell one name in several ways.
+    /// The text in lower case and composed form (NFC), because file systems encode the same name in several ways.
     text: String,
     glob: Option<GlobMatcher>,
 }
@@ -44,7 +44,7 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     if !text.contains(['*', '?']) {
         return Ok(Test::Fact(Arc::new(PathIs { text, glob: None })));
     }
-    // A pattern without a folder is one of file names, as in the files that git ignores by.
+    // A pattern without a folder matches file names in all folders, as in `.gitignore`.
     let anchored = if text.contains('/') { text.trim_start_matches('/').to_owned() } else { format!("**/{text}") };
     let glob = GlobBuilder::new(&anchored).literal_separator(true).build();
     match glob {
@@ -73,7 +73,7 @@ impl Fact for PathIs {
 
 impl fmt::Display for PathIs {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Only what cannot mean anything else may stand without quotation marks.
+        // Only text that cannot have another meaning is printed without quotation marks.
         let is_plain = self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-*?".contains(&byte));
         if is_plain { formatter.write_str(&self.text) } else { write!(formatter, "\"{}\"", self.text) }
     }

@@ -1,9 +1,9 @@
-//! `quote:` is words in what stands between quotation marks.
+//! `quote:` searches for words between quotation marks.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// What stands between quotation marks.
+/// The field `quote:`: the texts between quotation marks.
 pub(super) const FIELD: Field = Field {
     name: "quote",
     other_names: &[],

@@ -1,9 +1,9 @@
-//! `source:` is words in the name or the host of the outlet that published it.
+//! `source:` searches for words in the name or host of the outlet that published the article.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// The outlet that published an article.
+/// The field `source:`: the outlet that published an article.
 pub(super) const FIELD: Field = Field {
     name: "source",
     other_names: &[],

@@ -1,9 +1,9 @@
-//! `title:` is words in the title.
+//! `title:` searches for words in the title.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// The title of an article.
+/// The field `title:`: the title of an article.
 pub(super) const FIELD: Field = Field {
     name: "title",
     other_names: &[],

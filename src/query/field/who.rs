@@ -1,9 +1,9 @@
-//! `who:` is words in people, organisations and places that the text names.
+//! `who:` searches for words in the names of people, organisations and places that the text mentions.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::TextField;
 
-/// People, organisations and places that the text names.
+/// The field `who:`: the people, organisations and places that the text names.
 pub(super) const FIELD: Field = Field {
     name: "who",
     other_names: &[],

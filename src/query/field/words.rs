@@ -1,4 +1,4 @@
-//! `words:` tests how long an article is.
+//! `words:` tests the length of an article.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
 use crate::query::node::{Fact, FactColumn, Test};
 
-/// The number of words of an article.
+/// The field `words:`: the number of words of an article.
 pub(super) const FIELD: Field = Field {
     name: "words",
     other_names: &[],
@@ -23,14 +23,14 @@ pub(super) const FIELD: Field = Field {
 
 const EXPECTED: &str = "a number of words is written words:>500, words:<=900 or words:500..900";
 
-/// A range of numbers of words. It includes both ends; `None` is an open end.
+/// A range of word counts, both ends included; an end of `None` is open.
 #[derive(Debug)]
 struct WordCount {
     first: u32,
     last: Option<u32>,
 }
 
-/// The counts that stand in some relation to a number.
+/// Returns the word counts that satisfy a comparison with a number.
 type Comparison = fn(u32) -> WordCount;
 
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
@@ -40,7 +40,7 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
         message: format!("Unfinished number; {EXPECTED}"),
         so_far: so_far.map(test),
     };
-    // Two signs come before one, as `>=` starts with `>`.
+    // Signs of two characters are tried first, because `>=` begins with `>`.
     let comparisons: [(&str, Comparison); 4] = [
         (">=", |number| WordCount { first: number, last: None }),
         ("<=", |number| WordCount { first: 0, last: Some(number) }),
@@ -106,7 +106,7 @@ impl fmt::Display for WordCount {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.last {
             Some(last) if last == self.first => write!(formatter, "{last}"),
-            // `words:<0` holds for nothing; as a range it would end before it starts.
+            // `words:<0` matches nothing; printed as a range it would end before it starts.
             Some(last) if last < self.first => write!(formatter, "<{last}"),
             Some(last) => write!(formatter, "{}..{last}", self.first),
             None => write!(formatter, "{}..", self.first),

@@ -1,10 +1,11 @@
-//! Forms of other programs that this language does not have: words at a distance, and `~` behind a word.
+//! Recognises forms of other programs that this language does not have: words at a distance, and `~` after a word.
 
-/// The operators that ask for words at a distance, before a `/` and a number.
+/// The operators for words at a distance, followed by a `/` and a number.
 const DISTANCE_OPERATORS: &[&str] = &["near", "onear", "w", "pre", "within", "adj"];
 
-/// Returns the length in bytes of the distance, such as `~3` or `~>3`, at the start of `rest`, the text behind a
-/// phrase; 0 if there is none. `ends` accepts the characters that may follow the number.
+/// Returns the length in bytes of a distance, such as `~3` or `~>3`, at the start of `rest`; 0 if there is none.
+///
+/// `rest` is the text after a phrase. `ends` accepts the characters that may follow the number.
 pub(super) fn distance_bytes(rest: &str, ends: &impl Fn(char) -> bool) -> usize {
     let Some(behind_sign) = rest.strip_prefix('~') else {
         return 0;
@@ -15,12 +16,12 @@ pub(super) fn distance_bytes(rest: &str, ends: &impl Fn(char) -> bool) -> usize 
     if is_distance { rest.len() - behind.len() } else { 0 }
 }
 
-/// True for an operator such as `NEAR/10`, `near10`, `w/10` or `w/s`.
+/// True if `word` is an operator such as `NEAR/10`, `near10`, `w/10` or `w/s`.
 pub(super) fn is_distance_operator(word: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let word = word.to_ascii_lowercase();
     match word.split_once('/') {
-        // `w/s` and `w/p` ask for words of one sentence or paragraph.
+        // `w/s` and `w/p` search for words within one sentence or paragraph.
         Some((name, distance)) => {
             DISTANCE_OPERATORS.contains(&name)
                 && (is_number(distance) || (name == "w" && ["s", "p"].contains(&distance)))

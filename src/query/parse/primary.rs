@@ -1,4 +1,4 @@
-//! Reads the parts between the operators of a filter: words, phrases, patterns and fields.
+//! Parses the parts between the operators of a filter: words, phrases, patterns and fields.
 
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use crate::query::word_pattern::PATTERN_STEPS_MAX;
 struct WrittenValue<'text> {
     range: Range<usize>,
     value: Value<'text>,
-    /// The end of the phrase, if it is followed by a distance between its words, as in `"a b"~3`.
+    /// The end of the phrase, if a distance between its words follows, as in `"a b"~3`.
     phrase_end: Option<usize>,
 }
 
@@ -27,7 +27,7 @@ impl<'text> Parser<'text> {
         if self.peek() == Some('(') {
             return self.group();
         }
-        // The name of a field never starts with `/`, and `file://` starts an address.
+        // A field name never begins with `/`, and `file://` is the beginning of an address.
         if self.peek() != Some('/')
             && let Some((name, _)) = self.word_here().split_once(':')
             && !self.rest()[name.len() + 1..].starts_with("//")
@@ -67,7 +67,7 @@ impl<'text> Parser<'text> {
             return self.words(range, pattern, false);
         }
         let written = self.written(true, ends_word)?;
-        // A sign such as the `#` of `#test` may start a word that is still being typed.
+        // A sign such as the `#` of `#test` may be the beginning of a word that is still being typed.
         let is_bare_sign =
             matches!(written.value.kind, ValueKind::Word | ValueKind::Whole) && written.value.pattern().is_none();
         if written.value.is_at_end && (is_bare_sign || (written.value.text.is_empty() && !written.value.is_closed)) {
@@ -93,8 +93,8 @@ impl<'text> Parser<'text> {
         self.words(range, pattern, may_be_short)
     }
 
-    /// Reports a value in a form that this language does not have, and returns true if it is one. `part` is the part of
-    /// an article that the value is searched in.
+    /// Reports a value in a form that this language does not have; returns true if it is one. `part` is the text field
+    /// that the value is searched in.
     fn has_no_such_form(&mut self, written: &WrittenValue<'text>, part: Option<TextField>) -> bool {
         if let Some(phrase_end) = written.phrase_end {
             let phrase = self.text[written.range.start..phrase_end].to_owned();
@@ -115,14 +115,14 @@ impl<'text> Parser<'text> {
         false
     }
 
-    /// Notes the signs of a value that are not searched.
+    /// Adds a note about the signs of a value that are not searched.
     fn note_signs(&mut self, range: &Range<usize>, value: &Value<'text>) {
         if let Some(remark) = signs::remark(value, &self.text[range.clone()]) {
             self.spot(range.clone(), SpotKind::Note, remark);
         }
     }
 
-    /// Reads one value and reports its mistakes. `part` is the part of an article that the value is searched in.
+    /// Parses one value and reports its mistakes. `part` is the text field that the value is searched in.
     fn value(
         &mut self,
         written: WrittenValue<'text>,
@@ -149,7 +149,7 @@ impl<'text> Parser<'text> {
                 if let Test::Regex(pattern) = &test {
                     self.n_pattern_steps += pattern.n_steps();
                 }
-                // Addresses are full of signs.
+                // Addresses contain many signs.
                 if matches!(test, Test::Words(_) | Test::Fuzzy(_)) && part != Some(TextField::Links) {
                     self.note_signs(&range, &value);
                 }
@@ -164,7 +164,7 @@ impl<'text> Parser<'text> {
                 None
             }
             Err(Rejected::WrongAt { range: inner, message }) => {
-                // The pattern starts behind its slash.
+                // The pattern begins after its slash.
                 let start = range.start + 1;
                 let place = if inner.is_empty() { range } else { start + inner.start..start + inner.end };
                 self.spot(place, SpotKind::Wrong, message);
@@ -177,13 +177,13 @@ impl<'text> Parser<'text> {
         }
     }
 
-    /// Reports a value that is one too many of those that cost much, and returns true if it is one.
+    /// Reports a value that exceeds the limit on expensive values; returns true if it does.
     fn is_too_many(&mut self, range: &Range<usize>, test: &Test, part: Option<TextField>) -> bool {
         let is_listed = match test {
             Test::Fact(fact) => fact.column() == FactColumn::Mentions,
             _ => matches!(part, Some(TextField::Quotes | TextField::Captions)),
         };
-        // A source has few words, and each is looked at once.
+        // Phrases in sources are cheap: a source has few words, and each source is tested once.
         let is_phrase =
             part != Some(TextField::Source) && matches!(test, Test::Words(pattern) if pattern.words().nth(1).is_some());
         self.n_listed += usize::from(is_listed);
@@ -199,7 +199,7 @@ impl<'text> Parser<'text> {
         true
     }
 
-    /// Returns a term without a field. `may_be_short` says that the rule of short words applies to it.
+    /// Returns a term without a field. `may_be_short` is true if the rule of short words applies to it.
     fn words(&mut self, range: Range<usize>, pattern: Option<Pattern>, may_be_short: bool) -> Option<Node> {
         let Some(pattern) = pattern else {
             let message = field::nothing_to_search(&self.text[range.clone()]);
@@ -215,12 +215,12 @@ impl<'text> Parser<'text> {
         Some(Node::Term(term))
     }
 
-    /// `NAME : value { , value }`, from behind the colon.
+    /// `NAME : value { , value }`, from after the colon.
     fn field(&mut self, field: &'static Field, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
         let mut any = Vec::new();
         let has_values = self.values(&name_range, field.part.is_some(), |parser, written| {
-            // A pattern of paths takes some time to read, so it is counted before.
+            // Parsing a pattern for paths takes some time, so such values are counted before.
             if matches!(field.name, "path" | "like") {
                 parser.n_paths += 1;
                 if parser.n_paths > MAX_PATHS {
@@ -240,7 +240,7 @@ impl<'text> Parser<'text> {
         (!any.is_empty()).then_some(Node::Term(Term { field: Some(field), any }))
     }
 
-    /// Leaves out a field that a later release brings, with its values.
+    /// Leaves out a field of a later release, with its values.
     fn later_field(&mut self, name: &str, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
         if self.values(&name_range, false, |_, _| {}) {
@@ -253,7 +253,7 @@ impl<'text> Parser<'text> {
     /// Leaves out a name that is not a field, with its values.
     fn unknown_field(&mut self, name: &str, name_range: Range<usize>) {
         let start = name_range.start;
-        // Parentheses behind the name apply without it, as they do behind the name of a field.
+        // A group after the name is parsed without the name, as it is after the name of a field.
         if self.peek() != Some('(') {
             self.values(&name_range, true, |_, _| {});
         }
@@ -262,7 +262,7 @@ impl<'text> Parser<'text> {
         self.spot_with(start..self.at, SpotKind::Wrong, message, suggestion);
     }
 
-    /// Reads the values of a field. `/…/` is a pattern only if the field takes patterns. Returns true if there was a
+    /// Parses the values of a field. `/…/` is a pattern only if the field takes patterns. Returns true if there was a
     /// value.
     fn values(
         &mut self,
@@ -307,7 +307,7 @@ impl<'text> Parser<'text> {
         has_values
     }
 
-    /// Reads the next value: a phrase, a pattern, or a word up to the first character that `ends` accepts.
+    /// Returns the next value: a phrase, a pattern, or a word up to the first character that `ends` accepts.
     fn written(&mut self, takes_patterns: bool, ends: impl Fn(char) -> bool) -> Option<WrittenValue<'text>> {
         let start = self.at;
         if takes_patterns
@@ -344,12 +344,12 @@ impl<'text> Parser<'text> {
             (&rest[..length], true)
         };
         if self.at == start {
-            // Callers never stop before a character that cannot start a value. Skipping it keeps a mistake in them
-            // from becoming an endless loop.
+            // Callers never stop before a character that cannot begin a value. Skipping such a character prevents an
+            // endless loop if they do.
             self.at += self.peek().map_or(0, char::len_utf8);
             return None;
         }
-        // A closed quotation is finished, even at the end of the filter.
+        // A closed quotation is complete, even at the end of the filter.
         let is_at_end = self.at == self.text.len() && (opening.is_none() || !is_closed);
         let fuzzy = text.strip_prefix('~').filter(|word| takes_patterns && opening.is_none() && !word.is_empty());
         let (text, kind) = match (fuzzy, opening.is_some(), is_whole) {

@@ -1,8 +1,8 @@
-//! The rule of short words, which match whole when another word follows them.
+//! The rule of short words, which match as whole words if another word follows.
 //!
-//! A word without a field matches from its start, so that each key of it finds something. One of at most three
-//! letters would then find too much: `sea wall` would find "seat" and "season". A short word therefore matches whole
-//! when another word without a field follows it, and from its start as long as it is the last.
+//! A word without a field matches as a prefix, so that the list changes with each key. A prefix of at most three
+//! letters would match too much: `sea wall` would find "seat" and "season". So a short word matches as a whole word if
+//! another word without a field follows it, and as a prefix as long as it is the last word.
 //!
 //! | in the filter | for this rule |
 //! |---|---|
@@ -10,10 +10,10 @@
 //! | `=sea`, `se*`, `"north sea"`, `~sea`, `/sea/` | never a short word; it follows those before it |
 //! | `title:sea`, `date:2022` | neither, so that a date from the timeline does not change the meaning of the words |
 //!
-//! Only the place in the text counts, so a filter means the same in the box, in the history and on the command line.
-//! Letters and digits are counted in the normalised word: `u.s.` has two, and a Korean syllable has two or three. A
-//! character of a script without spaces is a word of its own and always whole. `se*` is always the start of a word,
-//! and a tree prints short starts so.
+//! The rule depends only on the positions in the text, so a filter has the same meaning in the filter box, in the
+//! history and on the command line. Letters and digits are counted in the normalised word: `u.s.` has two, and a Korean
+//! syllable has two or three. A character of a script without spaces is a word of its own and always whole. `se*` is
+//! always a prefix, and the tree prints short prefixes in this form.
 
 use std::ops::Range;
 
@@ -22,14 +22,16 @@ use crate::query::node::{Node, Test};
 /// A word, phrase or pattern without a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Bare {
-    /// Its bytes in the filter.
+    /// The range of the word in bytes of the filter.
     pub range: Range<usize>,
-    /// True if it matches whole when another one follows.
+    /// True if it matches as a whole word when another one follows.
     pub is_short: bool,
 }
 
-/// Makes the short words of `root` match whole, except the last word. `bare` holds the terms of the tree without a
-/// field, in the order of the text. Returns the places of the words that now match whole.
+/// Makes the short words of `root` whole words, except the last word. Returns the ranges of the words that became
+/// whole.
+///
+/// `bare` has the terms of the tree without a field, in the order of the text.
 pub(super) fn settle(root: &mut Node, bare: &[Bare]) -> Vec<Range<usize>> {
     let Some((_, followed)) = bare.split_last() else {
         return Vec::new();
@@ -60,11 +62,11 @@ mod tests {
 
     use crate::query::parse;
 
-    /// Checks the printed tree of a filter: `=sea` is a whole word, `sea*` the start of one.
+    /// Checks the printed tree of a filter: `=sea` is a whole word, `sea*` is a prefix.
     #[track_caller]
     fn check(filter: &str, printed: &str) {
         let root = parse(filter, date(2022, 3, 16)).root.expect("a filter");
-        // Normalised syllables are taken apart.
+        // Normalisation decomposes Korean syllables.
         assert_eq!(root.to_string(), printed.nfkd().to_string(), "{filter}");
     }
 

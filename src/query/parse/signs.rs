@@ -1,17 +1,17 @@
-//! The remark about signs that are not searched: `c++` finds the same articles as `c`.
+//! Returns the remark about signs that are not searched: `c++` finds the same articles as `c`.
 //!
-//! Punctuation gets no remark, nor do the signs of addresses and paths. A `/pattern/` inside quotation marks gets one, as
-//! its slashes are signs like others there.
+//! There is no remark about punctuation, or about the signs of addresses and paths. A `/pattern/` inside quotation
+//! marks gets a remark, because its slashes are ordinary signs there.
 
 use super::slashes::{self, Slash};
 use crate::query::field::{Value, ValueKind};
 use crate::text::{compounds, normalise};
 
-/// Returns the remark about the signs in a value; `None` if there is nothing to remark. `written` is the value as the
-/// filter has it.
+/// Returns the remark about the signs in a value; `None` if there is none. `written` is the value as it is in the
+/// filter.
 pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     let text = match value.kind {
-        // A `*` at the end is no sign: it says that the word may go on.
+        // A `*` at the end is not a searched sign: it marks a prefix.
         ValueKind::Word | ValueKind::Quoted => value.text.trim_end().strip_suffix('*').unwrap_or(value.text),
         _ => value.text,
     };
@@ -26,7 +26,7 @@ pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     let mut signs = String::new();
     let mut before = ' ';
     for character in text.chars() {
-        // Inside a word `@` is part of an address.
+        // Inside a word, `@` is part of an address.
         let is_dropped = if character == '@' { !before.is_alphanumeric() } else { is_sign(character) };
         if is_dropped && !signs.contains(character) {
             signs.push(character);
@@ -44,8 +44,9 @@ pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     Some(format!("{subject} not searched; {written} is read as {read}"))
 }
 
-/// Returns the first `/pattern/` of a phrase. Quotation marks around a single word between slashes get no remark, as they
-/// are the way to search for it as text.
+/// Returns the first `/pattern/` of a phrase.
+///
+/// A quoted single word between slashes gets no remark: the quotation marks are the way to search for it as text.
 fn pattern_in_phrase(phrase: &str) -> Option<&str> {
     let is_word = |inner: &str| inner.chars().all(char::is_alphanumeric);
     let is_one_word = phrase.trim().strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).is_some_and(is_word);
@@ -57,7 +58,7 @@ fn pattern_in_phrase(phrase: &str) -> Option<&str> {
     if is_one_word { None } else { phrase.split_whitespace().find(is_pattern) }
 }
 
-/// True for a sign that has a meaning in a text and that normalising drops.
+/// True if a sign has a meaning in a text and is dropped by normalisation.
 fn is_sign(character: char) -> bool {
     let is_known = matches!(
         character,

@@ -1,20 +1,20 @@
-//! Tells a `/pattern/` in a filter from text that starts with `/`, such as a path.
+//! Distinguishes a `/pattern/` in a filter from text that begins with `/`, such as a path.
 
-/// The text behind a `/` that starts a word or a value.
+/// The kind of text after a `/` at the start of a word or value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slash {
-    /// A pattern of so many bytes. One that is not closed goes on to the end of the filter.
+    /// A pattern of `n_bytes`. A pattern that is not closed extends to the end of the filter.
     Pattern { n_bytes: usize, is_closed: bool },
-    /// Several words of so many bytes, and a closing slash: a pattern must be one word.
+    /// Several words of `n_bytes` and a closing slash. A pattern must be one word.
     ManyWords { n_bytes: usize },
     /// Text, such as a path.
     Text,
 }
 
-/// Reads `inner`, the text behind a `/`. `ends` accepts the characters that may follow the closing `/`.
+/// Classifies `inner`, the text after a `/`. `ends` accepts the characters that may follow the closing `/`.
 ///
-/// A pattern has no space, as it is tried on single words. It has a `/` only behind a backslash or in a class, as no
-/// word has one. So `/home/news` is a path.
+/// A pattern has no space, because it is tested on single words. It has a `/` only after a backslash or in a class,
+/// because no word contains one. So `/home/news` is a path.
 pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     let is_end = |at: usize| inner[at..].chars().next().is_none_or(ends);
     let mut is_escaped = false;
@@ -45,7 +45,7 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     if is_in_class && let Some(n_bytes) = first_closing(inner, &is_end) {
         return Slash::Pattern { n_bytes, is_closed: true };
     }
-    // A `)` too many closes a group around the text, so the text is not a pattern.
+    // An unmatched `)` closes a group around the text, so the text is not a pattern.
     let has_end_of_group = inner.matches(')').count() > inner.matches('(').count();
     if inner.is_empty() || has_end_of_group {
         Slash::Text
@@ -54,7 +54,7 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     }
 }
 
-/// Returns the place of the first `/` that may end a pattern, in a class or not.
+/// Returns the index of the first `/` that may end a pattern, inside or outside a class.
 fn first_closing(inner: &str, is_end: &impl Fn(usize) -> bool) -> Option<usize> {
     let slashes = inner.match_indices('/').map(|(at, _)| at);
     slashes.filter(|at| *at > 0 && !inner[..*at].ends_with('\\')).find(|at| is_end(at + 1))

@@ -1,6 +1,6 @@
-//! Names before a colon that are not fields: decides which are meant as one, and suggests the right field.
+//! Decides which names before a colon are meant as a field although they are not one, and suggests the right field.
 //!
-//! `NAME:VALUE` is meant as a field when NAME is two or more ASCII letters and VALUE follows at once. Everything else
+//! `NAME:VALUE` is meant as a field if NAME is two or more ASCII letters and VALUE follows directly. Everything else
 //! with a colon is text:
 //!
 //! | text | reason |
@@ -8,10 +8,10 @@
 //! | `1:24`, `10:30`, `3:1` | no letters before the colon: a time or a ratio |
 //! | `covid-19:x`, `St.Gallen:x`, `Łódź:x` | a character before the colon that is not an ASCII letter |
 //! | `Kingdom: Come`, `note:` | a space or nothing follows |
-//! | `https://t.co/abc`, `file:///home` | `//` follows: an address, even where the name is a field |
-//! | `mailto:desk@wire.example`, `localhost:8080` | the name is that of a scheme without `//`, or a host |
+//! | `https://t.co/abc`, `file:///home` | `//` follows: an address, even if the name is a field |
+//! | `mailto:desk@wire.example`, `localhost:8080` | the name is a scheme without `//`, or a host |
 //! | `C:\news`, `C:/news` | one letter: a drive |
-//! | `backup:/home/news` | `/` or `\` follows, and the name is no field of another program and no typo |
+//! | `backup:/home/news` | `/` or `\` follows, and the name is neither a field of another program nor a typo |
 
 use jiff::civil::Date;
 
@@ -19,21 +19,21 @@ use super::{ends_word, is_quote};
 use crate::query::day_span;
 use crate::query::field;
 
-/// Names that start an address without `//`.
+/// The names that begin an address without `//`.
 const ADDRESSES: &[&str] = &["mailto", "tel", "sms", "urn", "doi", "geo", "magnet", "localhost"];
 
-/// The counterpart here of a field of another program.
+/// The counterpart in this language of a field of another program.
 #[derive(Clone, Copy, Debug)]
 enum Instead {
-    /// A field, and the kind of thing that it finds.
+    /// A field, and the kind of text that it finds.
     Field(&'static str, &'static str),
     /// A range of dates up to the value.
     DatesUpTo,
-    /// A range of dates from the value on.
+    /// A range of dates from the value onwards.
     DatesFrom,
     /// An outlet or an address.
     SourceOrLink,
-    /// Nothing, as these do not exist yet.
+    /// No counterpart: such a field does not exist yet.
     NotYet(&'static str),
 }
 
@@ -62,7 +62,7 @@ pub(super) struct Explanation {
     pub suggestion: Option<String>,
 }
 
-/// True if `name`, which is not that of a field, is meant as one. `after` is the text behind its colon.
+/// True if `name`, which is not the name of a field, is meant as one. `after` is the text after its colon.
 pub(super) fn is_meant(name: &str, after: &str) -> bool {
     let is_name = name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
     let value = &after[..after.find(ends_word).unwrap_or(after.len())];

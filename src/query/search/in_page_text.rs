@@ -1,29 +1,29 @@
-//! Offers a filter for page text in place of one that finds nothing: words without a field are not looked for in page
-//! text.
+//! Offers a filter for page text in place of one that matches nothing, because words without a field are not searched
+//! in page text.
 
 use super::Search;
 use crate::query::field;
 use crate::query::{Node, Query, Term, Test};
 
-/// The filter that looks in page text, and the number of its matches.
+/// The filter that searches page text, and the number of its matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InPageText {
-    /// The filter, its bare words as `page:`.
+    /// The filter with `page:` for its words without a field.
     pub filter: String,
     /// The number of articles that it matches.
     pub n_articles: usize,
 }
 
 impl Query {
-    /// The filter with its bare words, phrases and patterns looked for in page text; `None` if it has none. Parts that
-    /// exclude stay as they are.
+    /// Returns the filter with its words, phrases and patterns without a field searched in page text; `None` if it has
+    /// none. Excluded parts are unchanged.
     pub fn in_page_text(&self) -> Option<Node> {
         let mut root = self.root.clone()?;
         move_to_page(&mut root).then_some(root)
     }
 }
 
-/// Gives the terms of `node` without a field the field `page`, and returns `true` if there was one.
+/// Sets the field `page` for the terms of `node` without a field. Returns true if there was one.
 fn move_to_page(node: &mut Node) -> bool {
     match node {
         Node::And(nodes) | Node::Or(nodes) => {
@@ -42,7 +42,7 @@ fn move_to_page(node: &mut Node) -> bool {
 }
 
 impl Search {
-    /// Counts the articles that have the words of the filter in their page text. `None` when `stop` ended it.
+    /// Counts the articles that have the words of the filter in their page text. Returns `None` if `stop` ended it.
     pub(super) fn count_in_page_text(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         let Some(node) = self.bound_query().in_page_text().map(|node| node.without_repetition()) else {
             return Some(());

@@ -1,4 +1,4 @@
-//! A search goes on under the names that hosts have by now.
+//! Updates a search when the shown names of hosts change.
 
 use std::sync::Arc;
 
@@ -6,8 +6,10 @@ use super::Search;
 use crate::query::source;
 
 impl Search {
-    /// Takes the names of the snapshot. Where one that the filter looks for came or went, rows that were tried may be
-    /// answered otherwise, so the search starts anew; with other names it goes on.
+    /// Uses the names of the snapshot from now on.
+    ///
+    /// If the filter searches for a name that was added or removed, rows that were searched may have another result, so
+    /// the search starts from the beginning. Otherwise it continues.
     pub(super) fn follow_names(&mut self) {
         let names = Arc::clone(self.snapshot.source_names());
         let old = std::mem::replace(&mut self.source_names, Arc::clone(&names));

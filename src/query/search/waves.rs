@@ -1,5 +1,4 @@
-//! Searches the segments of a snapshot in waves: each wave keeps all cores at work, and between two of them a part of
-//! the answer is there.
+//! Searches the segments of a snapshot in waves. Each wave uses all cores; after it, a partial result is available.
 
 use super::Search;
 use crate::corpus::n_cores;
@@ -8,19 +7,19 @@ use crate::index::{Bitmap, RowId, Snapshot};
 use crate::query::parallel::each;
 use crate::query::{Node, Query};
 
-/// Adjacent segments of fewer rows than this together are searched by one thread: to start one takes as long as to
-/// search some thousand rows.
+/// Adjacent segments with fewer rows than this in total are searched by one thread: starting a thread takes as long as
+/// searching some thousand rows.
 const ROWS_A_THREAD: usize = 4_096;
 
-/// The question of a filter to each segment, each equal part once.
+/// A filter prepared for searching segments, each repeated part only once.
 pub(super) struct SegmentQuestion {
     root: Node,
-    /// The filter without the parts that ask for dates, where it has some.
+    /// The filter without its `date:` parts, if it has any.
     without_dates: Option<Query>,
 }
 
 impl SegmentQuestion {
-    /// Returns the question of `query`; `None` if it has no conditions.
+    /// Prepares `query`; `None` if it has no conditions.
     pub fn of(query: &Query) -> Option<Self> {
         let root = query.root.as_ref()?.without_repetition();
         let mut without_dates = query.without_dates();
@@ -31,13 +30,13 @@ impl SegmentQuestion {
     }
 }
 
-/// A segment, and the number of its first row.
+/// A segment with the number of its first row.
 type SegmentAt<'snapshot> = (RowId, &'snapshot Segment);
 
-/// Adjacent segments that are searched at a time: those of each thread.
+/// The segments that are searched at the same time, as one list for each thread.
 pub(super) type Wave<'snapshot> = Vec<Vec<SegmentAt<'snapshot>>>;
 
-/// The segments of a snapshot with rows that have not been searched, in waves. The first `n_searched` rows have.
+/// Returns the waves of the segments with rows beyond the first `n_searched`, which have been searched.
 pub(super) fn waves(snapshot: &Snapshot, n_searched: usize) -> Vec<Wave<'_>> {
     let mut shares: Vec<Vec<SegmentAt<'_>>> = Vec::new();
     let mut n_rows = ROWS_A_THREAD;
@@ -66,13 +65,13 @@ pub(super) fn waves(snapshot: &Snapshot, n_searched: usize) -> Vec<Wave<'_>> {
 struct FoundIn {
     /// The rows that match.
     matching: Bitmap,
-    /// The rows that do not match only because they have no date. `None` where the filter asks for no date.
+    /// The rows that do not match only because they have no date. `None` if the filter has no `date:` part.
     left_out: Option<Bitmap>,
 }
 
 impl Search {
-    /// Searches the segments of a wave. `None` when `stop` ended it early: what was found in its first segments until
-    /// then stays.
+    /// Searches the segments of a wave. Returns `None` if `stop` ended it early; the results of the segments searched
+    /// until then are kept.
     pub(super) fn search_wave(
         &mut self,
         wave: &Wave<'_>,
@@ -95,7 +94,7 @@ impl Search {
         Some(())
     }
 
-    /// Searches the segments of each share. Returns the rows of those that were searched before `stop` said so.
+    /// Searches the segments of each share. Returns the rows of those that were searched before `stop` returned true.
     fn found_in(&self, wave: &Wave<'_>, asked: &SegmentQuestion, stop: &dyn Fn() -> bool) -> Vec<Vec<FoundIn>> {
         let search = |share: &[SegmentAt<'_>], stop: &dyn Fn() -> bool| -> Vec<FoundIn> {
             share.iter().map_while(|segment| self.found_in_segment(*segment, asked, stop)).collect()

@@ -1,4 +1,4 @@
-//! What would be found without one part of a filter that finds nothing: advice in place of an empty list.
+//! Counts the matches of a filter without each of its parts, as advice when the filter matches nothing.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -10,25 +10,25 @@ use crate::index::{Bitmap, RowId};
 use crate::query::execute::cost;
 use crate::query::{Node, Query};
 
-/// A part of a filter, and what leaving it out would give.
+/// A part of a filter, and the number of matches without it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithoutPart {
-    /// Where it stands in the filter: what [`without_part`](crate::query::without_part) takes.
+    /// The range of the part in the filter, for [`without_part`](crate::query::without_part).
     pub range: Range<usize>,
-    /// How it is written.
+    /// The text of the part.
     pub text: String,
-    /// How many articles match without it.
+    /// The number of articles that match without the part.
     pub n_articles: usize,
 }
 
-/// One of the different parts that must all match.
+/// One of the distinct parts that must all match.
 struct DifferentPart {
     node: Node,
-    /// The place of the part among all. `None` if an equal part occurs twice: to leave out one of them changes nothing.
+    /// The index of the part among all; `None` if an equal part occurs twice, because leaving out one changes nothing.
     place: Option<usize>,
 }
 
-/// The different parts of a filter, those that cost little first.
+/// Returns the distinct parts of a filter, cheapest first.
 fn different_parts(query: &Query) -> Vec<DifferentPart> {
     let mut parts: Vec<DifferentPart> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -54,14 +54,15 @@ impl Search {
             && self.has_no_match()
     }
 
-    /// If nothing matches, counts the articles that match without each part, and in page text. `None` when `stop`
-    /// ended it early, as in [`Self::extend`]. It is a second walk over the articles, so the answer itself is
-    /// there before it.
+    /// If nothing matches, counts the articles that match without each part, and in page text.
+    ///
+    /// Returns `None` if `stop` ended it early, like [`Self::extend`]. This searches the articles a second time, so the
+    /// result of the filter itself is available before it.
     pub fn count_without_parts(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         if self.needs_counts() { self.search_without(stop) } else { Some(()) }
     }
 
-    /// True if no article that is still there matches.
+    /// True if no article matches that is not deleted.
     pub(super) fn has_no_match(&self) -> bool {
         self.matching.iter().all(|row| self.snapshot.is_deleted(row))
     }
@@ -86,10 +87,10 @@ impl Search {
         Some(())
     }
 
-    /// Counts the articles of a segment that match all parts but one, for each of the parts.
+    /// Counts, for each part, the articles of a segment that match all other parts.
     ///
-    /// Each part is asked only about the rows that at most one part before it has not matched. So many parts take
-    /// little more time than a few, and no more memory.
+    /// Each part is only tested on the rows that match all parts before it, or all but one. So many parts take little
+    /// more time than a few, and no more memory.
     fn count_without_in(
         &mut self,
         first_row: RowId,
@@ -100,7 +101,7 @@ impl Search {
         let mut in_all = Bitmap::full(segment.len());
         in_all.and_not(&self.snapshot.deleted().part(first_row, segment.len()));
         let mut in_all_but_one = Bitmap::new(segment.len());
-        // For each of these the place of the part that it does not match.
+        // The index of the part that a row of `in_all_but_one` does not match.
         let mut places = vec![0_u32; segment.len()];
         for DifferentPart { node, place } in parts {
             let mut left = in_all.clone();
@@ -138,14 +139,14 @@ impl Search {
                 n_articles: *n_articles,
             })
             .collect();
-        // A part whose loss brings nothing is no advice.
+        // Leaving out a part that gives no matches is no advice.
         dropped.retain(|part| part.n_articles > 0);
-        // What helps most stands first; parts that help alike stay in the order of the filter.
+        // The most helpful part is first; equally helpful parts keep the order of the filter.
         dropped.sort_by_key(|part| std::cmp::Reverse(part.n_articles));
         dropped
     }
 
-    /// True if the parts that must all match are counted alike, so that the counts without each hold.
+    /// True if both searches have the same parts, so that the counts without each part are still valid.
     pub(super) fn has_same_parts(&self, previous: &Self) -> bool {
         let nodes = |query: &Query| query.parts().into_iter().map(|(_, node)| node.clone()).collect::<Vec<Node>>();
         nodes(&self.query) == nodes(&previous.query)

@@ -1,4 +1,4 @@
-//! Chooses the rows whose signatures are compared: those that share most of their heaviest terms with an article.
+//! Selects the rows whose signatures are compared: those that share most of their heaviest terms with an article.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -8,14 +8,15 @@ use crate::index::{Bitmap, RowId, Snapshot};
 use crate::query::parallel::each;
 use crate::query::scratch::{WEIGHTS, with_scratch};
 
-/// So many rows are one task: less than a millisecond of work, after which a thread asks whether it goes on.
+/// The number of rows of one task: less than a millisecond of work, after which a thread calls `stop`.
 const ROWS_A_TASK: usize = 16 * 1024;
-/// So many rows are read at once: their bytes stay in the processor's cache.
+/// The number of rows read at once: their bytes stay in the processor's cache.
 const ROWS_AT_ONCE: usize = 1_024;
 
-/// Returns the rows to compare, at most `n_max`, in order, without those that are gone: all rows of `among`, or of the
-/// snapshot where that is `None`, if they are so few, and otherwise those of the highest weights. `None` when `stop` has
-/// said so.
+/// Returns the rows to compare in ascending order, at most `n_max`, without deleted rows.
+///
+/// If `among`, or the snapshot if that is `None`, has at most `n_max` rows, it returns all of them; otherwise those
+/// with the highest weights. Returns `None` if `stop` has returned true.
 pub(super) fn rows_to_compare(
     snapshot: &Snapshot,
     signature: &Signature,
@@ -38,7 +39,7 @@ pub(super) fn rows_to_compare(
     })
 }
 
-/// Puts the weight of each row that may be compared in its place. `None` when `stop` has said so.
+/// Sets the weight of each row that may be compared. Returns `None` if `stop` has returned true.
 fn weigh(
     snapshot: &Snapshot,
     wanted: &WantedTerms,
@@ -75,9 +76,8 @@ struct Task<'run> {
     segment: &'run Segment,
     /// The first row of the segment.
     first_row: RowId,
-    /// The place of the first of these rows in the segment.
+    /// The index of the first of these rows in the segment.
     at: usize,
-    /// Their weights.
     weights: &'run mut [u16],
 }
 
@@ -102,14 +102,14 @@ impl Task<'_> {
     }
 }
 
-/// True if any of so many adjacent rows, or one next to them, is in the set.
+/// True if the set has any of `n_rows` adjacent rows, or another row in the same 64-bit words.
 fn has_any(rows: &Bitmap, first_row: RowId, n_rows: usize) -> bool {
     let (start, end) = (first_row as usize / 64, (first_row as usize + n_rows).div_ceil(64));
     rows.words().iter().take(end).skip(start).any(|word| *word != 0)
 }
 
-/// Returns the rows of the highest weights above 0, at most `n_max`, in order. Of those with the least weight that are
-/// among them the first rows count.
+/// Returns the rows with the highest weights above 0, at most `n_max`, in ascending order. Of the rows with the least
+/// chosen weight, the first ones are returned.
 fn heaviest_rows(weights: &[u16], n_max: usize) -> Vec<RowId> {
     let mut n_rows_of = vec![0_usize; usize::from(weights.iter().copied().max().unwrap_or(0)) + 1];
     for weight in weights {
@@ -120,7 +120,7 @@ fn heaviest_rows(weights: &[u16], n_max: usize) -> Vec<RowId> {
         least -= 1;
         n_left -= n_rows_of[least];
     }
-    // All rows of the weight `least` and above have a place, and of the next lower weight only some.
+    // All rows with the weight `least` or more are chosen, and some rows with the next lower weight.
     let mut is_chosen = |weight: usize| {
         let is_last = weight > 0 && weight + 1 == least && n_left > 0;
         n_left -= usize::from(is_last);

@@ -1,4 +1,4 @@
-//! Similar articles, in memory and on disk.
+//! Tests of similar articles, in memory and on disk.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::index::stored::{Segment, SegmentOutput, merge_segments};
 use crate::index::{SegmentBuilder, SnapshotBuilder};
 use crate::query::{LIKE_MAX, Search, Sort, parse};
 
-/// Title, day of March 2022 (0 for none), text.
+/// The title, the day of March 2022 (0 for none) and the text of each article.
 const ARTICLES: &[(&str, i8, &str)] = &[
     ("Night ferry cancelled", 12, "The night ferry Kestrel stayed in port. Captain Amdahl blamed the door seal."),
     ("Ferry door fails again", 13, "The door seal of the Kestrel failed, and Captain Amdahl kept the ferry in port."),
@@ -45,7 +45,7 @@ fn segment(articles: &[(&str, i8, &str)], first_item: u32) -> Segment {
     builder.finish()
 }
 
-/// All articles in memory, in two parts; with `on_disk`, those parts of them are on disk.
+/// Returns a snapshot of all articles in two segments. The segments in `on_disk` are on disk, the others in memory.
 fn snapshot(index: &Path, on_disk: &[usize]) -> Snapshot {
     let (first, last) = ARTICLES.split_at(4);
     let parts = [segment(first, 1), segment(last, 5)];
@@ -70,7 +70,7 @@ fn rows(found: &[SimilarRow]) -> Vec<RowId> {
 fn similar_articles_come_first_wherever_they_lie() {
     let index = tempfile::tempdir().unwrap();
     let memory = snapshot(index.path(), &[]);
-    // The similar articles of each article, within a fortnight and in all.
+    // The similar articles of each article: within a fortnight, and among all.
     let expected: [(RowId, &[RowId], &[RowId]); 6] =
         [(0, &[1], &[1, 3]), (1, &[0], &[0, 3]), (2, &[5], &[5]), (5, &[2], &[2]), (6, &[7], &[7]), (8, &[], &[])];
     for (row, near, all) in expected {
@@ -120,7 +120,7 @@ fn an_undated_article_is_compared_with_all_and_all_with_it() {
     assert_eq!(found(1, Window::All), [0, 2]);
 }
 
-/// Words that no table of common words has.
+/// Returns a word that is in no table of common words.
 fn word(number: usize) -> String {
     let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
     format!("qu{}{}{}x", letter(number), letter(number / 26), letter(number / 676))
@@ -130,7 +130,7 @@ fn word(number: usize) -> String {
 fn of_more_articles_than_are_compared_those_of_one_story_are_found() {
     const N_STORIES: usize = 700;
     const TOLD: usize = 4;
-    // Each story has words of its own, which each telling of it has twice, and other words that other stories have too.
+    // Each story has words of its own, twice in each of its articles, and other words that other stories have too.
     let articles: Vec<(String, String)> = (0..N_STORIES * TOLD)
         .map(|at| {
             let own = (0..16).map(|number| word(at % N_STORIES * 8 + number % 8));

@@ -1,4 +1,5 @@
-//! Expressions made ready for normalised words: their letters normalised, what is of no use left out, and what they cost.
+//! Prepares regular expressions for normalised words: normalises their letters, removes useless parts, counts their
+//! steps.
 
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
@@ -9,11 +10,12 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{compounds, normalise};
 
-/// The characters between words: normalised texts have the one, dictionaries the other.
+/// The characters between words: normalised texts have a space, dictionaries a line end.
 const SPACES: [char; 2] = [' ', '\n'];
 
-/// The number of steps of an expression, about the number of states of its automaton: each letter and each range of a
-/// class is one, and a repetition counts as often as it may repeat.
+/// Returns the number of steps of an expression, which is about the number of states of its automaton.
+///
+/// Each letter and each range of a class is one step. A repetition counts as often as it may repeat.
 pub(super) fn n_steps(expression: &Hir) -> usize {
     match expression.kind() {
         HirKind::Empty | HirKind::Look(_) => 1,
@@ -33,12 +35,12 @@ pub(super) fn n_steps(expression: &Hir) -> usize {
 
 /// Compiles an expression of normalised letters.
 ///
-/// What it finds in a text of many words stays within one word: a class such as `[^e]` would run over all words up to
-/// the next `e`, and from each of them anew.
+/// In a text of many words, each match stays within one word. Otherwise a class such as `[^e]` would match across all
+/// words up to the next `e`, and again from each of these words.
 pub(super) fn compiled(normalised_source: &str, bytes_max: usize) -> Result<Regex, regex::Error> {
     let read = ParserBuilder::new()
         .case_insensitive(true)
-        // A word of a normalised text ends at a space as a line does, so `^` and `$` are its ends.
+        // A word of a normalised text ends at a space like a line, so `^` and `$` match at its ends.
         .multi_line(true)
         .line_terminator(b' ')
         .utf8(false)
@@ -52,7 +54,7 @@ pub(super) fn compiled(normalised_source: &str, bytes_max: usize) -> Result<Rege
         .build()
 }
 
-/// The expression without what stands between words, which no word has.
+/// Returns the expression without the characters between words, which no word contains.
 fn within_word(expression: Hir) -> Hir {
     let all = |parts: Vec<Hir>| parts.into_iter().map(within_word).collect();
     match expression.into_kind() {
@@ -72,15 +74,15 @@ fn within_word(expression: Hir) -> Hir {
             let sub = Box::new(within_word(*repetition.sub));
             Hir::repetition(Repetition { sub, ..repetition })
         }
-        // Only whether something is found counts, so a group needs no number.
+        // Only the existence of a match counts, so groups need no number.
         HirKind::Capture(capture) => within_word(*capture.sub),
         HirKind::Concat(parts) => Hir::concat(all(parts)),
         HirKind::Alternation(parts) => Hir::alternation(all(parts)),
     }
 }
 
-/// The expression without a `.*` at either end, which finds the same words: any letters may stand before and behind
-/// what it finds.
+/// Returns the expression without a `.*` at its start or end. It matches the same words, because any letters are
+/// allowed before and after a match.
 pub(super) fn without_anything(source: &str) -> &str {
     let repeats = |rest: &str| rest.starts_with(['?', '*', '+', '{']);
     let mut left = source;
@@ -100,18 +102,18 @@ pub(super) fn without_anything(source: &str) -> &str {
             break;
         }
     }
-    // What begins or ends with another branch finds everything already.
+    // An expression with an empty first branch already matches everything.
     if left.is_empty() || left.starts_with('|') { source } else { left }
 }
 
-/// What `\w` is among the characters of normalised words and compounds: all but the signs inside, and what ends a word.
-/// All letters and digits of Unicode one by one would make a large expression of a few `\w`.
+/// The class for `\w` in normalised words and compounds: all characters except inner signs and the ends of words. A
+/// class with all letters and digits of Unicode would make an expression with a few `\w` very large.
 const WORD_CHARACTER: &str = r"[^'.@\-\x20\n]";
 
-/// The expression with its letters and signs as texts and compounds have them, so that `É` stands for `e`.
+/// Normalises the letters and signs of an expression as in texts and compounds, so that `É` matches `e`.
 ///
-/// Only letters beyond ASCII are looked at, and `\w`. The letters mean themselves wherever they stand, and the engine
-/// ignores the case of all others.
+/// Only letters beyond ASCII and `\w` are changed. Such letters are always literal, and the engine ignores the case of
+/// ASCII letters.
 pub(super) fn normalised_source(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut is_in_class = false;
@@ -139,7 +141,7 @@ pub(super) fn normalised_source(source: &str) -> String {
         let normalised = normalise::normalise(&character.to_string());
         let letters = normalised.trim_matches(' ');
         match letters.chars().count() {
-            // A mark on a letter that has no form with it, or a sign, which is in no word.
+            // A combining mark without a composed form is dropped; a sign that no word contains is kept.
             0 if normalise::is_unseen(character) => {}
             0 => out.push(character),
             1 => out.push_str(letters),

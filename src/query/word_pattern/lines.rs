@@ -1,4 +1,4 @@
-//! Which of the many words of a dictionary are like a pattern: the words are tried together, not one by one.
+//! Finds the words of a dictionary that match a pattern. Many words are tested together, not one by one.
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
 use memchr::memmem::Finder;
@@ -7,16 +7,16 @@ use regex::bytes::Regex;
 
 use super::{How, WordPattern};
 
-/// The words of so many bytes are tried between two looks at whether the answer is still wanted: the slowest expression
-/// takes some milliseconds for them, the usual one some microseconds …
+/// The number of bytes of words tested between two calls of `stop`, for an expression. The slowest expression takes
+/// some milliseconds for them, a usual one some microseconds.
 const EXPRESSION_BYTES: usize = 4 * 1024;
-/// … and a search for letters or typos, which passes over many words at once, about as long for so many.
+/// The same for literals and typos, which are tested on many words at once and take about as long for this many bytes.
 const LETTERS_BYTES: usize = 64 * 1024;
-/// Of several expressions each is tried on the words of so many bytes at least: to begin takes some time as well.
+/// The least number of bytes for each of several joined expressions, because starting an expression takes time as well.
 const SHORTEST_BYTES: usize = 512;
 
 impl WordPattern {
-    /// The number of bytes of words to try between two looks at whether the answer is still wanted.
+    /// Returns the number of bytes of words to test between two calls of `stop`.
     pub(in crate::query) fn bytes_between_looks(&self) -> usize {
         match &self.how {
             How::Regex { literal: None, .. } => EXPRESSION_BYTES,
@@ -25,8 +25,8 @@ impl WordPattern {
         }
     }
 
-    /// Adds to `found` the numbers of those words that are like this. `words` has one a line, each followed by a line
-    /// end, in the order of their bytes; the first is number `first`.
+    /// Adds to `found` the numbers of the words that match. `words` has one word in each line, sorted by their bytes;
+    /// each line has a line end. The number of the first word is `first`.
     pub(in crate::query) fn add_matching_lines(&self, words: &str, first: u32, found: &mut Vec<u32>) {
         match &self.how {
             How::Regex { literal: Some(literal), .. } => add_with_literal(literal, words.as_bytes(), first, found),
@@ -63,14 +63,14 @@ fn add_with_literal(finder: &Finder<'_>, words: &[u8], first: u32, found: &mut V
 }
 
 fn add_with_expression(regex: &Regex, words: &str, first: u32, found: &mut Vec<u32>) {
-    // The expression knows words as normalised text has them, with spaces between.
+    // The expression expects words separated by spaces, as in normalised text.
     add_found(regex, words.replace('\n', " ").as_bytes(), first, found);
 }
 
-/// Adds the words that `regex` is found in. Each word is followed by a space, and what is found stays within one word.
+/// Adds the words that `regex` matches. Each word is followed by a space, and a match stays within one word.
 fn add_found(regex: &Regex, words: &[u8], mut number: u32, found: &mut Vec<u32>) {
     let mut start = 0;
-    // Where something ends tells its word. Where it starts would have to be searched for backwards.
+    // The end of a match is enough to identify its word. Finding its start would need a search backwards.
     while let Some(end) = regex.shortest_match_at(words, start).filter(|end| *end < words.len()) {
         number += memchr_iter(b' ', &words[start..end]).count() as u32;
         found.push(number);
@@ -80,12 +80,12 @@ fn add_found(regex: &Regex, words: &[u8], mut number: u32, found: &mut Vec<u32>)
     }
 }
 
-/// Adds the words that the automaton takes. Words with the same start are next to each other, so what is known of a
-/// start is known of all of them.
+/// Adds the words that the automaton accepts. Words with the same prefix are adjacent, so the states of a prefix are
+/// computed once for all of them.
 fn add_with_typos(automaton: &DFA, words: &[u8], first: u32, found: &mut Vec<u32>) {
     let (mut number, mut start) = (first, 0);
     let mut before: &[u8] = &[];
-    // The states behind each byte of the word before, as far as one of its starts was not hopeless.
+    // The states after each byte of the word before, up to the prefix that cannot match any more.
     let mut states = vec![automaton.initial_state()];
     while start < words.len() {
         let end = start + memchr(b'\n', &words[start..]).unwrap_or(words.len() - start);
@@ -116,11 +116,11 @@ fn add_with_typos(automaton: &DFA, words: &[u8], first: u32, found: &mut Vec<u32
     }
 }
 
-/// Where the first line behind `from` starts that does not begin with `shared`, as the line at `from` does.
+/// Returns the start of the first line after `from` that does not begin with `shared`, as the line at `from` does.
 fn behind(words: &[u8], from: usize, shared: &[u8]) -> usize {
     let line_from = |at: usize| memchr(b'\n', &words[at..]).map_or(words.len(), |length| at + length + 1);
     let (mut known, mut step) = (from, 0);
-    // Lines that are known to begin so, further and further away …
+    // Gallops: steps over lines that begin with `shared`, doubling the step …
     let mut end = loop {
         let line = line_from((known + step).min(words.len()));
         if !words[line..].starts_with(shared) {
@@ -129,7 +129,7 @@ fn behind(words: &[u8], from: usize, shared: &[u8]) -> usize {
         known = line;
         step = step * 2 + 16;
     };
-    // … and then nearer and nearer.
+    // … then bisects between the last such line and the first other one.
     loop {
         let middle = line_from(known.midpoint(end));
         if middle < end && words[middle..].starts_with(shared) {
@@ -140,7 +140,7 @@ fn behind(words: &[u8], from: usize, shared: &[u8]) -> usize {
             break;
         }
     }
-    // Of what is left, a line's length and a half at most, each line is looked at.
+    // At most one and a half lines remain; each of them is tested.
     let mut next = line_from(known);
     while next < end {
         if !words[next..].starts_with(shared) {

@@ -1,4 +1,4 @@
-//! The reader at work without a terminal: its state lives on between keys, and its frames are kept as bytes.
+//! Runs the app without a terminal: its state is kept between keys, and its frames are captured as bytes.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -19,9 +19,9 @@ use crate::screen_thread;
 use crate::settings::Key;
 use crate::view::{self, Look};
 
-/// The reader without a terminal, with all its workers.
+/// The app without a terminal, with all its workers.
 ///
-/// Effects that need a terminal or start a program of the desktop are answered with their notice only.
+/// Effects that need a terminal or start a desktop program only show their notice.
 pub struct Session {
     app: App,
     look: Look,
@@ -35,24 +35,22 @@ impl Session {
     /// Starts to read the folder of `options` on a screen of `size`. The folder is watched if the settings say so.
     ///
     /// # Errors
-    /// When a worker cannot be started.
+    /// Returns an error if a worker cannot be started.
     pub fn start(options: &StartOptions, size: (u16, u16)) -> Result<Self, WorkerDied> {
         let (sender, inbox) = channel();
         let look = look(options, None);
         let app = App::new(app_start(options, size));
-        // Each key waits until everything is answered, so a rest would only slow the session down.
+        // Each key waits until everything is answered, so a delay would only make the session slower.
         let mut workers = Workers::start(options, Duration::ZERO, sender)?;
         workers.open_first(options);
         let written = CapturedOutput::default();
         Ok(Self { app, look, workers, inbox, screen: Screen::onto(written.clone()), written })
     }
 
-    /// Returns the state.
     pub fn app(&self) -> &App {
         &self.app
     }
 
-    /// Presses a key.
     pub fn press(&mut self, key: Key) {
         let message = input::message_of_key(key, &self.app);
         self.send(message);
@@ -63,7 +61,7 @@ impl Session {
         let _mark = screen_thread::mark();
         for effect in self.app.update(message) {
             match effect {
-                // Without a terminal these have nothing to work on; the picture says that they were asked for.
+                // These effects need a terminal; the notice shows that they were requested.
                 Effect::Copy(_, name) => drop(self.app.update(Message::Notice(format!("Copied {name}.")))),
                 Effect::Browse(link) => drop(self.app.update(Message::Notice(format!("Opened {link}")))),
                 Effect::Repaint => self.repaint(),
@@ -72,10 +70,10 @@ impl Session {
         }
     }
 
-    /// Takes the messages that wait.
+    /// Handles the messages that wait.
     ///
     /// # Errors
-    /// When a worker has died that is not started again.
+    /// Returns an error if a worker has died and is not restarted.
     pub fn take_waiting(&mut self) -> Result<(), WorkerDied> {
         while let Ok(event) = self.inbox.try_recv() {
             self.take(event)?;
@@ -83,10 +81,10 @@ impl Session {
         Ok(())
     }
 
-    /// Takes messages until everything has been answered and the folder has been read.
+    /// Handles messages until everything has been answered and the folder has been read.
     ///
     /// # Errors
-    /// When a worker has died that is not started again.
+    /// Returns an error if a worker has died and is not restarted.
     pub fn settle(&mut self) -> Result<(), WorkerDied> {
         loop {
             self.take_waiting()?;
@@ -98,10 +96,10 @@ impl Session {
         }
     }
 
-    /// As [`Self::settle`], until `is_settled` holds as well. Returns false if that takes longer than `patience`.
+    /// Like [`Self::settle`], but also waits for `is_settled`. Returns false if that takes longer than `patience`.
     ///
     /// # Errors
-    /// When a worker has died that is not started again.
+    /// Returns an error if a worker has died and is not restarted.
     pub fn settle_within(&mut self, patience: Duration, is_settled: impl Fn(&App) -> bool) -> Result<bool, WorkerDied> {
         let deadline = Instant::now() + patience;
         loop {
@@ -123,14 +121,14 @@ impl Session {
         ScreenPicture { buffer, cursor }
     }
 
-    /// Draws a frame, and returns the bytes that the terminal gets for it: what has changed since the last frame.
+    /// Draws a frame, and returns the bytes that the terminal gets for it: the changes since the last frame.
     pub fn frame(&mut self) -> anyhow::Result<Vec<u8>> {
         let _mark = screen_thread::mark();
         self.screen.draw(&self.app, &self.look)?;
         Ok(self.written.0.take())
     }
 
-    /// Paints everything anew with the next frame.
+    /// Makes the next frame paint the whole screen.
     pub fn repaint(&mut self) {
         self.screen.clear();
     }
@@ -146,7 +144,7 @@ impl Session {
     }
 }
 
-/// The bytes written to a screen that is no terminal.
+/// A writer that keeps the bytes written to a screen without a terminal.
 #[derive(Clone, Debug, Default)]
 struct CapturedOutput(Rc<RefCell<Vec<u8>>>);
 

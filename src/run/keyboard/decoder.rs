@@ -1,8 +1,8 @@
-//! Bytes of the terminal's input become events, whatever was cut off, mixed up or left out.
+//! Decodes the bytes of the terminal's input into events, even if sequences are cut off, mixed up or incomplete.
 //!
-//! `termina` knows the meaning of a whole sequence. It does not find the end of one that is not whole: its parser
-//! keeps an unfinished sequence for ever, with every key behind it, and subtracts 1 from a coordinate of 0. So the
-//! stream is cut into whole characters and sequences here, by the grammar of ECMA-48, and each is parsed alone.
+//! `termina` knows the meaning of complete sequences only. Its parser keeps an unfinished sequence for ever, together
+//! with all later keys, and subtracts 1 from a coordinate of 0. So this decoder cuts the stream into complete
+//! characters and sequences by the grammar of ECMA-48, and parses each of them alone.
 
 use std::time::Duration;
 
@@ -10,20 +10,23 @@ use memchr::memmem;
 use termina::event::{KeyCode, KeyEvent, Modifiers};
 use termina::{Event, Parser};
 
-/// The longest wait for the rest of a sequence after its first byte, which alone is the key Esc. The bytes of one key
-/// arrive together, and Esc is to be drawn within a frame. tmux waits as long.
+/// The longest wait after `ESC`, which may be the key Esc or the first byte of a sequence.
+///
+/// The bytes of one key arrive together, and Esc must have its effect within a frame. tmux waits equally long.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(10);
 /// The longest wait for the rest of a longer unfinished sequence.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(25);
-/// The longest silence in an answer of the terminal. It is no key, so none waits for it; over a slow
-/// connection it pauses, and the rest of one that is given up too early would be run as keys.
+/// The longest pause within a report of the terminal.
+///
+/// A report is not a key, so no key waits for it. It may pause over a slow connection, and if it were abandoned too
+/// early, the rest of it would be executed as keys.
 const REPORT_PATIENCE: Duration = Duration::from_secs(1);
-/// The longest silence in a paste. A paste over a slow connection pauses too, and what follows
-/// an end that is assumed too early would be run as keys.
+/// The longest pause within a paste. A paste may pause over a slow connection as well, and if its end were assumed too
+/// early, the rest of it would be executed as keys.
 const PASTE_PATIENCE: Duration = Duration::from_secs(1);
-/// The most of a paste that is kept: a text box holds a line.
+/// The greatest size of a paste; the rest is dropped. A text box holds a single line.
 const PASTE_BYTES_MAX: usize = 1024 * 1024;
-/// No sequence that the program knows is longer. The rest of a longer one is skipped up to its end.
+/// The greatest length of the sequences that the program knows. The rest of a longer one is skipped up to its end.
 const SEQUENCE_BYTES_MAX: usize = 64;
 
 const ESC: u8 = 0x1b;
@@ -32,7 +35,7 @@ const CTRL_C: u8 = 0x03;
 const PASTE_START: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// The part of the input that is not finished yet.
+/// The kind of input that is unfinished.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum State {
     /// Nothing is unfinished.
@@ -40,7 +43,7 @@ enum State {
     Ground,
     /// A character of more than one byte.
     Character,
-    /// `ESC`, which is a key of its own too.
+    /// `ESC`, which may also be a key.
     Escape,
     /// `ESC O`, then one letter.
     Ss3,
@@ -54,16 +57,16 @@ enum State {
     ReportStart,
     /// The text of a report, which is skipped.
     Report,
-    /// `ESC` in a report: its end, or the start of something else.
+    /// `ESC` in a report: its end, or the start of another sequence.
     ReportEscape,
     /// A bracketed paste.
     Paste {
-        /// True if nothing arrived for as long as a sequence may take.
+        /// True if nothing arrived for [`SEQUENCE_PATIENCE`].
         is_paused: bool,
     },
 }
 
-/// Cuts the input into events, and keeps what is not finished.
+/// A decoder that cuts the input into events, and keeps the unfinished part.
 #[derive(Debug, Default)]
 pub struct Decoder {
     state: State,
@@ -78,7 +81,7 @@ impl Decoder {
     pub fn feed(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         let mut rest = bytes;
         if self.state == (State::Paste { is_paused: true }) {
-            // A pasted Ctrl-C stands among text. One that comes alone after a pause is typed.
+            // A Ctrl-C inside a paste is between other text. A Ctrl-C alone after a pause was typed.
             if bytes.iter().all(|byte| *byte == CTRL_C) {
                 self.finish_paste(events);
             } else {
@@ -95,26 +98,26 @@ impl Decoder {
         }
     }
 
-    /// Returns the longest wait for the rest of what is unfinished. Without an answer there is nothing to wait for.
+    /// Returns the longest wait for the rest of an unfinished part; `None` if there is no limit.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
-            // Any other byte ends an unfinished character, so it makes no key wait.
+            // The next byte completes or ends an unfinished character, so no key has to wait for it.
             State::Ground | State::Character => None,
             State::Escape => Some(ESCAPE_PATIENCE),
             State::Paste { is_paused: true } => Some(PASTE_PATIENCE.saturating_sub(SEQUENCE_PATIENCE)),
             State::Report | State::ReportEscape => Some(REPORT_PATIENCE),
-            // The sequence of a key has no such sign.
+            // The sequence of a key has none of these characters here.
             State::Csi if matches!(self.unfinished.get(2), Some(b'?' | b'>' | b'=')) => Some(REPORT_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
         }
     }
 
-    /// Nothing arrived for as long as [`Self::patience`] says: what is unfinished is given up.
+    /// Gives up the unfinished part, because nothing arrived for as long as [`Self::patience`] says.
     pub fn time_out(&mut self, events: &mut Vec<Event>) {
         match self.state {
             State::Paste { is_paused: false } => self.state = State::Paste { is_paused: true },
             State::Paste { is_paused: true } => {
-                // Whoever pressed Ctrl-C at a program that seemed deaf gets it.
+                // Ctrl-C at the end was pressed because the program did not respond, so it is handled as a key.
                 let n_text = self.paste.iter().rposition(|byte| *byte != CTRL_C).map_or(0, |last| last + 1);
                 let is_interrupted = n_text < self.paste.len();
                 self.paste.truncate(n_text);
@@ -139,7 +142,7 @@ impl Decoder {
                 self.end_character(events);
             }
 
-            // Esc was pressed twice, or before another key that sends a sequence.
+            // The first `ESC` was the key Esc, pressed before another key that sends `ESC`.
             (State::Escape, ESC) => events.push(Event::Key(KeyCode::Escape.into())),
             (State::Escape, b'[') => self.go_on(State::Csi, byte),
             (State::Escape, b'O') => self.go_on(State::Ss3, byte),
@@ -157,7 +160,7 @@ impl Decoder {
                 self.push(byte);
                 self.end_sequence(events);
             }
-            // The bytes are numbers; 0 stands for a column that the report cannot hold.
+            // The bytes are numbers; 0 is a column that is too large for the report.
             (State::OldMouse, 0 | b' '..) => {
                 self.push(byte);
                 if self.unfinished.len() == 6 {
@@ -174,7 +177,7 @@ impl Decoder {
                 self.step(byte, events);
             }
 
-            // The byte belongs to nothing that is unfinished.
+            // The byte does not continue the unfinished part.
             (_, _) => {
                 self.give_up(events);
                 self.step(byte, events);
@@ -192,7 +195,7 @@ impl Decoder {
         self.push(byte);
     }
 
-    /// Keeps a byte of a sequence. One byte more than the most stands for a sequence that is too long.
+    /// Keeps a byte of a sequence. One byte beyond the limit is kept, to mark a sequence that is too long.
     fn push(&mut self, byte: u8) {
         if self.unfinished.len() <= SEQUENCE_BYTES_MAX {
             self.unfinished.push(byte);
@@ -204,7 +207,7 @@ impl Decoder {
         self.unfinished.clear();
     }
 
-    /// Starts a character, with Alt where `ESC` came before it. A byte that starts none is skipped.
+    /// Starts a character, with Alt if `ESC` was before it. A byte that cannot start a character is skipped.
     fn start_character(&mut self, byte: u8) {
         if matches!(byte, 0xc2..=0xf4) {
             self.go_on(State::Character, byte);
@@ -242,7 +245,7 @@ impl Decoder {
         self.forget();
     }
 
-    /// Gives up what is unfinished. Its start alone may be a key.
+    /// Drops the unfinished part. If only its first bytes are there, they may be a key.
     fn give_up(&mut self, events: &mut Vec<Event>) {
         match (self.state, &self.unfinished[..]) {
             (State::Escape, _) => events.push(Event::Key(KeyCode::Escape.into())),
@@ -254,11 +257,11 @@ impl Decoder {
         self.forget();
     }
 
-    /// Takes what belongs to the paste, and returns the rest.
+    /// Adds the bytes of the paste, and returns the rest.
     fn feed_paste<'bytes>(&mut self, bytes: &'bytes [u8], events: &mut Vec<Event>) -> &'bytes [u8] {
         let n_before = self.paste.len();
         self.paste.extend_from_slice(bytes);
-        // The end may lie across two reads.
+        // The end mark may be split across two reads.
         let search_from = n_before.saturating_sub(PASTE_END.len() - 1);
         if let Some(at) = memmem::find(&self.paste[search_from..], PASTE_END) {
             let end = search_from + at;
@@ -266,7 +269,7 @@ impl Decoder {
             self.finish_paste(events);
             return &bytes[end + PASTE_END.len() - n_before..];
         }
-        // What is too much goes, but for the bytes that may be the start of the end.
+        // Drops the excess, except the last bytes, which may be the beginning of the end mark.
         let n_kept_behind = PASTE_END.len() - 1;
         if self.paste.len() > PASTE_BYTES_MAX + n_kept_behind {
             self.paste.drain(PASTE_BYTES_MAX..self.paste.len() - n_kept_behind);
@@ -284,9 +287,9 @@ impl Decoder {
     }
 }
 
-/// The event of one whole character or sequence, if it has exactly one.
+/// Returns the event of one complete character or sequence, if it has exactly one.
 ///
-/// Each has a parser of its own, in which nothing is left of a sequence that it does not know.
+/// Each call uses a new parser, so that no rest of an unknown sequence stays in it.
 fn event_of(bytes: &[u8]) -> Option<Event> {
     let mut parser = Parser::default();
     parser.parse(bytes, false);
@@ -301,8 +304,10 @@ fn with_alt(event: Option<Event>) -> Option<Event> {
     }
 }
 
-/// Returns true if `next` opens the text of a report rather than following a key with Alt: an operating system
-/// command has a number, a device control string one or a sign, an answer about graphics a `G`.
+/// True if `next` is the first byte of a report and not just the byte after a key with Alt.
+///
+/// An operating system command begins with a number, a device control string with a number or a sign, and an answer
+/// about graphics with `G`.
 fn starts_report(introducer: u8, next: u8) -> bool {
     match introducer {
         b']' => next.is_ascii_digit(),
@@ -311,8 +316,8 @@ fn starts_report(introducer: u8, next: u8) -> bool {
     }
 }
 
-/// Returns true if a sequence has the form of a key or of a mouse report. The parser would take the end of another
-/// one for a key.
+/// True if a sequence has the form of a key or of a mouse report. The parser would take the end of another sequence for
+/// a key.
 fn is_key_or_report(sequence: &[u8]) -> bool {
     match sequence {
         _ if sequence.len() > SEQUENCE_BYTES_MAX => false,
@@ -324,10 +329,10 @@ fn is_key_or_report(sequence: &[u8]) -> bool {
     }
 }
 
-/// Returns true if a sequence is a mouse report with column or row 0, which count from 1.
+/// True if a sequence is a mouse report with column or row 0. They are numbered from 1.
 fn is_report_of_nowhere(sequence: &[u8]) -> bool {
     let numbers = match sequence {
-        // Here numbers are bytes, from 33.
+        // In this form the numbers are bytes, from 33.
         [ESC, b'[', b'M', _, column, row] => return *column <= 32 || *row <= 32,
         [ESC, b'[', b'<', numbers @ .., b'M' | b'm'] => numbers,
         [ESC, b'[', numbers @ .., b'M'] => numbers,

@@ -1,4 +1,4 @@
-//! Writes the changes of a frame: most rows by their changed cells, a row with a disputed width whole.
+//! Writes the changes of a frame: the changed cells of most rows, and whole rows that have a disputed width.
 
 use std::io::{self, Write};
 
@@ -22,8 +22,10 @@ pub fn write<W: Write>(backend: &mut CrosstermBackend<W>, next: &Buffer, changes
     Ok(())
 }
 
-/// Writes a row from a cleared line. The cursor is placed after each cluster whose width is disputed, so that what
-/// follows stands in its column, and a cluster that the terminal makes wider cannot run into the next row.
+/// Writes a row after clearing its line.
+///
+/// The cursor is positioned after each cluster with a disputed width, so that the following text is in its column. Line
+/// wrap is off, so that a cluster that the terminal makes wider cannot continue in the next row.
 fn write_row<W: Write>(backend: &mut CrosstermBackend<W>, next: &Buffer, y: u16) -> io::Result<()> {
     queue!(backend, DisableLineWrap, MoveTo(0, y), Clear(ClearType::CurrentLine))?;
     let mut run = Vec::new();
@@ -32,7 +34,7 @@ fn write_row<W: Write>(backend: &mut CrosstermBackend<W>, next: &Buffer, y: u16)
         let cell = &next[(x, y)];
         let columns = width(cell.symbol()).max(1) as u16;
         if has_disputed_width(cell.symbol()) {
-            // Where the terminal makes it narrower, its columns have its style nevertheless.
+            // If the terminal makes the cluster narrower, its other columns still have its style.
             let mut blank = Cell::new(" ");
             blank.set_style(cell.style());
             run.extend((x..(x + columns).min(next.area.right())).map(|blank_x| (blank_x, blank.clone())));
@@ -48,7 +50,7 @@ fn write_row<W: Write>(backend: &mut CrosstermBackend<W>, next: &Buffer, y: u16)
     queue!(backend, EnableLineWrap)
 }
 
-/// Writes cells of one row, after the cursor is placed on the first of them.
+/// Writes cells of one row, after positioning the cursor on the first one.
 fn write_run<W: Write>(backend: &mut CrosstermBackend<W>, y: u16, run: &mut Vec<(u16, Cell)>) -> io::Result<()> {
     if run.is_empty() {
         return Ok(());

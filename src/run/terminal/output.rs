@@ -1,7 +1,7 @@
-//! The way to the terminal: writes wait for room, but not once a signal ends the program.
+//! Writes to the terminal. Writes wait for room, but not once a signal ends the program.
 //!
-//! A write to a terminal that nobody reads waits for ever, and so would the end of the program. The terminal is
-//! therefore opened a second time, so as not to wait: a setting of standard output itself would be the shell's too.
+//! A blocking write to a terminal that nobody reads would never return, and the program could not end. So the terminal
+//! is opened a second time in non-blocking mode: the mode of standard output itself is shared with the shell.
 
 use std::io::{self, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -16,22 +16,22 @@ use rustix::termios::{QueueSelector, tcflush};
 
 use crate::run::ending;
 
-/// True while the terminal is in the program's hands.
+/// True while the program uses the terminal.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
-/// The terminal of standard output, opened so that writing does not wait. None where it cannot be opened by name.
+/// The terminal of standard output, opened in non-blocking mode. `None` if it cannot be opened by name.
 static TERMINAL: OnceLock<Option<OwnedFd>> = OnceLock::new();
 
-/// Lets [`Output`] write.
+/// Allows [`Output`] to write.
 pub fn take() {
     IS_TAKEN.store(true, Ordering::SeqCst);
 }
 
-/// Lets [`Output`] write no more. Returns false where it could not write before.
+/// Forbids [`Output`] to write. Returns false if that was already forbidden.
 pub fn release() -> bool {
     IS_TAKEN.swap(false, Ordering::SeqCst)
 }
 
-/// The terminal.
+/// Returns the terminal, or standard output if the terminal cannot be opened.
 pub fn terminal() -> BorrowedFd<'static> {
     TERMINAL.get_or_init(open).as_ref().map_or_else(stdout, |terminal| terminal.as_fd())
 }
@@ -42,14 +42,14 @@ fn open() -> Option<OwnedFd> {
     rustix::fs::open(name, flags, Mode::empty()).ok()
 }
 
-/// Writes what is for the screen. Fails once the terminal is given back, or a signal ends the program.
+/// The writer of the screen. It fails once the terminal has been given back or a signal ends the program.
 #[derive(Debug)]
 pub struct Output;
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         loop {
-            // The rest of a frame must not follow the sequences that give the terminal back.
+            // The rest of a frame must not follow the sequences that restore the terminal.
             if ending::signal().is_some() || !IS_TAKEN.load(Ordering::SeqCst) {
                 return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "the terminal is given back"));
             }
@@ -66,8 +66,9 @@ impl Write for Output {
     }
 }
 
-/// Writes what gives the terminal back. Where a signal ends the program and nobody reads, what the terminal has
-/// not shown yet is dropped to make room.
+/// Writes the sequences that restore the terminal.
+///
+/// If a signal ends the program and nobody reads the terminal, its pending output is dropped to make room.
 pub fn write_last(bytes: &[u8]) -> io::Result<()> {
     let mut rest = bytes;
     while !rest.is_empty() && ending::signal().is_none() {
@@ -103,7 +104,7 @@ fn has_room() -> bool {
     poll(&mut [PollFd::new(&terminal(), PollFlags::OUT)], Some(&now)).is_ok_and(|n_ready| n_ready > 0)
 }
 
-/// Waits until the terminal takes more, or a signal ends the program.
+/// Waits until the terminal accepts more bytes, or a signal ends the program.
 fn wait_for_room() -> io::Result<()> {
     let terminal = terminal();
     let mut waits = vec![PollFd::new(&terminal, PollFlags::OUT)];

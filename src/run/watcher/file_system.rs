@@ -1,9 +1,9 @@
-//! Whether a folder is on another machine, whose changes this system hears nothing of.
+//! Determines if a folder is on a network file system, whose remote changes are not reported to this system.
 
 use std::path::Path;
 
-/// The numbers of network file systems, from `linux/magic.h` and the file systems' own headers: NFS, the three of
-/// SMB, 9P, Ceph, AFS twice, Coda, NCP, the shared folders of VirtualBox, Lustre, and FUSE, by which most others come.
+/// The magic numbers of network file systems, from `linux/magic.h` and the headers of the file systems: NFS, three of
+/// SMB, 9P, Ceph, two of AFS, Coda, NCP, VirtualBox shared folders, Lustre, and FUSE, which most others use.
 #[cfg(target_os = "linux")]
 const NETWORK: [u32; 13] = [
     0x6969,
@@ -21,15 +21,15 @@ const NETWORK: [u32; 13] = [
     0x6573_5546,
 ];
 
-/// True if `folder` is on a network file system, as far as that can be told.
+/// True if `folder` is on a known network file system.
 #[cfg(target_os = "linux")]
 pub(super) fn is_network(folder: &Path) -> bool {
     crate::screen_thread::check("asking which file system a folder is on");
-    // The number is signed on some machines and not on others; its 32 bits are the same.
+    // The type of the number is signed on some machines and unsigned on others; its 32 bits are the same.
     rustix::fs::statfs(folder).is_ok_and(|told| NETWORK.contains(&(told.f_type as u32)))
 }
 
-/// True if `folder` is on a network file system: elsewhere than on Linux that is not asked.
+/// Always false: the file system is only determined on Linux.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn is_network(_: &Path) -> bool {
     false

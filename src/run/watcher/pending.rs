@@ -1,33 +1,33 @@
-//! Changes that wait for a moment of quiet, so that a copied folder is one piece of news and not a thousand.
+//! Collects changes until there is a pause, so that a copied folder is reported once and not a thousand times.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How long nothing more must happen before changes are handed on …
+/// The time without changes after which the collected ones are reported.
 const QUIET: Duration = Duration::from_millis(100);
-/// … and how long they wait at most, should it never be quiet.
+/// The longest time that changes wait, if there is no such pause.
 const LONGEST: Duration = Duration::from_millis(500);
 
-/// With more paths than this, to look through the folder is less work.
+/// The number of paths above which a scan of the folder is less work.
 const PATHS_MAX: usize = 10_000;
 
-/// What has changed in the folder.
+/// A set of changes in the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// What appeared, changed or went, relative to the folder; now and then something that did not change. Files
-    /// that the corpus leaves out may be among them.
+    /// The paths that were created, changed or removed, relative to the folder. Some may not have changed, and some may
+    /// be files that the corpus leaves out.
     pub paths: BTreeSet<PathBuf>,
-    /// True if more may have changed than is told, so that the whole folder must be walked: a folder came or went,
-    /// or the system told of more than could be kept.
+    /// True if the whole folder must be walked, because other paths may have changed: a folder was created or removed,
+    /// or the system reported more than could be kept.
     pub must_rescan: bool,
 }
 
-/// Changes that have not been handed on yet.
+/// Changes that have not been reported yet.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     changes: Changes,
-    /// When the first of them was told, and the last.
+    /// The times of the first and of the last of them.
     since: Option<(Instant, Instant)>,
 }
 
@@ -51,7 +51,7 @@ impl Pending {
         self.since = Some((first, now));
     }
 
-    /// When they are to be handed on; `None` when there are none.
+    /// Returns the time to report the changes; `None` if there are none.
     pub(super) fn due(&self) -> Option<Instant> {
         self.since.map(|(first, last)| (first + LONGEST).min(last + QUIET))
     }

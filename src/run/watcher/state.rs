@@ -1,33 +1,33 @@
-//! How well changes of the folder are seen, in words for a reader.
+//! The ways in which changes of the folder are detected, with sentences for the user.
 
 use std::borrow::Cow;
 
-/// How changes of the folder are seen.
+/// The way in which changes of the folder are detected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WatchState {
-    /// The system tells of each. What changed before this was said, only a walk that starts after it can find.
+    /// The system reports each change. Changes before this report are only found by a walk that starts after it.
     Watching,
-    /// The folder is to be looked through from time to time.
+    /// The folder is polled.
     Polling(WhyPolling),
-    /// The folder is not there, and nothing that was in it may be taken for deleted. It is looked for quietly.
+    /// The folder is missing, and its articles must not be taken for deleted. It is looked for without further notices.
     Vanished,
 }
 
-/// Why the folder is looked through from time to time.
+/// The reason why the folder is polled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhyPolling {
-    /// The configuration says so.
+    /// The settings say so.
     Asked,
-    /// Its file system may be on another machine, which does not tell of what others change there.
+    /// Its file system may be on another machine, which does not report changes made there.
     NetworkFileSystem,
-    /// It has more folders than this system lets its users watch.
+    /// It has more subfolders than the system allows a user to watch.
     TooManyFolders,
-    /// The system does not watch it, for the reason that it gives.
+    /// The system refuses to watch it, for this reason.
     Refused(String),
 }
 
 impl WatchState {
-    /// The state in one word.
+    /// Returns the state in one word.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Watching => "watching",
@@ -36,7 +36,7 @@ impl WatchState {
         }
     }
 
-    /// What a reader should know of it, as a sentence; `None` where all is as it should be.
+    /// Returns a sentence for the user; `None` if there is nothing to report.
     pub fn notice(&self) -> Option<Cow<'static, str>> {
         let why: Cow<'static, str> = match self {
             Self::Watching | Self::Polling(WhyPolling::Asked) => return None,

@@ -1,5 +1,5 @@
-//! The system's watcher, in a guard against its thread: where that is refused or ends, `notify` panics wherever it is
-//! used, and when it is dropped.
+//! Wraps the system's watcher, because `notify` panics when it is used or dropped after its thread was refused or has
+//! ended.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,21 +9,21 @@ use notify::{Config, Error, Event, RecommendedWatcher, RecursiveMode, Result, Wa
 
 use crate::run::worker::{WATCHER, caught, panic_if_tested};
 
-/// The system's watcher. Once its thread is gone, every call is an error.
+/// The system's watcher. Once its thread has ended, every call returns an error.
 pub(super) struct SystemWatcher {
     watcher: Option<RecommendedWatcher>,
     is_alive: Arc<AtomicBool>,
 }
 
 impl SystemWatcher {
-    /// Starts the watcher. Each event comes to `tell`, on a thread of its own; `on_end` is called when that ends.
+    /// Starts the watcher. Its thread calls `tell` for each event, and `on_end` when it ends.
     pub(super) fn new(
         config: Config,
         mut tell: impl FnMut(Result<Event>) + Send + 'static,
         on_end: impl Fn() + Send + 'static,
     ) -> Result<Self> {
         let is_alive = Arc::new(AtomicBool::new(true));
-        // It goes with the thread, also with one that was refused.
+        // The handler is dropped with the thread, even if the thread was refused.
         let end = End { is_alive: Arc::clone(&is_alive), on_end };
         let handler = move |told| {
             let _ = &end;
@@ -35,12 +35,12 @@ impl SystemWatcher {
         if system.is_alive() { Ok(system) } else { Err(no_thread()) }
     }
 
-    /// Watches what is at `path`.
+    /// Starts watching `path`.
     pub(super) fn watch(&mut self, path: &Path, mode: RecursiveMode) -> Result<()> {
         self.call(|watcher| watcher.watch(path, mode))
     }
 
-    /// Watches what is at `path` no more.
+    /// Stops watching `path`.
     pub(super) fn unwatch(&mut self, path: &Path) -> Result<()> {
         self.call(|watcher| watcher.unwatch(path))
     }
@@ -48,7 +48,7 @@ impl SystemWatcher {
     fn call(&mut self, work: impl FnOnce(&mut RecommendedWatcher) -> Result<()>) -> Result<()> {
         let is_alive = self.is_alive();
         let watcher = self.watcher.as_mut().filter(|_| is_alive).ok_or_else(no_thread)?;
-        // Its thread may end at any moment.
+        // The thread may end at any moment.
         caught(WATCHER, || work(watcher)).unwrap_or_else(|_| Err(no_thread()))
     }
 
@@ -63,13 +63,13 @@ impl Drop for SystemWatcher {
         if self.is_alive() {
             let _ = caught(WATCHER, || drop(watcher));
         } else {
-            // To drop it would panic; all that is lost is a channel with nobody at its other end.
+            // Dropping it would panic. Only a channel without a receiver is leaked.
             std::mem::forget(watcher);
         }
     }
 }
 
-/// Says that the thread of a watcher ended, when it is dropped with it.
+/// A guard that reports the end of a watcher's thread when it is dropped with the thread.
 struct End<OnEnd: Fn()> {
     is_alive: Arc<AtomicBool>,
     on_end: OnEnd,

@@ -1,4 +1,4 @@
-//! The watcher, with real files that are changed while it watches.
+//! Tests of the watcher, with real files that change while it watches.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,10 +7,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 
 use super::*;
 
-/// Far longer than anything here takes, for a machine with other work.
+/// A time far longer than each step takes, for a machine with other work.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Nothing of these tests panics.
+/// A listener for tests in which no worker panics.
 struct NoDeaths;
 
 impl DeathListener for NoDeaths {
@@ -59,7 +59,7 @@ impl Watched {
         }
     }
 
-    /// What is told from now on until `path` is told of.
+    /// Returns the changes reported from now on, up to the one of `path`.
     fn changes_until(&self, path: &str) -> Changes {
         let mut all = Changes::default();
         while !all.paths.contains(Path::new(path)) {
@@ -135,7 +135,7 @@ fn what_is_done_in_the_folder_is_told() {
     }
 }
 
-/// The program's own cache in the folder that it watches.
+/// Returns options with a cache of the program inside the watched folder.
 fn own_cache(folder: &tempfile::TempDir) -> WatchOptions {
     let path = folder.path().join("corpus/deep/newsreader");
     let own_folders = corpus::OwnFolders::new([corpus::OwnFolder { path, purpose: "cache" }]);
@@ -235,7 +235,7 @@ fn a_folder_can_be_looked_through_from_time_to_time() {
     for _ in 0..3 {
         assert_eq!(watched.news.recv_timeout(PATIENCE).as_ref(), Ok(&all));
     }
-    // A slow folder is left alone for longer: news that was on its way comes, and then no more.
+    // A slow folder is polled less often: reports on their way arrive, and then no more.
     watched.watcher.rescan_took(PATIENCE);
     let told = std::iter::from_fn(|| watched.news.recv_timeout(poll_wait * 50).ok());
     assert!(told.take(1000).count() < 1000);

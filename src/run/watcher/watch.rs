@@ -1,8 +1,8 @@
-//! The system's watch of a folder and of the folders in it.
+//! The system's watch of a folder and its subfolders.
 //!
-//! On Linux each folder is watched by itself, and only those that the corpus is read from: the `.git` of a folder of
-//! notes is neither counted against the user's limit nor heard. One folder that may not be watched costs only itself.
-//! Other systems watch a folder with all that is in it.
+//! On Linux each folder is watched separately, and only folders that the corpus is read from. So the `.git` of a folder
+//! of notes neither counts against the user's limit nor causes events, and an unreadable folder affects only itself.
+//! Other systems watch a folder with everything in it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,33 +15,33 @@ use super::state::WhyPolling;
 use super::system::SystemWatcher;
 use crate::corpus::{self, FoundOwnFolders};
 
-/// Whether folders are watched one by one.
+/// True if folders are watched separately.
 const ONE_BY_ONE: bool = cfg!(target_os = "linux");
 
 /// A folder that is being watched.
 pub(super) struct Watch {
-    /// Without links, as some systems tell of paths so.
+    /// The path of the folder with all links resolved, because some systems report such paths.
     pub(super) root: PathBuf,
     watcher: SystemWatcher,
-    /// The folders that are watched one by one, relative to the root.
+    /// The folders that are watched separately, relative to the root.
     folders: BTreeSet<PathBuf>,
     own: FoundOwnFolders,
     follow_links: bool,
 }
 
-/// Why there is no watch.
+/// The reason why there is no watch.
 #[derive(Debug)]
 pub(super) enum NoWatch {
-    /// The folder is not there.
+    /// The folder is missing.
     Vanished,
-    /// The system does not watch it.
+    /// The system refuses to watch the folder.
     Refused(WhyPolling),
-    /// The watcher is to end.
+    /// The watcher was stopped.
     Stopped,
 }
 
 impl Watch {
-    /// Starts to watch `folder`. Each event comes to `tell`, on a thread of its own; `on_end` is called when that ends.
+    /// Starts to watch `folder`. Another thread calls `tell` for each event, and `on_end` when it ends.
     pub(super) fn start(
         folder: &Path,
         options: &corpus::Options,
@@ -59,7 +59,7 @@ impl Watch {
         if ONE_BY_ONE {
             watch.add_below(Path::new(""), options, stop)?;
             if !watch.folders.contains(Path::new("")) {
-                // It went meanwhile, or the system refuses to list it.
+                // The folder was removed meanwhile, or the system refuses to list it.
                 return Err(std::fs::read_dir(&watch.root).err().map_or(NoWatch::Vanished, |error| unseen(&error)));
             }
         } else {
@@ -80,8 +80,8 @@ impl Watch {
         }
         let root = self.root.clone();
         let watching = Mutex::new((self, Ok(())));
-        // Each folder is watched before what is in it is listed: a folder that is made in it meanwhile is in the list,
-        // or is told of.
+        // Each folder is watched before its contents are listed. So a folder that is created in it meanwhile is in the
+        // list, or is reported.
         corpus::walk_folders(&root, path, options, &|folder| {
             let (watch, outcome) = &mut *watching.lock().unwrap_or_else(PoisonError::into_inner);
             if stop.load(Ordering::Relaxed) {
@@ -94,30 +94,29 @@ impl Watch {
         watching.into_inner().unwrap_or_else(PoisonError::into_inner).1
     }
 
-    /// Watches one folder.
     fn add(&mut self, folder: &Path) -> Result<(), NoWatch> {
-        // Joined to nothing, the path of the root would end with a stroke, and the paths told of with two.
+        // Joining an empty path would give the root a trailing slash, and reported paths two slashes.
         let place = if folder.as_os_str().is_empty() { self.root.clone() } else { self.root.join(folder) };
         match self.watcher.watch(&place, RecursiveMode::NonRecursive) {
             Ok(()) => {
                 self.folders.insert(folder.to_path_buf());
             }
-            // Nor is any other where the watcher itself is at its end.
+            // If the limit is reached or the watcher itself has ended, no further folder can be watched either.
             Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Generic(_)) => {
                 return Err(refused(&error));
             }
-            // It went while it was looked at, or may not be read, of which the walk tells.
+            // The folder was removed meanwhile, or it is unreadable, which the walk reports.
             Err(error) => tracing::info!("a folder is not watched: {error}"),
         }
         Ok(())
     }
 
-    /// True if what is at `path` is one of the program's own folders or in one.
+    /// True if `path` is one of the program's own folders or inside one.
     pub(super) fn is_own(&self, path: &Path) -> bool {
         self.own.holds(&self.root.join(path), self.follow_links)
     }
 
-    /// Forgets the folder at `path` and those below it: they are gone. Says whether there was one.
+    /// Forgets the folder at `path` and those below it, which were removed. Returns true if there was one.
     pub(super) fn forget(&mut self, path: &Path) -> bool {
         let gone: Vec<PathBuf> =
             self.folders.range(path.to_path_buf()..).take_while(|folder| folder.starts_with(path)).cloned().collect();
@@ -130,8 +129,8 @@ impl Watch {
     }
 }
 
-/// The reason why the folder itself cannot be watched. One that cannot be opened for want of descriptors, say, is still
-/// there.
+/// Returns the reason why the folder itself cannot be watched. A folder that cannot be opened for another reason, such
+/// as a lack of file descriptors, still exists.
 fn unseen(error: &std::io::Error) -> NoWatch {
     match error.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => NoWatch::Vanished,

@@ -1,33 +1,32 @@
-//! A key and a sequence of keys: read from names, from the terminal, and written for files and for hints.
+//! Keys and sequences of keys: parses their names, and formats them for files and hints.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key that was pressed, with its modifiers, in the one form that bindings are compared in.
+/// A key press with its modifiers, in the normal form in which bindings are compared.
 ///
-/// A shifted letter is its upper-case character and carries no `shift`, since terminals differ in whether they
-/// report it; with Ctrl, letters are lower-case, as the terminal's control codes know no other.
+/// A shifted letter is its upper-case character without `shift`, because only some terminals report Shift. With Ctrl,
+/// letters are lower-case, because the control codes of terminals have no case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd)]
 pub struct Key {
-    /// The key itself.
+    /// The key without its modifiers.
     pub code: KeyCode,
-    /// With Ctrl held.
+    /// True if Ctrl was held.
     pub ctrl: bool,
-    /// With Alt held.
+    /// True if Alt was held.
     pub alt: bool,
-    /// With Shift held; never for characters.
+    /// True if Shift was held; always false for characters.
     pub shift: bool,
 }
 
-/// One key, or two pressed one after the other.
+/// One key, or two keys pressed in succession.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct KeySequence {
-    /// The first key.
     pub first: Key,
-    /// The second, where the first one waits for it.
+    /// The second key, if the first one waits for it.
     pub second: Option<Key>,
 }
 
-/// Names of keys that are not characters: the name in files, the name in hints, the key.
+/// The keys that are not characters: the name in files, the name in hints, the key.
 const NAMES: [(&str, &str, KeyCode); 16] = [
     ("space", "Space", KeyCode::Char(' ')),
     ("enter", "↵", KeyCode::Enter),
@@ -44,22 +43,22 @@ const NAMES: [(&str, &str, KeyCode); 16] = [
     ("down", "↓", KeyCode::Down),
     ("left", "←", KeyCode::Left),
     ("right", "→", KeyCode::Right),
-    // `<` opens a name in `--keys`, so there it needs one of its own.
+    // `<` begins a name in `--keys`, so it needs a name there.
     ("lt", "<", KeyCode::Char('<')),
 ];
 
-/// The names of keys, for a suggestion.
+/// Returns the names of keys, for suggestions.
 pub fn key_names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().map(|(name, ..)| *name)
 }
 
 impl Key {
-    /// A key without modifiers.
+    /// Creates a key without modifiers.
     pub fn plain(code: KeyCode) -> Self {
         Self::new(code, false, false, false)
     }
 
-    /// The event that a terminal sends for this key: for `--keys` and for tests.
+    /// Returns the event that a terminal sends for the key, for `--keys` and for tests.
     pub fn to_event(self) -> KeyEvent {
         let is_upper = matches!(self.code, KeyCode::Char(character) if character.is_uppercase());
         let mut modifiers = KeyModifiers::NONE;
@@ -72,18 +71,18 @@ impl Key {
         }
     }
 
-    /// True if pressing it in a text field writes a character.
+    /// True if the key writes a character in a text field.
     pub fn is_typed(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
     }
 
-    /// A key with the modifiers that are held, however the terminal reports it.
+    /// Creates a key with its modifiers, in normal form.
     pub fn new(code: KeyCode, ctrl: bool, alt: bool, shift: bool) -> Self {
         match code {
             KeyCode::BackTab => Self { code: KeyCode::Tab, ctrl, alt, shift: true },
             KeyCode::Char(character) => {
                 let mut cases = (character.to_lowercase(), character.to_uppercase());
-                // Only a case of one character is a key: `ß` with Shift stays as it came.
+                // A letter whose other case has several characters is unchanged, such as `ß` with Shift.
                 let character = match (cases.0.next(), cases.0.next(), cases.1.next(), cases.1.next()) {
                     (Some(lower), None, ..) if ctrl => lower,
                     (_, _, Some(upper), None) if shift => upper,
@@ -95,7 +94,7 @@ impl Key {
         }
     }
 
-    /// The key of this name: `ctrl-d`, `pgdn`, `space`, `shift-tab`, `f1`, `alt-left`, `G`, `?`.
+    /// Parses the name of a key: `ctrl-d`, `pgdn`, `space`, `shift-tab`, `f1`, `alt-left`, `G`, `?`.
     pub fn parse(name: &str) -> Option<Self> {
         let (mut ctrl, mut alt, mut shift) = (false, false, false);
         let mut rest = name;
@@ -125,7 +124,7 @@ impl Key {
         Some(Self::new(code, ctrl, alt, shift))
     }
 
-    /// The key's name in a file: `ctrl-d`.
+    /// Returns the name of the key in files: `ctrl-d`.
     pub fn name(self) -> String {
         let key = match self.code {
             KeyCode::F(number) => format!("f{number}"),
@@ -136,7 +135,7 @@ impl Key {
         format!("{}{}{}{key}", held(self.ctrl, "ctrl-"), held(self.alt, "alt-"), held(self.shift, "shift-"))
     }
 
-    /// The key in a hint, in as few columns as can be: `^D`, `↵`, `⇧Tab`. With `ascii`: `^D`, `Enter`, `S-Tab`.
+    /// Returns the shortest form of the key, for hints: `^D`, `↵`, `⇧Tab`. With `ascii`: `^D`, `Enter`, `S-Tab`.
     pub fn short(self, ascii: bool) -> String {
         let key = match self.code {
             KeyCode::F(number) => format!("F{number}"),
@@ -167,12 +166,11 @@ fn capitalised(name: &str) -> String {
 }
 
 impl KeySequence {
-    /// One key.
     pub fn one(key: Key) -> Self {
         Self { first: key, second: None }
     }
 
-    /// The sequence of this name: one key, or two with a space between: `g g`.
+    /// Parses the name of a sequence: one key, or two separated by a space, such as `g g`.
     pub fn parse(name: &str) -> Option<Self> {
         let mut keys = name.split_whitespace();
         let first = Key::parse(keys.next()?)?;
@@ -183,7 +181,7 @@ impl KeySequence {
         keys.next().is_none().then_some(Self { first, second })
     }
 
-    /// The sequence's name in a file: `g g`.
+    /// Returns the name of the sequence in files: `g g`.
     pub fn name(self) -> String {
         match self.second {
             Some(second) => format!("{} {}", self.first.name(), second.name()),
@@ -191,7 +189,7 @@ impl KeySequence {
         }
     }
 
-    /// The sequence in a hint: `gg`, `^D`, `↵`.
+    /// Returns the sequence for hints: `gg`, `^D`, `↵`.
     pub fn short(self, ascii: bool) -> String {
         match self.second {
             Some(second) if self.first.is_typed() && second.is_typed() => {
@@ -202,15 +200,16 @@ impl KeySequence {
         }
     }
 
-    /// True if both cannot be told apart while they are typed: the same keys, or one the start of the other.
+    /// True if both sequences are equal, or one is the beginning of the other, so that they conflict.
     pub fn collides(self, other: Self) -> bool {
         self.first == other.first && (self.second.is_none() || other.second.is_none() || self.second == other.second)
     }
 }
 
-/// The keys of a `--keys` argument: characters as they are, other keys as `<enter>`, `<ctrl-d>`, `<lt>`.
+/// Parses the keys of a `--keys` argument: characters as they are, other keys as `<enter>`, `<ctrl-d>`, `<lt>`.
 ///
-/// The error is a sentence that names what is not a key.
+/// # Errors
+/// Returns a sentence that names the invalid key.
 pub fn parse_typed(text: &str) -> Result<Vec<Key>, String> {
     let mut keys = Vec::new();
     let mut rest = text;

@@ -1,11 +1,11 @@
-//! Colours by number: parsing, contrast, and the nearest of the 256.
+//! RGB colours: parsing, contrast, and the nearest of the 256 colours of xterm.
 
-/// A colour of the screen, 0 to 255 for each of its parts (sRGB).
+/// An sRGB colour, with components from 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
-    /// The colour written as `#6CBEF0` or `#FFF`.
+    /// Parses a colour such as `#6CBEF0` or `#FFF`.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
         if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -14,19 +14,19 @@ impl Rgb {
         let part = |range| u8::from_str_radix(digits.get(range)?, 16).ok();
         match digits.len() {
             6 => Some(Self(part(0..2)?, part(2..4)?, part(4..6)?)),
-            // A short digit stands for itself twice, so `F` is 255 and not 240.
+            // A single digit is repeated, so `F` is 255 and not 240.
             3 => Some(Self(part(0..1)? * 17, part(1..2)? * 17, part(2..3)? * 17)),
             _ => None,
         }
     }
 
-    /// The nearest of xterm's colours 16 to 255: the cube of 6 × 6 × 6 and the 24 greys. The first sixteen are
-    /// left out, as terminals paint them as they like.
+    /// Returns the nearest of xterm's colours 16 to 255: the cube of 6 × 6 × 6 and the 24 greys. The first 16 are left
+    /// out, because terminals choose them freely.
     pub fn nearest_of_256(self) -> u8 {
         (16..=255).min_by_key(|index| distance(self, of_256(*index))).unwrap_or(16)
     }
 
-    /// The relative luminance of WCAG 2.1, 0 (black) to 1 (white).
+    /// Returns the relative luminance of WCAG 2.1, 0 (black) to 1 (white).
     fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
@@ -36,13 +36,13 @@ impl Rgb {
     }
 }
 
-/// The contrast ratio of WCAG 2.1, 1 (the same) to 21 (black on white).
+/// Returns the contrast ratio of WCAG 2.1, 1 (equal colours) to 21 (black on white).
 pub fn contrast(one: Rgb, other: Rgb) -> f64 {
     let (one, other) = (one.luminance(), other.luminance());
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// The colour that xterm paints for an index from 16.
+/// Returns xterm's colour for an index from 16.
 fn of_256(index: u8) -> Rgb {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     if index >= 232 {
@@ -53,8 +53,8 @@ fn of_256(index: u8) -> Rgb {
     Rgb(STEPS[cube / 36], STEPS[cube / 6 % 6], STEPS[cube % 6])
 }
 
-/// How far apart two colours look, by the "redmean" approximation of Thiadmer Riemersma (CompuPhase, 2008),
-/// which keeps hues better than plain distance does.
+/// Returns the perceived distance of two colours, by the "redmean" approximation of Thiadmer Riemersma (CompuPhase,
+/// 2008). It preserves hues better than the Euclidean distance.
 fn distance(one: Rgb, other: Rgb) -> i64 {
     let difference = |a: u8, b: u8| i64::from(a) - i64::from(b);
     let mean_red = i64::midpoint(i64::from(one.0), i64::from(other.0));

@@ -1,4 +1,4 @@
-//! Theme files: a table for every token, read with line and column of what is wrong.
+//! Parses theme files, which have a table for each token. Problems are reported with line and column.
 
 use std::path::Path;
 
@@ -9,30 +9,29 @@ use super::color::Rgb;
 use super::{ColorDepth, SHIPPED, Token};
 use crate::settings::problem::{ConfigProblem, Source, nearest};
 
-/// A theme as its file says it: what it starts from, and the tokens it changes.
+/// The contents of a theme file: the theme that it is based on, and the tokens that it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFile {
-    /// The shipped theme that the other tokens come from, where the file names one.
+    /// The built-in theme that the other tokens are taken from, if the file names one.
     pub based_on: Option<&'static str>,
-    /// The tokens of the file.
     pub looks: Vec<(Token, Look)>,
 }
 
-/// How a token looks, before it is known what the terminal can show.
+/// The look of a token, independent of the colours of the terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// The foreground; `None` is what is there already.
+    /// The foreground; `None` keeps the current one.
     pub fg: Option<Rgb>,
-    /// The background; `None` is what is there already.
+    /// The background; `None` keeps the current one.
     pub bg: Option<Rgb>,
-    /// Bold, underline and the like, in every depth.
+    /// Attributes such as bold and underline, for every depth.
     pub modifiers: Modifier,
-    /// The look with sixteen colours: nothing but the terminal's own and attributes.
+    /// The style with 16 colours: only colours and attributes of the terminal.
     pub ansi: Style,
 }
 
 impl Look {
-    /// The style in this depth.
+    /// Returns the style for a depth.
     pub fn style(&self, depth: ColorDepth) -> Style {
         let colored = |shown: fn(Rgb) -> Color| Style {
             fg: self.fg.map(shown),
@@ -59,7 +58,7 @@ const ATTRIBUTES: [(&str, Modifier); 5] = [
 
 const LOOK_KEYS: [&str; 8] = ["fg", "bg", "bold", "underline", "reverse", "dim", "italic", "ansi"];
 
-/// Reads a theme file. `path` is `None` for the shipped ones.
+/// Parses a theme file. `path` is `None` for built-in themes.
 pub fn read_theme_text(name: &str, path: Option<&Path>, text: &str) -> (ThemeFile, Vec<ConfigProblem>) {
     let source = Source { name, path, text };
     match DeTable::parse(text) {
@@ -71,7 +70,7 @@ pub fn read_theme_text(name: &str, path: Option<&Path>, text: &str) -> (ThemeFil
     }
 }
 
-/// Reads the tokens of a theme: a file's whole table, or a `[theme.NAME]` of the configuration.
+/// Parses the tokens of a theme: the whole table of a file, or a `[theme.NAME]` of the configuration.
 pub fn read_theme_table(table: &DeTable<'_>, source: Source<'_>) -> (ThemeFile, Vec<ConfigProblem>) {
     let mut theme = ThemeFile { based_on: None, looks: Vec::new() };
     let mut problems = Vec::new();
@@ -148,7 +147,7 @@ fn wrong(
     source.problem(span, label, format!("{written} is {label}")).allowing(format!("“{name}” can be: {allowed}"))
 }
 
-/// A look in the terminal's own colours: `bold cyan`, `black on yellow`, `bright white on blue`, `reverse`.
+/// Parses a style in the terminal's own colours: `bold cyan`, `black on yellow`, `bright white on blue`, `reverse`.
 /// `default` is the terminal's own foreground or background.
 fn read_ansi(text: &str) -> Option<Style> {
     let mut style = Style::default();

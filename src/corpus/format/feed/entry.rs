@@ -1,4 +1,4 @@
-//! An entry of a feed: what its elements say, and the article that it becomes.
+//! An entry of a feed: collects the facts in its elements, and makes an article of them.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::corpus::format::{cut, too_long};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
-/// A text that says something, how well it does (0 is best) and where it stands.
+/// A text in an element, with the rank of the element and its name. The smallest rank is the best.
 #[derive(Clone, Debug)]
 struct Said<'text> {
     text: Cow<'text, str>,
@@ -23,7 +23,7 @@ struct Said<'text> {
     because: &'static str,
 }
 
-/// What the elements of an entry say, as they are written.
+/// The facts in the elements of an entry, as they are written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry<'text> {
     titles: Vec<Said<'text>>,
@@ -37,7 +37,7 @@ pub(super) struct Entry<'text> {
     pub(super) guid: Option<String>,
 }
 
-/// At most how many elements of one kind an entry has that are looked at: the others are not its own.
+/// The most elements of one kind that an entry may have. More do not belong to one entry.
 const MOST: usize = 256;
 
 fn say<'text>(all: &mut Vec<Said<'text>>, rank: u8, because: &'static str, text: Cow<'text, str>) {
@@ -47,41 +47,41 @@ fn say<'text>(all: &mut Vec<Said<'text>>, rank: u8, because: &'static str, text:
 }
 
 impl<'text> Entry<'text> {
-    /// Takes in a title. `is_literal` says that what looks like a tag is none.
+    /// Adds a title. `is_literal` is true if text that looks like a tag is not one.
     pub(super) fn title(&mut self, rank: u8, because: &'static str, title: &str, is_literal: bool) {
         let title = if is_literal && !has_reference(title) { title.trim().into() } else { plain_line(title) };
         say(&mut self.titles, rank, because, title.into());
     }
 
-    /// Takes in a date.
+    /// Adds a date.
     pub(super) fn date(&mut self, rank: u8, because: &'static str, date: Cow<'text, str>) {
         say(&mut self.dates, rank, because, date);
     }
 
-    /// Takes in a text, HTML or not.
+    /// Adds a text, which may be HTML.
     pub(super) fn text(&mut self, rank: u8, text: Cow<'text, str>) {
         say(&mut self.texts, rank, "", text);
     }
 
-    /// Takes in an author: a name, an address of mail, or both.
+    /// Adds an author: a name, a mail address, or both.
     pub(super) fn author(&mut self, rank: u8, because: &'static str, author: &str) {
         let name = person(author);
-        // A name says more than an address.
+        // A name is better than an address.
         let rank = if name.contains('@') { rank + 1 } else { rank };
         say(&mut self.authors, rank, because, name.into());
     }
 
-    /// Takes in what the entry is about.
+    /// Adds a subject of the entry.
     pub(super) fn tag(&mut self, because: &'static str, tag: &str) {
         push_tags(tag, &Cow::Borrowed(because), &mut self.tags);
     }
 
-    /// Takes in an address of the web.
+    /// Adds an address of the web.
     pub(super) fn link(&mut self, rank: u8, link: &str) {
         say(&mut self.links, rank, "", link.trim().to_owned().into());
     }
 
-    /// The article.
+    /// Returns the article of the entry.
     pub(super) fn into_draft(self, feed: &Feed, limit: u64) -> Draft {
         let Self { titles, dates, mut texts, authors, links, tags, language, source, guid } = self;
         let field = |said: Said<'_>| Field::given(said.text.into_owned(), said.because);
@@ -104,7 +104,7 @@ impl<'text> Entry<'text> {
         feed.fill(&mut metadata);
         let of_feed = metadata.source.as_ref().map(|source| source.text.as_str());
         let own_id = guid.and_then(|guid| OwnId::of_guid(&guid, of_feed));
-        // A text that is nothing but a picture says less than the summary beside it.
+        // A text that is only a picture has no blocks. Then the summary is better.
         texts.sort_by_key(|said| said.rank);
         let mut body = crate::article::Body::default();
         let mut texts = texts.into_iter();
@@ -130,14 +130,14 @@ fn best(all: Vec<Said<'_>>) -> Option<Said<'_>> {
     all.into_iter().min_by_key(|said| said.rank)
 }
 
-/// The best date that can be read, else the best there is.
+/// Returns the best date that can be read, else the best date.
 fn best_date(mut dates: Vec<Said<'_>>) -> Option<Said<'_>> {
     dates.sort_by_key(|said| said.rank);
     let readable = dates.iter().position(|said| matches!(dates::read(&said.text), WrittenDate::Date(_)));
     (!dates.is_empty()).then(|| dates.swap_remove(readable.unwrap_or(0)))
 }
 
-/// Adds a text, of which only itself shows whether it is HTML: feeds often say otherwise.
+/// Adds a text. Its content alone decides whether it is HTML, because feeds often declare the wrong type.
 fn push(text: &str, builder: &mut BodyBuilder) {
     if looks_like_html(text) || has_tag(text) || has_reference(text) {
         push_html(text, builder);
@@ -146,8 +146,8 @@ fn push(text: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// The name in `nell@example.org (Nell Harbury)`, `Nell Harbury <nell@example.org>` or
-/// `Nell Harbury (nell@example.org)`; the text itself where it is not both.
+/// Returns the name in `nell@example.org (Nell Harbury)`, `Nell Harbury <nell@example.org>` or
+/// `Nell Harbury (nell@example.org)`. Returns the text itself if it has no name and address.
 fn person(text: &str) -> String {
     let text = plain_line(text);
     let parts = [('(', ')'), ('<', '>')].iter().find_map(|(open, close)| {
@@ -160,7 +160,7 @@ fn person(text: &str) -> String {
         Some((before, inner)) if is_address(before) && !inner.is_empty() => inner.to_owned(),
         Some((before, inner)) if is_address(inner) && !before.is_empty() => before.trim_matches('"').to_owned(),
         Some(("", inner)) => inner.to_owned(),
-        // `nell@example.org Nell Harbury`, without brackets.
+        // This is `nell@example.org Nell Harbury`, without brackets.
         _ => match text.split_once(' ') {
             Some((address, name)) if is_address(address) && !name.trim().is_empty() => name.trim().to_owned(),
             _ => text.strip_prefix("mailto:").map_or_else(|| text.clone(), str::to_owned),

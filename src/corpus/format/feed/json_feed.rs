@@ -1,4 +1,4 @@
-//! Feeds in JSON: JSON Feed 1.0 and 1.1.
+//! Reads feeds in JSON: JSON Feed 1.0 and 1.1.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,14 +18,15 @@ pub(in crate::corpus::format) fn is_json_feed(start: &str) -> bool {
     start.starts_with('{') && start.contains("jsonfeed.org") && start.contains("\"version\"")
 }
 
-/// Hands the entries of a feed to `out`. Of one that breaks off or is wrong in the middle, those before that.
+/// Hands the entries of a feed to `out`. If the JSON breaks off or has an error, the entries before that place are
+/// read.
 pub(super) fn read(text: &str, feed: Feed, out: &mut Out<'_>) {
     let mut read = Read { feed, entries: Vec::new() };
     let outcome = Whole(&mut read).deserialize(&mut serde_json::Deserializer::from_str(text));
     if read.entries.is_empty() && outcome.is_ok() {
         out.tell(Severity::SetAside, None, without_entries(read.feed.title.as_deref()));
     }
-    // What the feed says of itself may stand below its entries.
+    // The facts of the feed itself may follow its entries.
     for entry in read.entries {
         out.article(entry.into_draft(&read.feed, out.limit), None);
     }
@@ -36,13 +37,13 @@ pub(super) fn read(text: &str, feed: Feed, out: &mut Out<'_>) {
     }
 }
 
-/// What has been read so far.
+/// The facts and entries that were read so far.
 struct Read<'text> {
     feed: Feed,
     entries: Vec<Entry<'text>>,
 }
 
-/// The feed.
+/// The deserialiser of the whole feed.
 struct Whole<'read, 'text>(&'read mut Read<'text>);
 
 impl<'text> DeserializeSeed<'text> for Whole<'_, 'text> {
@@ -84,7 +85,7 @@ impl<'text> Visitor<'text> for Whole<'_, 'text> {
     }
 }
 
-/// The list of its entries.
+/// The deserialiser of the list of entries.
 struct Items<'read, 'text>(&'read mut Vec<Entry<'text>>);
 
 impl<'text> DeserializeSeed<'text> for Items<'_, 'text> {
@@ -110,7 +111,7 @@ impl<'text> Visitor<'text> for Items<'_, 'text> {
     }
 }
 
-/// An entry.
+/// The deserialiser of one entry.
 struct Item<'text>(Entry<'text>);
 
 impl<'de> Deserialize<'de> for Item<'de> {

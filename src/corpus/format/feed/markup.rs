@@ -1,4 +1,4 @@
-//! What stands in an element of a feed: a text, HTML written as text, or HTML as elements of its own.
+//! The content of an element of a feed: a text, HTML written as text, or HTML as elements.
 
 use std::borrow::Cow;
 
@@ -7,21 +7,19 @@ use quick_xml::reader::Reader;
 
 use super::references::References;
 
-/// The content of an element.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Markup<'text> {
     /// Its text, with references as characters.
     pub(super) text: Cow<'text, str>,
-    /// True if there are elements in it.
+    /// True if it has elements.
     pub(super) has_elements: bool,
-    /// True if some of its text stands in a section whose brackets mean nothing.
+    /// True if some of its text is in a CDATA section, in which brackets are literal.
     pub(super) has_literal: bool,
-    /// All of it, as it is written.
+    /// The whole content as it is written.
     pub(super) raw: &'text str,
 }
 
 impl<'text> Markup<'text> {
-    /// Adds text.
     pub(super) fn push(&mut self, text: Cow<'text, str>) {
         if self.text.is_empty() {
             self.text = text;
@@ -30,8 +28,8 @@ impl<'text> Markup<'text> {
         }
     }
 
-    /// The text or HTML that is meant, by Atom's `type` and by the `mode` of Atom 0.3. `None` where it is
-    /// neither, but a picture or data.
+    /// Returns the text or HTML in the content, according to Atom's `type` and the `mode` of Atom 0.3. Returns `None`
+    /// if the content is neither, for example a picture or data.
     pub(super) fn into_text(self, kind: Option<&str>, mode: Option<&str>) -> Option<Cow<'text, str>> {
         let kind = kind.map(str::to_ascii_lowercase);
         let is_data = kind.as_deref().is_some_and(|kind| {
@@ -50,7 +48,7 @@ impl<'text> Markup<'text> {
     }
 }
 
-/// Elements of XHTML as HTML: without the prefixes of their names, and without the marks of literal sections.
+/// Converts elements of XHTML to HTML: removes the prefixes of their names, and the marks of CDATA sections.
 fn as_html(raw: &str, has_literal: bool) -> Cow<'_, str> {
     let mut html = Cow::Borrowed(raw);
     if has_literal {
@@ -77,7 +75,7 @@ fn as_html(raw: &str, has_literal: bool) -> Cow<'_, str> {
     bare.into()
 }
 
-/// The text of the first element `name`, with any prefix, in a piece of XML.
+/// Returns the text of the first element `name`, with any prefix, in a piece of XML.
 pub(super) fn inner_text(raw: &str, name: &str) -> Option<String> {
     let mut reader = Reader::from_str(raw);
     let config = reader.config_mut();

@@ -1,13 +1,13 @@
-//! Mends what would mislead a reader of XML: a `<` that begins no tag.
+//! Repairs an error that misleads XML parsers: a `<` that does not begin a tag.
 
 use std::borrow::Cow;
 
-/// What begins a declaration of a document type.
+/// The beginnings of declarations in a document type.
 const DECLARATIONS: [&[u8]; 5] = [b"!doctype", b"!entity", b"!element", b"!attlist", b"!notation"];
 
-/// The text with every `<` that begins neither a tag nor a comment nor anything else of XML as `&lt;`.
+/// Returns the text with `&lt;` in place of each `<` that does not begin a tag, a comment or other markup of XML.
 ///
-/// Without that, `5 < 6</title>` is a tag that ends far below. Line ends stay where they are.
+/// Without that replacement, `5 < 6</title>` would be a tag that ends far below. Line ends are kept.
 pub(super) fn mended(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let mut mended = String::new();
@@ -34,7 +34,7 @@ pub(super) fn mended(text: &str) -> Cow<'_, str> {
                     kept = at;
                     Some(at)
                 };
-                // What does not end hides the rest.
+                // Markup without an end extends to the end of the text.
                 let Some(end) = end else { break };
                 at = end;
             }

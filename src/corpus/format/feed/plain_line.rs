@@ -1,10 +1,10 @@
-//! A title as one line without markup.
+//! Turns a title into one line without markup.
 
 use std::borrow::Cow;
 
 use super::references::unescaped;
 
-/// The tags that titles have. Others are words of the title: `Vec<T>` is one.
+/// The tags that titles have. Other names in angle brackets are words of the title, as in `Vec<T>`.
 const TAGS: [&str; 46] = [
     "a",
     "abbr",
@@ -54,13 +54,13 @@ const TAGS: [&str; 46] = [
     "wbr",
 ];
 
-/// The text without tags of HTML, references as characters, and white space as single spaces.
+/// Returns the text without tags of HTML, with references as characters and white space as single spaces.
 pub(super) fn plain_line(text: &str) -> String {
     let text = unescaped(&without_tags(text)).into_owned();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// True if there is a tag of HTML in a text: one that titles have, or one that only whole texts have.
+/// True if a text has a tag of HTML: a tag that titles have, or one that only longer texts have.
 pub(super) fn has_tag(text: &str) -> bool {
     const OTHERS: [&str; 25] = [
         "article", "aside", "audio", "body", "dl", "embed", "figure", "footer", "form", "header", "hr", "html",
@@ -98,10 +98,10 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// How long the tag is that `text` begins with, and whether words on its sides are apart.
+/// Returns the length of the tag at the beginning of `text`, and `true` if the tag separates words.
 fn tag(text: &str) -> Option<(usize, bool)> {
     const LONGEST: usize = 4096;
-    // A tag far longer than a title is one that does not end.
+    // A tag that is far longer than a title has no end.
     let looked_at = &text.as_bytes()[..text.len().min(LONGEST)];
     if text.starts_with("<!--") {
         return memchr::memmem::find(looked_at, b"-->").map(|end| (end + 3, false));

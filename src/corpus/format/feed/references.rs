@@ -1,17 +1,18 @@
-//! References of XML and HTML as the characters that they stand for: `&amp;`, `&nbsp;`, `&#8217;`.
+//! Replaces character references of XML and HTML by their characters: `&amp;`, `&nbsp;`, `&#8217;`.
 
 use std::borrow::Cow;
 
-/// The longest name of a reference; HTML's longest has 31 letters.
+/// The longest name of a reference. The longest name in HTML has 31 letters.
 const LONGEST: usize = 32;
-/// How much text the entities of one feed may become. A few lines of them can stand for gigabytes.
+/// The most text that the entities of one feed may expand to, in bytes. A few lines of entities could expand to
+/// gigabytes.
 const EXPANSION_MAX: usize = 1024 * 1024;
 /// The longest text of one entity that is declared in the feed, in bytes.
 const DECLARED_BYTES_MAX: usize = 1024;
-/// At most how many entities a feed declares; those after them stay as they are written.
+/// The most entities that a feed may declare. References to entities after those are not replaced.
 const DECLARED_MAX: usize = 256;
 
-/// What the references of one feed stand for: those of XML and HTML, and those that it declares itself.
+/// The references of one feed and their text: those of XML and HTML, and those that the feed declares.
 #[derive(Debug, Default)]
 pub(super) struct References<'text> {
     declared: Vec<(&'text str, String)>,
@@ -19,8 +20,7 @@ pub(super) struct References<'text> {
 }
 
 impl<'text> References<'text> {
-    /// Takes in the entities that a document type declares with their text. Those that stand elsewhere are
-    /// not fetched.
+    /// Adds the entities that a document type declares with their text. External entities are not fetched.
     pub(super) fn declare(&mut self, doctype: &'text str) {
         for declaration in doctype.split("<!ENTITY").skip(1).take(DECLARED_MAX) {
             let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace) else {
@@ -34,13 +34,14 @@ impl<'text> References<'text> {
                 continue;
             };
             if value.len() <= DECLARED_BYTES_MAX && name.len() <= LONGEST {
-                // What is declared by other declared entities is not gone into: nobody writes that but to harm.
+                // References within the text to other declared entities are not expanded, because only attacks use
+                // them.
                 self.declared.push((name, unescaped(value).into_owned()));
             }
         }
     }
 
-    /// Adds what `&name;` stands for to `out`, or the reference itself where that is unknown.
+    /// Adds the text of `&name;` to `out`, or the reference itself if it is unknown.
     pub(super) fn push(&mut self, name: &str, out: &mut String) {
         if let Some(character) = character(name) {
             out.push(character);
@@ -60,7 +61,7 @@ impl<'text> References<'text> {
     }
 }
 
-/// Adds the one or two characters that HTML calls by this name. `false` where it has no such name.
+/// Adds the one or two characters that have this name in HTML. Returns `false` if HTML has no such name.
 fn push_named(name: &str, out: &mut String) -> bool {
     let mut key = String::with_capacity(name.len() + 1);
     key.push_str(name);
@@ -73,7 +74,7 @@ fn push_named(name: &str, out: &mut String) -> bool {
     true
 }
 
-/// The character of a reference by number: `#8217`, `#x2019`. `None` where `name` is not one.
+/// Returns the character of a reference by number: `#8217`, `#x2019`. Returns `None` if `name` is not a number.
 fn character(name: &str) -> Option<char> {
     let digits = name.strip_prefix('#')?;
     let number = match digits.strip_prefix(['x', 'X']) {
@@ -81,7 +82,7 @@ fn character(name: &str) -> Option<char> {
         None => digits.parse().ok()?,
     };
     match number {
-        // As browsers do: these are meant as windows-1252.
+        // Browsers read these as windows-1252 too.
         0x80..=0x9f => {
             let byte = [number as u8];
             encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.chars().next()
@@ -91,7 +92,7 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-/// A text with the references of XML and HTML in it as characters; others stay as they are.
+/// Replaces the references of XML and HTML in a text by their characters. Other references are kept as they are.
 pub(in crate::corpus::format) fn unescaped(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
@@ -114,12 +115,12 @@ pub(in crate::corpus::format) fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// True if HTML is needed to read a text, as there are references in it.
+/// True if a text has references, so that it must be read as HTML.
 pub(super) fn has_reference(text: &str) -> bool {
     memchr::memchr_iter(b'&', text.as_bytes()).any(|at| reference(&text[at..]).is_some())
 }
 
-/// The name of the reference that `text` begins with.
+/// Returns the name of the reference at the beginning of `text`.
 fn reference(text: &str) -> Option<&str> {
     let name = &text[1..];
     let length =

@@ -1,11 +1,11 @@
-//! The vocabularies of feeds: what an element says, by its namespace and its name.
+//! The vocabularies of feeds: the role of an element by its namespace and its name.
 
-/// A vocabulary.
+/// A vocabulary of elements, which a namespace or a prefix stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Space {
-    /// RSS, RDF, Atom, CDF: what is not of a module.
+    /// RSS, RDF, Atom and CDF: elements that belong to no module.
     Feed,
-    /// RSS's module for whole texts.
+    /// The module of RSS for whole texts.
     Content,
     DublinCore,
     Itunes,
@@ -16,7 +16,7 @@ pub(super) enum Space {
 }
 
 impl Space {
-    /// The vocabulary that the address of a namespace names. Older feeds spell the addresses in many ways.
+    /// Returns the vocabulary that the address of a namespace stands for. Older feeds spell the addresses in many ways.
     pub(super) fn of_address(address: &str) -> Self {
         let address = address.trim().to_ascii_lowercase();
         let has = |part: &str| address.contains(part);
@@ -47,7 +47,7 @@ impl Space {
         }
     }
 
-    /// The vocabulary that a prefix stands for where nobody declared it, or under an address that is unknown.
+    /// Returns the vocabulary of a prefix that is not declared, or is declared with an unknown address.
     pub(super) fn of_prefix(prefix: &str) -> Self {
         match prefix.to_ascii_lowercase().as_str() {
             "" | "rss" | "rdf" | "atom" | "atom10" | "a10" => Self::Feed,
@@ -62,14 +62,14 @@ impl Space {
     }
 }
 
-/// What an element says. Of several that say the same, the one with the smallest rank counts.
+/// The role of an element. If several elements have the same role, the one with the smallest rank counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Holds the feed, or a part of it: gone into.
+    /// The feed or a part of it. Its children are read.
     Container,
-    /// An entry: gone into.
+    /// An entry. Its children are read.
     Entry,
-    /// Holds more about the entry: gone into.
+    /// An element with more facts of the entry. Its children are read.
     Group,
     Title {
         rank: u8,
@@ -92,15 +92,15 @@ pub(super) enum Role {
     /// An identifier, which may be a link.
     Identifier,
     Language,
-    /// The subject of the entry.
+    /// A subject of the entry.
     Tag,
-    /// The outlet of an entry, where it is not the feed's.
+    /// The outlet of an entry, if it is not that of the feed.
     Source,
-    /// Nothing of an article: passed over.
+    /// An element without facts of an article. It is skipped.
     Other,
 }
 
-/// What the element `name`, in lower case and without its prefix, says.
+/// Returns the role of the element `name`, which is in lower case and without its prefix.
 pub(super) fn role(space: Space, name: &str) -> Role {
     let title = |rank, because| Role::Title { rank, because };
     let date = |rank, because| Role::Date { rank, because };

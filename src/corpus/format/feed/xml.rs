@@ -1,4 +1,4 @@
-//! Walks through a feed in XML, mending as it goes.
+//! Reads a feed in XML event by event, and repairs its structure on the way.
 
 use std::borrow::Cow;
 
@@ -15,14 +15,13 @@ use super::{Feed, without_entries};
 use crate::article::Severity;
 use crate::corpus::format::out::Out;
 
-/// How deep elements that are gone into may be nested. Feeds need four.
+/// The deepest nesting of elements whose children are read. Feeds need four levels.
 const DEEPEST: usize = 16;
-/// At most how many authors a feed has.
+/// The most authors of a feed.
 const AUTHORS_MAX: usize = 32;
-/// At most how many prefixes a feed declares.
+/// The most prefixes that a feed may declare.
 const PREFIXES_MAX: usize = 64;
 
-/// Hands the entries of the feed in `text` to `out`.
 pub(super) fn read(text: &str, feed: Feed, out: &mut Out<'_>) {
     let mut walker = Walker::new(text, feed);
     walker.walk(&mut Some(out));
@@ -49,21 +48,21 @@ pub(super) fn read(text: &str, feed: Feed, out: &mut Out<'_>) {
 struct Walker<'text> {
     text: &'text str,
     reader: Reader<&'text [u8]>,
-    /// An event that was read and is still to be dealt with.
+    /// An event that was read and is returned again by the next call.
     pushed_back: Option<Event<'text>>,
-    /// Where the event that was read last begins.
+    /// The position of the event that was read last.
     at: usize,
     references: References<'text>,
-    /// The prefixes that are declared, wherever that is: feeds are not so deep that two mean different things.
+    /// The declared prefixes, wherever they are declared. Feeds are so flat that no prefix has two meanings.
     prefixes: Vec<(String, Space)>,
-    /// The elements that are gone into and open.
+    /// The open elements whose children are read.
     open: Vec<(String, Role)>,
     feed: Feed,
     entry: Option<Entry<'text>>,
-    /// Where the text breaks off.
+    /// The position at which the text breaks off.
     torn_at: Option<usize>,
     is_torn_in_entry: bool,
-    /// True if the rest of the feed was searched for what it says of itself.
+    /// True if the rest of the feed has been searched for facts of the feed itself.
     has_looked_ahead: bool,
 }
 
@@ -90,7 +89,7 @@ impl<'text> Walker<'text> {
         }
     }
 
-    /// Walks to the end. Without `out`, the entries are passed over.
+    /// Reads up to the end. If `out` is `None`, the entries are skipped.
     fn walk(&mut self, out: &mut Option<&mut Out<'_>>) {
         loop {
             match self.next() {
@@ -113,7 +112,7 @@ impl<'text> Walker<'text> {
         self.finish_entry(out);
     }
 
-    /// The next event. Where the text breaks off, that is its end.
+    /// Returns the next event. At the place where the text breaks off, returns the end of the file.
     fn next(&mut self) -> Event<'text> {
         if let Some(event) = self.pushed_back.take() {
             return event;
@@ -132,7 +131,7 @@ impl<'text> Walker<'text> {
             }
             Err(_) => {
                 self.torn_at = Some(self.at);
-                // Of an end only its last character may be missing, and the file is whole.
+                // If only the last characters of the end tag of the root are missing, the file counts as whole.
                 match self.text[self.at..].strip_prefix("</").map(str::trim) {
                     Some(name) if self.open.first().is_some_and(|(open, _)| open == name) => {
                         self.torn_at = None;
@@ -149,10 +148,10 @@ impl<'text> Walker<'text> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
-    /// What the element says.
+    /// Returns the role of the element `name`.
     fn role_of(&self, name: &str) -> Role {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        // What has no prefix is of the feed, whatever the address of its namespace.
+        // An element without a prefix belongs to the feed, whatever the address of its namespace.
         let declared = match prefix {
             "" => None,
             _ => self.prefixes.iter().rev().find(|(other, _)| other == prefix).map(|(_, space)| *space),
@@ -183,7 +182,7 @@ impl<'text> Walker<'text> {
         let role = self.role_of(&name);
         match role {
             Role::Entry => {
-                // An entry in an entry: the one before it was not ended.
+                // An entry within an entry means that the outer one has no end tag.
                 self.close_entry(out);
                 if out.is_none() {
                     if !is_empty {
@@ -194,7 +193,7 @@ impl<'text> Walker<'text> {
                 self.look_ahead();
                 let mut entry = Entry::default();
                 entry.language = attribute(tag, "xml:lang");
-                // RDF and CDF have what others have elements for.
+                // RDF and CDF have attributes for facts that other feeds have in elements.
                 for name in ["rdf:about", "href"] {
                     if let Some(link) = attribute(tag, name).filter(|link| is_link(link)) {
                         entry.link(4, &link);
@@ -241,7 +240,7 @@ impl<'text> Walker<'text> {
         self.open.truncate(at);
     }
 
-    /// Ends the entry that is open, with what is open in it.
+    /// Ends the open entry with all open elements in it.
     fn close_entry(&mut self, out: &mut Option<&mut Out<'_>>) {
         if let Some(at) = self.open.iter().position(|(_, role)| *role == Role::Entry) {
             self.open.truncate(at);
@@ -256,7 +255,7 @@ impl<'text> Walker<'text> {
         }
     }
 
-    /// Looks for the name of the feed below its entries, where it does not stand above them.
+    /// Searches below the entries for the name of the feed if it is not above them.
     fn look_ahead(&mut self) {
         if self.has_looked_ahead || self.feed.title.is_some() {
             return;
@@ -267,9 +266,9 @@ impl<'text> Walker<'text> {
         self.feed = ahead.feed;
     }
 
-    /// Reads what stands in the element `name`, whose start has been read, up to its end.
+    /// Reads the content of the element `name` up to its end. Its start has been read already.
     ///
-    /// Where it has no end, it ends where something ends or begins that it cannot hold.
+    /// If it has no end tag, it ends before a tag that it cannot contain.
     fn capture(&mut self, name: &str) -> Markup<'text> {
         let start = self.position();
         let mut markup = Markup::default();
@@ -326,7 +325,7 @@ impl<'text> Walker<'text> {
         markup
     }
 
-    /// Takes in what an element says.
+    /// Adds the facts in an element to the entry.
     fn field(&mut self, tag: &BytesStart<'_>, role: Role, markup: Markup<'text>) {
         let Some(entry) = &mut self.entry else {
             return self.field_of_feed(tag, role, markup);
@@ -383,7 +382,7 @@ impl<'text> Walker<'text> {
         }
     }
 
-    /// Takes in what an element outside of entries says of the feed.
+    /// Adds the facts in an element outside entries to the feed.
     fn field_of_feed(&mut self, tag: &BytesStart<'_>, role: Role, markup: Markup<'_>) {
         match role {
             Role::Title { rank: 0 | 1, .. } if self.feed.title.is_none() => {
@@ -393,7 +392,7 @@ impl<'text> Walker<'text> {
             Role::Language if !markup.text.trim().is_empty() => {
                 self.feed.language = Some(markup.text.trim().to_owned());
             }
-            // Only Atom's authors are those of the entries; a podcast's is the outlet.
+            // Only the author of an Atom feed is the author of its entries. The author of a podcast is the outlet.
             Role::Author { rank: 0, because: "the feed's `author`" } => {
                 for author in authors(&markup) {
                     if self.feed.authors.len() < AUTHORS_MAX && !self.feed.authors.contains(&author) {
@@ -406,7 +405,7 @@ impl<'text> Walker<'text> {
     }
 }
 
-/// The names in an element for authors: of Atom with elements of its own, of others a text.
+/// Returns the names in an element for authors. Atom has them in elements, other feeds in the text.
 fn authors(markup: &Markup<'_>) -> Vec<String> {
     let name = if markup.has_elements {
         inner_text(markup.raw, "name").or_else(|| inner_text(markup.raw, "email"))
@@ -423,7 +422,7 @@ fn is_link(text: &str) -> bool {
         .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
 }
 
-/// The attribute `name`, in any case.
+/// Returns the value of the attribute `name`. Upper and lower case do not matter.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     tag.attributes()
         .with_checks(false)
@@ -440,7 +439,7 @@ mod tests {
     use super::*;
     use crate::article::Format;
 
-    /// The entries of a feed, each as title, source, date, authors, link and text, and what is wrong with it.
+    /// Returns the entries of a feed, each as title, source, date, language, authors, link and text, and its problems.
     fn entries(text: &str) -> Vec<String> {
         let path: Arc<Path> = Path::new("a.xml").into();
         let (mut problems, mut found) = (Vec::new(), Vec::new());

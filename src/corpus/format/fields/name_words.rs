@@ -1,11 +1,11 @@
-//! Cuts the name of a field into its words.
+//! Splits the name of a field into its words.
 
 /// True if one of the words of a name is `wanted`. `authorBio`, `author_bio` and `author-bio` have the same words.
 pub(in crate::corpus::format) fn has_word(name: &str, wanted: &[&str]) -> bool {
     words(name).iter().any(|word| wanted.contains(&word.as_str()))
 }
 
-/// The words of a name in lower case.
+/// Returns the words of a name in lower case.
 pub(in crate::corpus::format) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;

@@ -1,11 +1,11 @@
-//! The names that fields of articles have: those of schema.org, of news APIs, of crawlers, of social networks,
-//! of static site generators, and those of tables in other languages.
+//! The names that fields of articles have: those of schema.org, of news APIs, of crawlers, of social networks, of
+//! static site generators, and of tables in other languages.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The kind of a field, by what it holds.
+/// The kind of a field, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus::format) enum Holds {
     Title,
@@ -23,23 +23,23 @@ pub(in crate::corpus::format) enum Holds {
     Nested,
 }
 
-/// The number of kinds of which an article has one field each: those before [`Holds::Articles`].
+/// The number of kinds that an article has one field each of: those before [`Holds::Articles`].
 pub(super) const N_KINDS: usize = Holds::Articles as usize;
 
-/// One name of a field.
+/// A known name of a field.
 #[derive(Debug)]
 pub(in crate::corpus::format) struct Name {
     pub(super) spelling: &'static str,
     pub(in crate::corpus::format) holds: Holds,
-    /// The field with the smaller rank counts where two fields hold the same.
+    /// The rank of the name. If two fields are of the same kind, the one with the smaller rank counts.
     pub(super) rank: u8,
     pub(super) json: &'static str,
     pub(super) front_matter: &'static str,
     pub(super) column: &'static str,
 }
 
-/// From this rank on a field hints at an article without making one: programs' own files have
-/// names and descriptions too.
+/// The first rank of weak names. A field with a weak name suggests an article but does not make one, because files of
+/// programs have names and descriptions too.
 pub(super) const WEAK: u8 = 10;
 
 macro_rules! names {
@@ -56,30 +56,29 @@ macro_rules! names {
 }
 
 impl Name {
-    /// True if it says when something was created, be it the article or the entry of a list.
+    /// True if its date is that on which something was created: the article, or the entry of a list.
     pub(super) fn is_of_creation(&self) -> bool {
         self.spelling.starts_with("created") || self.spelling == "dateCreated"
     }
 
-    /// True if the name does not say of what event it is the date.
+    /// True if the name does not say which event the date belongs to.
     pub(super) fn is_any_date(&self) -> bool {
         ["date", "timestamp", "time", "datetime", "dateTime"].contains(&self.spelling)
     }
 
-    /// True if a field of this name often holds something else than a date, such as `posted: yes`. Such a value is
-    /// passed over instead of being reported as a date that cannot be read.
+    /// True if a field of this name often has something other than a date, such as `posted: yes`. Such a value is
+    /// ignored, and is not reported as a date that cannot be read.
     pub(super) fn is_loosely_a_date(&self) -> bool {
         const LEAST: u8 = 7;
         self.holds == Holds::Date && self.rank >= LEAST
     }
 
-    /// True if it hints at an article without making one.
+    /// True if a field of this name suggests an article but does not make one.
     pub(in crate::corpus::format) fn is_weak(&self) -> bool {
         self.rank >= WEAK
     }
 }
 
-/// The names in use.
 const NAMES: &[Name] = names! {
     Title: "headline" 0, "title" 1, "headLine" 2, "webTitle" 2, "resolved_title" 2, "heading" 3, "title_full" 4,
         "readable_title" 4, "given_title" 4, "post_title" 4, "name" 12;
@@ -112,8 +111,8 @@ const NAMES: &[Name] = names! {
     Nested: "record" 0, "post" 0, "fields" 0, "_source" 0, "object" 0, "tweet" 0, "node" 0, "properties" 0, "attributes" 0, "metadata" 0, "meta" 0;
 };
 
-/// Names of some programs and of other languages, without the signs between their words, each with the name in
-/// [`NAMES`] that means the same.
+/// Names that some programs and other languages use, without the signs between their words. Each has the name in
+/// [`NAMES`] with the same meaning.
 const ALIASES: &[(&str, &str)] = &[
     ("headlines", "headline"),
     ("headlinetext", "headline"),
@@ -280,7 +279,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("storyurl", "url"),
 ];
 
-/// All names by their letters and digits in lower case. Of several with the same letters the best-ranked counts.
+/// All names by their letters and digits in lower case. If several have the same letters, the one with the best rank
+/// counts.
 static BY_LETTERS: LazyLock<HashMap<String, &'static Name>> = LazyLock::new(|| {
     let mut names: HashMap<String, &'static Name> = HashMap::new();
     for name in NAMES {
@@ -305,7 +305,7 @@ static BY_SPELLING: LazyLock<HashMap<String, &'static Name>> = LazyLock::new(|| 
     names
 });
 
-/// Returns the field of that name in upper or lower case.
+/// Returns the field of that name. Upper and lower case do not matter.
 pub(in crate::corpus::format) fn named(name: &str) -> Option<&'static Name> {
     const LONGEST: usize = 32;
     if name.len() > LONGEST {
@@ -314,7 +314,7 @@ pub(in crate::corpus::format) fn named(name: &str) -> Option<&'static Name> {
     BY_SPELLING.get(lower(name).as_ref()).copied()
 }
 
-/// Returns the field of that name, however its words are joined, or of another name that means the same.
+/// Returns the field of that name, however its words are joined, or of another name with the same meaning.
 pub(in crate::corpus::format) fn named_alike(name: &str) -> Option<&'static Name> {
     const LONGEST: usize = 60;
     if name.len() > LONGEST {
@@ -328,7 +328,7 @@ fn lower(name: &str) -> Cow<'_, str> {
     if has_upper { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
-/// The letters and digits of a name, in lower case.
+/// Returns the letters and digits of a name in lower case.
 fn letters(name: &str) -> Cow<'_, str> {
     if name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return name.into();

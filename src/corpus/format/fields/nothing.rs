@@ -1,9 +1,9 @@
-//! Recognises the values that programs write where there is no title, no date or no text.
+//! Recognises the values that programs write if there is no title, no date or no text.
 
 use super::{Holds, Name, Value};
 use crate::dates::{self, WrittenDate};
 
-/// True if a value of a field called `name` says nothing of what such a field holds.
+/// True if a value of a field called `name` has no information of that kind.
 pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
     let Value::Text(text) = value else {
         return false;
@@ -16,7 +16,7 @@ pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
                 || (name.is_loosely_a_date()
                     && !matches!(dates::read(text), WrittenDate::Date(_) | WrittenDate::Ambiguous(..)))
         }
-        // Posts name the program that sent them there, by a link to it.
+        // Posts have a link to the program that sent them in this field.
         Holds::Source => text.starts_with("<a "),
         Holds::Authors => {
             let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -27,12 +27,12 @@ pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
     }
 }
 
-/// True if a value is an address of the web and nothing else.
+/// True if a value is only an address of the web.
 pub(super) fn is_address_alone(value: &Value<'_>) -> bool {
     matches!(value, Value::Text(text) if is_address(text.trim()))
 }
 
-/// True if a text is an address of the web and nothing else.
+/// True if a text is only an address of the web.
 pub(in crate::corpus::format) fn is_address(text: &str) -> bool {
     let rest = ["http://", "https://"].iter().find_map(|scheme| {
         let start = text.get(..scheme.len())?;
@@ -41,7 +41,7 @@ pub(in crate::corpus::format) fn is_address(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
 }
 
-/// True if a text is the number by which a program knows somebody: `U012AB3CD`, `4711`.
+/// True if a text is an identifier that a program has for a person: `U012AB3CD`, `4711`.
 fn is_an_id(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && !text.contains(|c: char| c.is_lowercase() || c.is_whitespace())
 }
@@ -51,7 +51,7 @@ pub(in crate::corpus::format) fn is_page(text: &str) -> bool {
     is_address(text) && text.split('/').skip(3).any(|part| !part.is_empty())
 }
 
-/// True for the text that forums put in place of a post that was taken back, such as `[removed]`.
+/// True for the text that forums show in place of a removed post, such as `[removed]`.
 pub(super) fn is_removed(text: &str) -> bool {
     let Some(inner) = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) else {
         return false;

@@ -1,8 +1,8 @@
-//! Puts the name of a person together where an object has it in parts: `{"first": "Nell", "last": "Quarry"}`.
+//! Joins the parts of a person's name that an object has in several members: `{"first": "Nell", "last": "Quarry"}`.
 
 use std::borrow::Cow;
 
-/// The parts of a name: first names, middle names, the name of the family.
+/// The names of members with parts of a name: first names, middle names, the family name.
 const PARTS: [&[&str]; 3] = [
     &[
         "first",
@@ -47,27 +47,27 @@ pub(in crate::corpus::format) struct PersonName<'text> {
 }
 
 impl<'text> PersonName<'text> {
-    /// Returns the part of a name that a member called `key` holds; `None` if it holds something else.
+    /// Returns the index of the part of a name that a member called `key` has; `None` if it has something else.
     pub(in crate::corpus::format) fn part_of(key: &str) -> Option<usize> {
         const LONGEST: usize = 24;
         if key.len() > LONGEST {
             return None;
         }
-        // Nearly all keys differ from each name in the first letter, so that nothing is copied.
+        // Nearly all keys differ from each name in the first letter, so nothing is copied.
         let bare = || key.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
         PARTS.iter().position(|names| names.iter().any(|name| bare().eq(name.chars())))
     }
 
-    /// Takes in the value of a part.
+    /// Adds the value of a part.
     pub(in crate::corpus::format) fn put(&mut self, part: usize, text: Cow<'text, str>) {
-        // The members `first` and `last` of a list in pages are addresses.
+        // In paged lists the members `first` and `last` are addresses.
         let is_name = !text.trim().is_empty() && !text.contains("://") && !text.contains(|c: char| c.is_ascii_digit());
         if let Some(place) = self.parts.get_mut(part).filter(|_| is_name) {
             place.get_or_insert(text);
         }
     }
 
-    /// The whole name; `None` without a first name or without that of the family.
+    /// Returns the whole name; `None` without a first name or without a family name.
     pub(in crate::corpus::format) fn into_text(self) -> Option<String> {
         let [first, middle, family] = self.parts;
         let (first, family) = (first?, family?);

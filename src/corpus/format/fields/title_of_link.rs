@@ -1,8 +1,8 @@
-//! A title for an article of which nothing but its address is known: the words of the address.
+//! Makes a title from the words of an address, for an article without any other field.
 
 use crate::corpus::Field;
 
-/// The title that an address suggests: the words of its last part, else the address without its scheme.
+/// Returns the title that an address suggests: the words of its last part, else the address without its scheme.
 pub(in crate::corpus::format) fn title_of_link(link: &str) -> Option<Field> {
     let rest = link.split_once("://").map(|(_, rest)| rest)?;
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
@@ -12,7 +12,7 @@ pub(in crate::corpus::format) fn title_of_link(link: &str) -> Option<Field> {
     (!text.is_empty()).then(|| Field::inferred(text, "its address"))
 }
 
-/// The words of a part of an address, `geese-stop-a-race.html`; nothing where it has no two of them.
+/// Returns the words of a part of an address, such as `geese-stop-a-race.html`; `None` if it has fewer than two words.
 fn words(segment: &str) -> Option<String> {
     const FEWEST: usize = 2;
     const LONGEST_ENDING: usize = 5;
@@ -29,7 +29,7 @@ fn words(segment: &str) -> Option<String> {
     if name.contains('%') || name.split(['-', '_']).filter(is_word).count() < FEWEST {
         return None;
     }
-    // A number at either end is that of the article; one within belongs to its headline.
+    // A number at either end is that of the article. A number within the words belongs to the headline.
     let is_number = |word: &&str| !is_word(word);
     let all: Vec<&str> = name.split(['-', '_']).filter(|word| !word.is_empty()).collect();
     let n_before = all.iter().take_while(|word| is_number(word)).count();

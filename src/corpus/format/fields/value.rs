@@ -7,11 +7,11 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use super::person_name::PersonName;
 
-/// A value of a field: text, or what text can be made of.
+/// A value of a field: a text, or values that a text can be made from.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::corpus::format) enum Value<'text> {
     Text(Cow<'text, str>),
-    /// A piece of a line, as programs keep a text with links and bold words.
+    /// A piece of a line. Programs store a text with links and bold words in such pieces.
     Inline(Cow<'text, str>),
     List(Vec<Value<'text>>),
     /// A value without a text: null, true, an object without a name.
@@ -19,7 +19,7 @@ pub(in crate::corpus::format) enum Value<'text> {
 }
 
 impl<'text> Value<'text> {
-    /// True if there is nothing in it at all.
+    /// True if it has no values, and no text except white space.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) | Self::Inline(text) => text.trim().is_empty(),
@@ -28,7 +28,7 @@ impl<'text> Value<'text> {
         }
     }
 
-    /// The first text of it.
+    /// Returns its first text.
     pub(in crate::corpus::format) fn into_text(self) -> Option<Cow<'text, str>> {
         match self {
             Self::Text(text) | Self::Inline(text) if text.trim().is_empty() => None,
@@ -38,7 +38,7 @@ impl<'text> Value<'text> {
         }
     }
 
-    /// All texts of it: the paragraphs of a text that is a list of them, the names of several authors.
+    /// Returns all of its texts: the paragraphs of a text that is a list, the names of several authors.
     pub(in crate::corpus::format) fn into_texts(self) -> Vec<Cow<'text, str>> {
         match self {
             Self::List(values) => values.into_iter().flat_map(Value::into_texts).collect(),
@@ -47,7 +47,7 @@ impl<'text> Value<'text> {
     }
 }
 
-/// The members of an object that hold the text we look for, in the order of preference.
+/// The members of an object that may have the text, in the order of preference.
 const INNER: [&str; 31] = [
     "name",
     "main",
@@ -110,7 +110,7 @@ const INLINE: [&str; 24] = [
     "channel",
 ];
 
-/// True for the names of members that hold a text in one language: `en-US`, `de-CH`, `und`.
+/// True for the names of members with a text in one language: `en-US`, `de-CH`, `und`.
 fn is_locale(key: &str) -> bool {
     let is_code = |code: &str, is_cased: fn(&u8) -> bool| code.len() == 2 && code.as_bytes().iter().all(is_cased);
     key == "und"
@@ -119,7 +119,7 @@ fn is_locale(key: &str) -> bool {
         })
 }
 
-/// Joins pieces of a line that follow each other in a list.
+/// Joins successive pieces of a line in a list.
 fn joined(values: Vec<Value<'_>>) -> Value<'_> {
     if !values.iter().any(|value| matches!(value, Value::Inline(_))) {
         return Value::List(values);
@@ -165,7 +165,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        // Seconds since 1970 with a fraction are the only numbers of this kind that say something.
+        // The only useful numbers of this kind are seconds since 1970 with a fraction, so the fraction is dropped.
         Ok(Value::Text(Cow::Owned(format!("{number:.0}"))))
     }
 
@@ -203,7 +203,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
                     map.next_value::<Value<'de>>()?.into_text().is_some_and(|kind| INLINE.contains(&kind.as_ref()));
                 continue;
             }
-            // The TOML parser hands dates over as a map of one member with a name of its own.
+            // The TOML parser represents a date as a map with one member of a special name.
             let rank = if key.starts_with("$__") {
                 Some(0)
             } else {
@@ -231,7 +231,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         }
         Ok(match best {
             Some((_, Value::Text(text))) if is_inline => Value::Inline(text),
-            // The object holds all pieces of its line, so its text is a whole line.
+            // The object has all pieces of its line, so its text is a whole line.
             Some((_, Value::Inline(text))) => Value::Text(text),
             Some((_, value)) => value,
             None => Value::Nothing,
@@ -245,7 +245,7 @@ impl<'de> Deserialize<'de> for Value<'de> {
     }
 }
 
-/// A name of a member, borrowed where it can be.
+/// The name of a member, borrowed if possible.
 pub(in crate::corpus::format) struct Key<'text>(pub(in crate::corpus::format) Cow<'text, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {

@@ -1,6 +1,6 @@
-//! Separates the fields of front matter that are of the article from those of the note that a clipper made of it.
+//! Separates the fields of an article in front matter from the fields of the note that a clipper made of the article.
 //!
-//! Clippers write the address of the page under `source`, and the day of clipping under `created`.
+//! Clippers write the address of the page into `source`, and the day of clipping into `created`.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::article::ArticleDate;
 use crate::corpus::{Field, Metadata};
 use crate::dates;
 
-/// Fields that may hold the address of the page, the surest first.
+/// Fields that may have the address of the page, the most reliable first.
 const ADDRESSES: [&str; 17] = [
     "original_url",
     "source_url",
@@ -31,7 +31,7 @@ const ADDRESSES: [&str; 17] = [
     "permalink",
 ];
 
-/// The ones of [`ADDRESSES`] that a site writes into its own posts as well.
+/// The [`ADDRESSES`] that sites also write into their own posts.
 const OF_SITES: [&str; 4] = ["canonical_url", "canonical", "permalink", "external_url"];
 
 /// Fields that only notes of clippers and lists of saved pages have.
@@ -55,7 +55,7 @@ const MARKS: [&str; 17] = [
     "original_url",
 ];
 
-/// Tags that clippers give.
+/// Tags that clippers add.
 const TAGS: [&str; 10] = [
     "clippings",
     "clipping",
@@ -69,10 +69,10 @@ const TAGS: [&str; 10] = [
     "instapaper",
 ];
 
-/// Fields of a site generator with the path of the post, which may begin with its day.
+/// Fields of site generators with the path of the post, which may begin with its day.
 const PATHS: [&str; 5] = ["path", "permalink", "url", "slug", "aliases"];
 
-/// Fields in the order of the file. Their names are as they are written there.
+/// Fields in the order of the file, with their names as they are written there.
 pub(super) type Pairs<'text> = Vec<(Cow<'text, str>, Value<'text>)>;
 
 /// Returns the fields of the article.
@@ -80,8 +80,8 @@ pub(super) fn metadata(pairs: Pairs<'_>) -> Metadata {
     let pairs: Vec<(String, String, Value<'_>)> =
         pairs.into_iter().map(|(name, value)| (normal(&name), name.into_owned(), value)).collect();
     let is_clip = is_clip(&pairs);
-    // An empty field for the day of publication says that the clipper found none, so that `date` is the day of the
-    // note. Site generators write `published: true`, which has no text either: another field must be of a note, too.
+    // An empty field for the day of publication means that the clipper found none, so `date` is the day of the note.
+    // Site generators write `published: true`, which has no text either. So there must also be another field of a note.
     let has_empty_date = is_clip
         && pairs.iter().any(|(name, _, value)| is_of_publication(name) && value.clone().into_text().is_none())
         && pairs.iter().any(|(name, _, value)| is_of_creation(name) || is_mark(name, value));
@@ -130,12 +130,12 @@ pub(super) fn metadata(pairs: Pairs<'_>) -> Metadata {
     metadata
 }
 
-/// Returns a name in the spelling that is compared: `Date-Created` and `date created` are `date_created`.
+/// Returns a name in the spelling in which names are compared: `Date-Created` and `date created` become `date_created`.
 fn normal(name: &str) -> String {
     name.trim().to_lowercase().replace(['-', ' '], "_")
 }
 
-/// True if the fields are of a note that was made of a page elsewhere.
+/// True if the fields are those of a note that was made from a page on another site.
 fn is_clip(pairs: &[(String, String, Value<'_>)]) -> bool {
     pairs.iter().any(|(name, _, value)| {
         let name = name.as_str();
@@ -154,7 +154,7 @@ fn is_mark(name: &str, value: &Value<'_>) -> bool {
     words.any(|tag| TAGS.contains(&normal(tag.trim_start_matches('#')).as_str()))
 }
 
-/// True if a field says when something was made: the note, where there is one.
+/// True if a field has the date on which something was created: the note if there is one.
 fn is_of_creation(name: &str) -> bool {
     name.starts_with("creat") && name != "creator" || matches!(name, "date_created" | "datecreated" | "timestamp")
 }
@@ -168,7 +168,7 @@ fn is_of_note(name: &str, has_empty_date: bool) -> bool {
     is_of_creation(name) || (has_empty_date && matches!(name, "date" | "day" | "datetime"))
 }
 
-/// Returns the address that a text consists of, and before it the words of the link if it is one of Markdown:
+/// Returns the address that a text consists of, and the words of the link if it is a Markdown link:
 /// `https://a.example/b`, `<https://a.example/b>`, `[Harbour Wire](https://a.example/b)`.
 pub(in crate::corpus::format) fn address(text: &str) -> Option<(Option<&str>, &str)> {
     let text = text.trim();
@@ -183,17 +183,17 @@ pub(in crate::corpus::format) fn address(text: &str) -> Option<(Option<&str>, &s
     is_address(address).then_some((words, address))
 }
 
-/// The longest tag that is taken out of a value, in bytes: `<br />`.
+/// The longest tag that is removed from a value, in bytes: `<br />`.
 const TAG_BYTES_MAX: usize = 16;
 
-/// Removes the HTML that site generators leave in values: references, and breaks of lines.
+/// Removes the HTML that site generators leave in values: character references and line breaks.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        // A longer tag is none of those that are removed.
+        // A longer tag is not one of those that are removed.
         let start = &rest[..rest.floor_char_boundary(TAG_BYTES_MAX)];
         let tag = start.find('>').map(|end| &rest[..=end]).unwrap_or_default();
         let name = tag.trim_matches(['<', '>', '/', ' ']);
@@ -215,7 +215,7 @@ fn plain(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Title, day, source, authors and link of front matter.
+    /// Returns the title, the day, the source, the authors and the link of front matter.
     fn read(head: &str) -> [String; 5] {
         let metadata = super::super::fields(super::super::FrontMatterLanguage::Yaml, head).0;
         let text = |field: Option<Field>| field.map(|field| field.text).unwrap_or_default();
@@ -243,7 +243,7 @@ mod tests {
                 "title: Tug sinks\ntags: [boats, web-clip]\ncreated: 2024-01-01\ndate-published: 2021-03-08",
                 ["Tug sinks", "2021-03-08", "", "", ""],
             ),
-            // A post of a site, and a note of one's own.
+            // A post of a site, and a note of the user's own.
             (
                 "title: Tug sinks\nsource: Harbour Wire\ncanonical_url: https://wire.example/a\ndate: 2021-03-08",
                 ["Tug sinks", "2021-03-08", "Harbour Wire", "", "https://wire.example/a"],

@@ -1,4 +1,4 @@
-//! People behind accounts and initials: `@NellHarbury`, and `NH` where the page spells the name out elsewhere.
+//! Finds the people behind accounts and initials: `@NellHarbury`, or `NH` where the page has the full name elsewhere.
 
 use super::author_names::is_person;
 use super::meta_tags::MetaTags;
@@ -10,9 +10,11 @@ use crate::corpus::byline;
 /// The longest name of a person, in bytes.
 const LONGEST: usize = 80;
 
-/// The person that the page's account for sharing is named after, where the page has the name in a line of its own.
-/// Accounts of towns, papers and brands look alike, so that one of the site or of what the article is about is none.
-/// `outlets` are the names of the outlet, as [`letters`] has them.
+/// Returns the person named by the page's account `twitter:creator`, if the page has the name in a line of its own or
+/// in a byline.
+///
+/// Accounts of towns, papers and brands look like those of people. So an account of the site, or of someone in the
+/// headline, is not taken. `outlets` are the names of the outlet, as [`letters`] returns them.
 pub(super) fn person(places: &Places<'_, '_>, meta: &MetaTags, outlets: &[String]) -> Option<String> {
     const LONGEST_LINE: usize = 100;
     let is_of_site = |own: &str| {
@@ -31,7 +33,7 @@ pub(super) fn person(places: &Places<'_, '_>, meta: &MetaTags, outlets: &[String
     people.find(|name| !is_of_site(&letters(name)) && !places.headline_has(name) && is_named(name))
 }
 
-/// The name in an account whose first part is a first name: `@NellHarbury`, `nell.harbury`.
+/// Returns the name in an account that begins with a first name: `@NellHarbury`, `nell.harbury`.
 fn of_account(account: &str) -> Option<String> {
     const MOST_PARTS: usize = 3;
     let account = account.trim().trim_start_matches('@');
@@ -57,7 +59,7 @@ fn of_account(account: &str) -> Option<String> {
         .filter(|name| is_person(name) && byline::is_name(name))
 }
 
-/// The people that a Creative Commons licence of the page says to name.
+/// Returns the people whom a Creative Commons licence on the page requires to be named.
 pub(super) fn licensors(page: &Page<'_>) -> Vec<String> {
     let has = |at: usize, attribute: &str, wanted: &str| {
         page.attribute(at, attribute)
@@ -70,7 +72,7 @@ pub(super) fn licensors(page: &Page<'_>) -> Vec<String> {
         .collect()
 }
 
-/// The one of `names` that initials stand for: of "NH" it is "Nell Harbury".
+/// Returns the first of `names` with these initials: for "NH" it is "Nell Harbury".
 pub(super) fn behind_initials(initials: &str, names: &[String]) -> Option<String> {
     let bare: String = initials.chars().filter(|c| c.is_alphabetic()).collect();
     let are_initials = (2..=4).contains(&bare.chars().count()) && initials.len() <= bare.len() + 4;

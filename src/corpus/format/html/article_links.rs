@@ -1,4 +1,4 @@
-//! Tells the links of a page that lead to other articles from those to sections, authors and tools.
+//! Distinguishes links to other articles from links to sections, authors and tools.
 
 use super::author_words::PATHS;
 use super::page::Page;
@@ -7,12 +7,12 @@ use crate::corpus::byline;
 use crate::dates;
 use crate::text::normalise::is_unspaced;
 
-/// The lines of a headline and of a link to an article have so many words and more.
+/// The minimum number of words in a headline or in the text of a link to an article.
 pub(super) const FEWEST_WORDS: usize = 4;
-/// The same for scripts without spaces, in signs.
+/// The same minimum for scripts without spaces, in characters.
 const FEWEST_SIGNS: usize = 12;
 
-/// True if a part of the page holds one link to another article, however often it is set.
+/// True if the element at `card` links to at most one other article, however often that link is repeated.
 pub(super) fn has_one_link(page: &Page<'_>, card: usize) -> bool {
     const MOST_NODES: usize = 200;
     let links = (card..page.nodes[card].end).take(MOST_NODES).filter(|at| page.name(*at) == "a");
@@ -23,7 +23,7 @@ pub(super) fn has_one_link(page: &Page<'_>, card: usize) -> bool {
         .all(|address| *first.get_or_insert(address) == address)
 }
 
-/// True if a link leads to another page and has the words of a headline.
+/// True if a link leads to another page and its text has as many words as a headline.
 pub(super) fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize) -> bool {
     const LONGEST: usize = 400;
     let address = page.attribute(link, "href").unwrap_or("");
@@ -32,8 +32,9 @@ pub(super) fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize
         && page.line(link, LONGEST).is_some_and(|line| is_headline(&line, fewest_words))
 }
 
-/// True if a link leads to another page that is neither a tool, the front page nor that of a person. Scripts write the
-/// address of a link that has none.
+/// True if a link leads to another page that is no tool, front page or page of a person.
+///
+/// The address `#` is accepted, because scripts fill in the address of such a link.
 pub(super) fn may_lead_to_article(page: &Page<'_>, link: usize) -> bool {
     let address = page.attribute(link, "href").unwrap_or("").trim();
     !address.is_empty()
@@ -44,8 +45,8 @@ pub(super) fn may_lead_to_article(page: &Page<'_>, link: usize) -> bool {
         && !is_of_person(page, link, address)
 }
 
-/// True if an address is one that shares or prints a page, by a whole segment or the name in a query: "/sprint-final" and
-/// "/shares-fall" are articles.
+/// True if an address shares or prints a page. A whole segment of the path or a name in the query must say so:
+/// "/sprint-final" and "/shares-fall" are articles.
 fn leads_to_tool(address: &str) -> bool {
     const NAMES: [&str; 6] = ["share", "sharer", "sharer.php", "intent", "print", "printable"];
     let is_tool = |part: &str| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name));
@@ -64,7 +65,7 @@ fn is_of_person(page: &Page<'_>, link: usize, address: &str) -> bool {
         || std::iter::once(link).chain(page.ancestors(link).take(MOST_LEVELS)).any(is_named)
 }
 
-/// True if a line has as many words as a headline, beside a date, and is no name.
+/// True if a line has as many words as a headline, not counting dates, and is neither a name nor a byline.
 pub(super) fn is_headline(line: &str, fewest_words: usize) -> bool {
     let is_word = |word: &&str| word.contains(char::is_alphabetic) && !dates::are_only_of_dates(word);
     let n_words = line.split_whitespace().filter(is_word).take(fewest_words).count();
@@ -75,7 +76,7 @@ pub(super) fn is_headline(line: &str, fewest_words: usize) -> bool {
         && !is_about_a_date(line)
 }
 
-/// True if a line says when something was published or changed, as that of a link to all versions of a page does.
+/// True if a line says when something was published or changed, such as the text of a link to all versions of a page.
 fn is_about_a_date(line: &str) -> bool {
     line.contains(|c: char| c.is_ascii_digit()) && dates::label_in(line).is_some()
 }

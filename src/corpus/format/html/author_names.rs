@@ -1,4 +1,4 @@
-//! Splits a field or a byline into the names of its authors, and leaves out what is no name.
+//! Splits a field or a byline into the names of its authors, and leaves out text that is no name.
 
 use super::author_texts::{
     before_other_label, before_the_date, without_addresses, without_brackets, without_buttons, without_pictures,
@@ -7,7 +7,7 @@ use super::author_words::{BETWEEN, BUTTONS, NOBODY, OF_OUTLETS, PARTICLES};
 use super::page::one_line;
 use crate::corpus::{byline, outlets};
 
-/// True if `name` may be that of an author: it is no account, address, count, date, label or mark-up.
+/// True if `name` may be that of an author, and not an account, an address, a count, a date, a label or mark-up.
 fn is_a_name(name: &str) -> bool {
     const LONGEST: usize = 60;
     const MOST_WORDS: usize = 6;
@@ -28,11 +28,11 @@ fn is_a_name(name: &str) -> bool {
         && !name.contains(['{', '}', '<', '>', '=', '|', '…', '?', '!'])
 }
 
-/// True if words are those of a button, a sentence or a date, and no name: "See full bio", "Monday August".
+/// True if the words are those of a button, a sentence or a date: "See full bio", "Monday August".
 fn is_label_or_date(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let has_button = words.iter().any(|word| BUTTONS.contains(&word.to_lowercase().as_str()));
-    // Accounts are written small as a whole; a name has small words only within it.
+    // Accounts are in lower case as a whole. A name has lower-case words only after the first one.
     let is_written_as_name = name.starts_with(char::is_uppercase) && words.len() > 1;
     let has_small_word = is_written_as_name
         && words.iter().any(|word| {
@@ -41,12 +41,12 @@ fn is_label_or_date(name: &str) -> bool {
     has_button || has_small_word || (words.len() > 1 && crate::dates::are_only_of_dates(name))
 }
 
-/// True if a list of names has a person: two words, and no outlet, desk or office.
+/// True if one of the names is that of a person.
 pub(super) fn has_person(names: &[String]) -> bool {
     names.iter().any(|name| is_person(name))
 }
 
-/// True if a name is that of a person, as far as its words tell.
+/// True if a name is that of a person, judged by its words.
 pub(super) fn is_person(name: &str) -> bool {
     let n_words = name.split_whitespace().count();
     !is_of_outlet(name) && (n_words >= 2 || !is_cased(name))
@@ -60,8 +60,7 @@ pub(super) fn is_of_outlet(name: &str) -> bool {
         || is_of_outlet_without_spaces(name)
 }
 
-/// True if a name in a script without spaces ends as those of outlets and offices do, or is longer than that of a
-/// person.
+/// True if a name in a script without spaces has the ending of an outlet or office, or is too long for a person.
 fn is_of_outlet_without_spaces(name: &str) -> bool {
     const SHORTEST: usize = 3;
     const LONGEST_OF_PERSON: usize = 6;
@@ -72,16 +71,16 @@ fn is_of_outlet_without_spaces(name: &str) -> bool {
     let is_katakana = |c: char| matches!(c, '\u{30a0}'..='\u{30ff}');
     let is_ideograph = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let length = name.chars().count();
-    // Names of people from elsewhere are long in katakana.
+    // Foreign names are long in katakana.
     let is_long = length > LONGEST_OF_PERSON && !name.contains(is_katakana);
     let is_person = length == SHORTEST && byline::is_chinese_name(name);
     length >= SHORTEST && name.chars().all(is_ideograph) && (is_long || name.ends_with(ENDS)) && !is_person
 }
 
-/// The names in a text that names authors: a field, or the words of a byline behind its "by".
+/// Returns the names in a text that names authors: a field, or the words of a byline after its "by".
 ///
-/// Names are split at commas, semicolons and the "and" of the main languages. The editor of "Nell Harbury, editor"
-/// is left out, as posts are written in small letters.
+/// Names are split at commas, semicolons and the "and" of the main languages. The "editor" in "Nell Harbury, editor" is
+/// left out, because words in lower case after a name are posts.
 pub(super) fn names(text: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let text = one_line(&text[..text.floor_char_boundary(LONGEST)]);
@@ -98,7 +97,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
         for name in split_between(part) {
             let name = byline::without_agency(tidy(without_buttons(name)));
             let is_in_small = !names.is_empty() && (name.is_empty() || name.starts_with(char::is_lowercase));
-            // The post, the outlet and the place of its bearer stand behind a name.
+            // A name is followed by the person's post, outlet or place.
             let is_beside = names.iter().any(|name: &String| name.contains(' '))
                 && (byline::is_post(name) || outlets::is_outlet(name) || (is_cased(name) && !name.contains(' ')));
             if is_a_name(name)
@@ -121,14 +120,16 @@ fn is_cased(name: &str) -> bool {
     name.contains(|c: char| c.is_uppercase() || c.is_lowercase())
 }
 
-/// True for the words that stand behind the name of a person and are none: "Jr.", "III".
+/// True if a word follows the name of a person and is no name itself: "Jr.", "III".
 fn is_behind_names(word: &str) -> bool {
     const WORDS: [&str; 7] = ["jr", "sr", "ii", "iii", "iv", "phd", "md"];
     WORDS.contains(&word.trim_matches('.').to_lowercase().as_str())
 }
 
-/// The one author of `Harbury, Nell`, as libraries write it: a single word, a comma, and a single word or initials,
-/// with the small words of the name behind them: `Lind, Ada van der`, `Harbury, N. J.`.
+/// Returns the one author of `Harbury, Nell`, the form of library catalogues: one word, a comma, and one word or
+/// initials (`Harbury, N. J.`).
+///
+/// Particles of the name may follow: `Lind, Ada van der`.
 fn last_name_first(text: &str) -> Option<String> {
     let (last, first) = text.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
@@ -149,13 +150,13 @@ fn last_name_first(text: &str) -> Option<String> {
     (is_one_name(last) && is_first_name && !outlets::is_outlet(last)).then(|| format!("{first} {last}"))
 }
 
-/// A name without the "by" before it and without what stands around it.
+/// Returns a name without the "by" before it, the post after it, and the signs around it.
 fn tidy(name: &str) -> &str {
     let name = without_opening(name.trim());
     let name = name.split(" – ").next().unwrap_or(name);
     let name = name.split(" - ").next().unwrap_or(name);
     let name = without_post(name);
-    // "Nell Harbury." ends a sentence; "Jr." and initials have a full stop of their own.
+    // "Nell Harbury." is the end of a sentence. "Jr." and initials keep their full stop.
     let is_long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
     let ends_a_sentence = name.ends_with('.') && name.rsplit(' ').next().is_some_and(is_long);
     let name = if ends_a_sentence { name.trim_end_matches('.') } else { name };
@@ -164,7 +165,7 @@ fn tidy(name: &str) -> &str {
     })
 }
 
-/// A name without the post behind it. "Our Foreign Staff" is a desk: nothing of it is a name.
+/// Returns a name without the post after it. "Our Foreign Staff" is a desk, so no part of it is a name.
 fn without_post(name: &str) -> &str {
     const OPENINGS: [&str; 12] = [
         "our",
@@ -189,19 +190,18 @@ fn without_post(name: &str) -> &str {
     if is_desk { name } else { bare }
 }
 
-/// A byline without its "by".
 fn without_opening(text: &str) -> &str {
     after_opening(text).unwrap_or(text)
 }
 
-/// Returns the text behind the "by" of a byline; `None` where it has none.
+/// Returns the text after the "by" of a byline. `None` if it has no "by".
 pub(super) fn after_opening(text: &str) -> Option<&str> {
     let known = byline::after_opener(text);
     known.map(without_post_of_ours).or_else(|| after_kind_of_text(text))
 }
 
-/// `text` without the post that an outlet calls its own: "unserem Redaktionsmitglied Nell Harbury", "notre envoyée
-/// spéciale Anne Delorme".
+/// Returns `text` without a post that follows "our": "unserem Redaktionsmitglied Nell Harbury", "notre envoyée spéciale
+/// Anne Delorme".
 fn without_post_of_ours(text: &str) -> &str {
     const OURS: [&str; 11] =
         ["unserem", "unserer", "unserm", "unseren", "unsere", "onze", "notre", "nuestro", "nuestra", "nosso", "nossa"];
@@ -211,7 +211,7 @@ fn without_post_of_ours(text: &str) -> &str {
     if !OURS.contains(&first.to_lowercase().as_str()) {
         return text;
     }
-    // The post is the words in small letters and, where nouns have capitals, one word with one.
+    // The post is the words in lower case. In German, where nouns have capitals, one capitalised word belongs to it.
     let mut has_noun = false;
     let mut rest = rest;
     while let Some((word, behind)) = rest.split_once(' ') {
@@ -226,7 +226,7 @@ fn without_post_of_ours(text: &str) -> &str {
     rest
 }
 
-/// Returns the text behind "Eine Reportage von", "An essay by": an article, the kind of text, and the "by".
+/// Returns the text after "Eine Reportage von" or "An essay by": an article, the kind of text, and the "by".
 fn after_kind_of_text(text: &str) -> Option<&str> {
     const ARTICLES: [&str; 6] = ["ein", "eine", "un", "une", "a", "an"];
     let mut parts = text.splitn(4, ' ');
@@ -243,7 +243,7 @@ fn split_between(text: &str) -> Vec<&str> {
             .into_iter()
             .flat_map(|part| {
                 let pieces: Vec<&str> = part.split(between).collect();
-                // One letter between two words is an "and" only where both are whole names.
+                // A single letter between two names means "and" only if both sides are whole names.
                 let is_short = between.trim().len() == 1 && between.trim().bytes().all(|b| b.is_ascii_alphabetic())
                     || between == " en "
                     || between == " ve ";
@@ -257,7 +257,7 @@ fn split_between(text: &str) -> Vec<&str> {
     parts
 }
 
-/// True if all words are written as names are.
+/// True if all words are written like those of names.
 pub(super) fn looks_like_names(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     (1..=12).contains(&words.len())
@@ -334,7 +334,7 @@ mod tests {
             ("Fotos: Ivo Brandt", vec![]),
             ("Text: Nell Harbury, Fotos: Ivo Brandt", vec!["Nell Harbury"]),
             ("Text und Fotos: Nell Harbury", vec!["Nell Harbury"]),
-            // The last letters of a name are no "and".
+            // The last letter of "Harbury" or "Delorme" is not the "y" or "e" that means "and".
             ("By Nell Harbury Photos: Ivo Brandt", vec!["Nell Harbury"]),
             ("Par Anne Delorme photo: Luc Marin", vec!["Anne Delorme"]),
             ("Nell Harbury, Political Editor", vec!["Nell Harbury"]),

@@ -1,11 +1,11 @@
-//! Cuts from a text that names authors what stands around the names: pictures, buttons, addresses, brackets, dates.
+//! Cuts text around the names of authors: pictures, buttons, addresses, brackets and dates.
 
 use std::borrow::Cow;
 
 use super::author_words::{BUTTON_OPENINGS, BUTTONS, PICTURES};
 use crate::corpus::byline;
 
-/// `text` up to the credit of its photographer: "Text: Nell Harbury, Fotos: Ivo Brandt".
+/// Returns `text` up to the credit of its photographer: "Text: Nell Harbury, Fotos: Ivo Brandt".
 pub(super) fn without_pictures(text: &str) -> &str {
     let is_small_by = |word: &str| word.starts_with(char::is_lowercase) && byline::is_by(word);
     let mut start = 0;
@@ -16,7 +16,7 @@ pub(super) fn without_pictures(text: &str) -> &str {
         let names_one =
             bare.ends_with(':') || rest.split_once(' ').is_some_and(|(by, _)| by == "de" || is_small_by(by));
         if names_one && PICTURES.contains(&lower.as_str()) {
-            // Behind "Text and photos:" stands the author.
+            // The author follows "Text and photos:".
             let before = text[..start].trim_end();
             let last_word = before.split_whitespace().next_back().unwrap_or("");
             let is_joint = ["and", "und", "&", "et", "y", "e", "og", "och", "+"].contains(&last_word);
@@ -27,7 +27,7 @@ pub(super) fn without_pictures(text: &str) -> &str {
     text
 }
 
-/// `name` up to the words of a button behind it: "Nell Harbury Follow", "Nell Harbury See full bio".
+/// Returns `name` up to the words of a button after it: "Nell Harbury Follow", "Nell Harbury See full bio".
 pub(super) fn without_buttons(name: &str) -> &str {
     const FEWEST_WORDS: usize = 2;
     let name = name.trim();
@@ -43,7 +43,7 @@ pub(super) fn without_buttons(name: &str) -> &str {
     name
 }
 
-/// `text` without addresses of mail and accounts beside a name: "Nell Harbury @quaynell".
+/// Returns `text` without e-mail addresses and accounts beside a name: "Nell Harbury @quaynell".
 pub(super) fn without_addresses(text: &str) -> String {
     if !text.contains('@') || !text.contains(' ') {
         return text.to_owned();
@@ -51,8 +51,9 @@ pub(super) fn without_addresses(text: &str) -> String {
     text.split(' ').filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ")
 }
 
-/// `text` without what stands in brackets behind a name: an outlet, a place, an address. A nickname within a name
-/// is kept: "Nell (Nan) Harbury".
+/// Returns `text` without the brackets after a name, which hold an outlet, a place or an address.
+///
+/// A nickname within a name is kept: "Nell (Nan) Harbury".
 pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
     let Some((before, rest)) = text.split_once(" (") else {
         return Cow::Borrowed(text);
@@ -76,7 +77,7 @@ pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// `text` up to another label in it, in a script without spaces: "林子佩 责任编辑：苏芳" is "林子佩".
+/// Returns `text` up to another label in it, in a script without spaces: "林子佩 责任编辑：苏芳" becomes "林子佩".
 pub(super) fn before_other_label(text: &str) -> &str {
     let Some(colon) = text.find('：').or_else(|| if text.is_ascii() { None } else { text.find(':') }) else {
         return text;
@@ -89,7 +90,7 @@ pub(super) fn before_other_label(text: &str) -> &str {
     }
 }
 
-/// `text` up to the label of a date in it: "Nell Harbury Updated 2 hours ago" is "Nell Harbury".
+/// Returns `text` up to the label of a date in it: "Nell Harbury Updated 2 hours ago" becomes "Nell Harbury".
 fn before_a_label(text: &str) -> &str {
     let mut start = 0;
     for word in text.split_inclusive(' ') {
@@ -101,7 +102,7 @@ fn before_a_label(text: &str) -> &str {
     text
 }
 
-/// `text` up to the date in it: "Nell Harbury am 6. Mai 2014" is "Nell Harbury".
+/// Returns `text` up to the date in it: "Nell Harbury am 6. Mai 2014" becomes "Nell Harbury".
 pub(super) fn before_the_date(text: &str) -> &str {
     let text = before_a_label(text);
     let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
@@ -119,8 +120,9 @@ pub(super) fn before_the_date(text: &str) -> &str {
     before_date_words(head)
 }
 
-/// `text` without the month and the weekday at its end: "Nell Harbury Sunday, May" is "Nell Harbury", and "Ada May" is
-/// a name, as no other word of two is left.
+/// Returns `text` without the month and the weekday at its end: "Nell Harbury Sunday, May" becomes "Nell Harbury".
+///
+/// At least two words are kept: "Ada May" is a name.
 fn before_date_words(text: &str) -> &str {
     let mut rest = text.trim_end();
     while let Some((before, word)) = rest.rsplit_once(' ')

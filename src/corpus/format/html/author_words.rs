@@ -1,6 +1,6 @@
 //! The words of bylines: those that open them, those that join names, and those that are no names.
 
-/// Words that stand in fields of authors and name nobody, in lower case.
+/// Values of author fields that name nobody, in lower case.
 pub(super) const NOBODY: [&str; 64] = [
     "admin",
     "administrator",
@@ -68,7 +68,7 @@ pub(super) const NOBODY: [&str; 64] = [
     "网络整理",
 ];
 
-/// Words of buttons and links around names, in lower case: a text with one is no name.
+/// Words of buttons and links around names, in lower case. A text with one of them is no name.
 pub(super) const BUTTONS: [&str; 44] = [
     "watch",
     "live",
@@ -116,10 +116,10 @@ pub(super) const BUTTONS: [&str; 44] = [
     "published",
 ];
 
-/// Words that open the label of a button behind a name, in lower case: "Get author RSS feed", "See full bio".
+/// Words that begin the label of a button after a name, in lower case: "Get author RSS feed", "See full bio".
 pub(super) const BUTTON_OPENINGS: [&str; 6] = ["get", "see", "all", "full", "alle", "voir"];
 
-/// Words before the name of a photographer, who wrote nothing: with a colon or a "by" behind them.
+/// Words before the name of a photographer, who did not write the text. A colon or a "by" follows them.
 pub(super) const PICTURES: [&str; 36] = [
     "foto",
     "fotos",
@@ -159,7 +159,7 @@ pub(super) const PICTURES: [&str; 36] = [
     "editor",
 ];
 
-/// Small words within names and between them.
+/// Lower-case words within names and between them.
 pub(super) const PARTICLES: [&str; 44] = [
     "and", "und", "et", "y", "e", "og", "och", "en", "von", "van", "de", "der", "den", "la", "le", "di", "da", "del",
     "dos", "das", "do", "du", "al", "el", "bin", "ibn", "ben", "&", "zu", "zur", "zum", "vom", "ter", "ten", "te",
@@ -204,7 +204,7 @@ pub(super) const OF_OUTLETS: [&str; 28] = [
     "redação",
 ];
 
-/// Parts of addresses of an author's page.
+/// Parts of the address of an author's page.
 pub(super) const PATHS: [&str; 38] = [
     "/author/",
     "/authors/",
@@ -246,7 +246,7 @@ pub(super) const PATHS: [&str; 38] = [
     "/writers/",
 ];
 
-/// Words in the class or id of an element that holds an author. Each is looked for at the start of a word.
+/// Words in the class or id of an element that holds an author. They are matched at the beginning of a word.
 pub(super) const OF_AUTHORS: [&str; 17] = [
     "author",
     "byline",
@@ -267,5 +267,5 @@ pub(super) const OF_AUTHORS: [&str; 17] = [
     "redakteur",
 ];
 
-/// Those of [`PATHS`] that a site uses for the pages of anyone: of the people in the news as well as of its authors.
+/// The [`PATHS`] that also lead to pages of other people, such as the people in the news.
 pub(super) const PATHS_TO_ANYONE: [&str; 4] = ["/people/", "/person/", "/profile/", "/profil/"];

@@ -1,4 +1,4 @@
-//! Chooses the authors of a page: those of the first of its data, its tags and its byline that names a person.
+//! Chooses the authors of a page: those of the first source (data, tags, byline and so on) that names a person.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::article::How;
 use crate::corpus::Field;
 use crate::corpus::byline::is_first_name;
 
-/// The beginnings of the label of an author, in the labels that pages give to those who share them
+/// The beginnings of a label for the author. Pages give such labels to services that show shared links
 /// (`twitter:label1`).
 const LABELS: [&str; 9] = [
     "written by",
@@ -29,15 +29,15 @@ const LABELS: [&str; 9] = [
     "scritto da",
     "geschreven door",
 ];
-/// Names of `<meta>` that many pages fill with whoever owns the site.
+/// The names of `<meta>` tags that many pages fill with the owner of the site.
 const WEAK: [&str; 3] = ["creator", "author", "authors"];
 
-/// The authors that one place of the page names.
+/// The authors that one source on the page names.
 struct Claim {
     names: Vec<String>,
     because: Cow<'static, str>,
     how: How,
-    /// True if mark-up at the article labels the names as its authors: then a single word may be a person's name.
+    /// True if mark-up at the article labels the names as its authors. Then even a single word may be a person's name.
     is_marked: bool,
 }
 
@@ -52,13 +52,12 @@ impl Claim {
         Self { names, because: because.into(), how, is_marked: false }
     }
 
-    /// True if it names a person.
     fn has_person(&self) -> bool {
         has_person(&self.names) || (self.is_marked && self.names.iter().any(|name| !is_of_outlet(name)))
     }
 
     fn fields(mut self) -> Vec<Field> {
-        // Beside a person an agency is where the text was printed.
+        // If a person is named, an agency beside the name only says where the text was printed.
         if self.has_person() {
             self.names.retain(|name| !is_of_outlet(name));
         }
@@ -67,8 +66,10 @@ impl Claim {
     }
 }
 
-/// The authors of a page. A name among `outlets`, the names of its outlet, is an author only where no other is named, and
-/// `of_address`, the name in its address, only where no other stands beside it.
+/// Returns the authors of a page.
+///
+/// A name among `outlets`, the names of its outlet, is an author only if nobody else is named. `of_address` is the name
+/// in the page's address. It is an author only if no person is named beside it.
 pub(super) fn of(
     places: &Places<'_, '_>,
     meta: &MetaTags,
@@ -106,8 +107,8 @@ pub(super) fn of(
     let mut said = vec![of_data(false)];
     said.extend(of_meta(false));
     said.push(Claim::new(labelled, "the page's label for its author", How::Given));
-    // A link to its author at the article says more than a tag that is the same on all pages of a site; a tag whose
-    // name is seen on the page says more than a byline in words alone.
+    // A link to the author at the article is better evidence than a tag that may be the same on all pages of a site. A
+    // tag whose name is seen on the page is better evidence than a byline known by its words alone.
     let (seen, unseen): (Vec<Claim>, Vec<Claim>) =
         of_meta(true).partition(|said| said.names.iter().all(|name| places.page.text().contains(name.as_str())));
     let (marked, unmarked) = if is_marked { (of_byline, None) } else { (None, of_byline) };
@@ -115,11 +116,11 @@ pub(super) fn of(
     said.extend(seen);
     said.extend(unmarked);
     said.extend(unseen);
-    // The owner of a site of one's own publishes it; what somebody else wrote there names its author.
+    // The owner of a personal site publishes it. A text that somebody else wrote there names its author.
     let owner = data.publisher.iter().filter(|publisher| !publisher.is_organisation);
     let owner = owner.flat_map(|owner| people(&owner.name)).filter(|name| is_person(name));
     said.push(Claim::new(owner, "JSON-LD `publisher`", How::Found));
-    // A review has such a box about the author of the book, so that it counts only where there is no byline.
+    // A review has such a box about the author of the book. So the box counts only if there is no byline.
     let presented = byline_boxes::presented(places.page).filter(|_| !has_byline);
     said.push(Claim::new(presented, "the box about its author", How::Inferred));
     let licensors = accounts::licensors(places.page);
@@ -133,7 +134,7 @@ pub(super) fn of(
     for mut one in said {
         let all = one.names.clone();
         one.names.retain(|name| !is_outlet(name));
-        // Beside a person the name in the address is that of the outlet, too.
+        // If a person is named, the name in the address is that of the outlet.
         if one.names.len() > 1 && one.names.iter().any(|name| is_person(name) && !is_of_address(name)) {
             one.names.retain(|name| !is_of_address(name));
         }
@@ -145,7 +146,7 @@ pub(super) fn of(
         if one.has_person() {
             return one.fields();
         }
-        // An account or an agency is better than nobody, and so is the owner of a site of one's own.
+        // An account, an agency or the owner of a personal site is better than no author.
         if !one.names.is_empty() {
             of_nobody_else.get_or_insert(one);
         } else if !all.is_empty() {
@@ -160,8 +161,9 @@ pub(super) fn of(
     of_nobody_else.or(of_outlet).map(Claim::fields).unwrap_or_default()
 }
 
-/// A name as the page writes it, where `name` is its form in addresses: `nell-harbury` is "Nell Harbury". One that the page
-/// does not write is spelled out if it begins with a first name.
+/// Returns a name as the page writes it, if `name` is in the form of an address: `nell-harbury` becomes "Nell Harbury".
+///
+/// A name that the page does not write is spelled out only if it begins with a first name.
 fn as_the_page_writes(name: String, text: &str) -> String {
     let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
     let is_of_address = (2..=4).contains(&parts.len())

@@ -1,28 +1,27 @@
-//! Facts of the blocks of a page that tell running text from menus: letters, links, the box around.
+//! Computes facts of the blocks of a page that distinguish running text from menus: letters, links, the box around.
 
 use super::boilerplate::PageBoilerplate;
 use super::page::{Kind, Page};
 use super::prepared::{TextBlock, is_caption};
 
-/// The facts of one block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BlockFacts {
-    /// Letters and digits.
+    /// The number of letters and digits, as [`letters_of`] counts them.
     pub(super) n_letters: usize,
-    /// The number of letters and digits that stand in links.
+    /// The number of letters and digits in links.
     pub(super) n_link_letters: usize,
-    /// The box that the block stands in: the element around its paragraph, list or table.
+    /// The box around the block: the element that holds its paragraph, list or table.
     pub(super) outer_box: usize,
-    /// The list or table around it.
+    /// The list or table around the block.
     pub(super) list: Option<usize>,
     pub(super) is_heading: bool,
     pub(super) is_caption: bool,
-    /// True if it stands in a part of the page around the text.
+    /// True if it is in a part of the page around the text.
     pub(super) is_boilerplate: bool,
 }
 
 impl BlockFacts {
-    /// True if the block is a paragraph of running text, by its length and its few links.
+    /// True if the block is a paragraph of running text, judged by its length and its few links.
     pub(super) fn is_running(&self) -> bool {
         const FEWEST: usize = 50;
         self.n_letters >= FEWEST && self.n_link_letters * 3 < self.n_letters && !self.is_boilerplate && !self.is_caption
@@ -34,7 +33,7 @@ impl BlockFacts {
     }
 }
 
-/// The facts of each block.
+/// Returns the facts of each block.
 pub(super) fn facts(page: &Page<'_>, boilerplate: &PageBoilerplate, blocks: &[TextBlock]) -> Vec<BlockFacts> {
     let mut in_link: Vec<bool> = Vec::with_capacity(page.nodes.len());
     for (at, node) in page.nodes.iter().enumerate() {
@@ -71,7 +70,7 @@ fn of_block(page: &Page<'_>, boilerplate: &PageBoilerplate, in_link: &[bool], bl
         is_caption: false,
         is_boilerplate: boilerplate.holds(block.container) || boilerplate.holds(block.nodes.start),
     };
-    // Up from the block to the box around its paragraph, list or table.
+    // Go up from the block to the box around its paragraph, list or table.
     for at in std::iter::once(block.container).chain(page.ancestors(block.container)).take(MOST_LEVELS) {
         facts.outer_box = at;
         facts.is_caption |= is_caption(page, at);
@@ -81,7 +80,7 @@ fn of_block(page: &Page<'_>, boilerplate: &PageBoilerplate, in_link: &[bool], bl
             "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "pre" | "blockquote"
             | "figure" | "figcaption" | "details" | "summary" | "a" | "b" | "strong" | "em" | "i" | "span" | "font"
             | "center" => {}
-            // A box that holds this block alone is its paragraph.
+            // A box that holds only this block counts as its paragraph.
             "div" | "section" if holds_alone(page, at, block) => {}
             _ => break,
         }
@@ -94,7 +93,8 @@ fn holds_alone(page: &Page<'_>, at: usize, block: &TextBlock) -> bool {
     page.seen(at).trim().len() <= own
 }
 
-/// The letters and digits of a text. Signs of Chinese and Japanese say as much as several letters.
+/// Counts the letters and digits of a text. A character of Chinese or Japanese counts as three letters: it says as
+/// much.
 pub(super) fn letters_of(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c >= '\u{2e80}' { 3 } else { 1 }).sum()
 }

@@ -1,15 +1,17 @@
-//! Parts of a page that are never added to its text: menus, comments, boxes of other articles, forms, the
+//! Finds the parts of a page that are never added to its text: menus, comments, boxes of other articles, forms, the
 //! foot of the page.
 
 use super::page::Page;
 
-/// The parts of a page that stand around its text.
+/// The parts of a page that surround its text.
 pub(super) struct PageBoilerplate {
     is_within: Vec<bool>,
 }
 
-/// Words in the class or id of such a part. One of up to four letters is a word of its own, as "ad" begins "address";
-/// a longer one may be the start of a word.
+/// Words in the class or id of such a part.
+///
+/// A word of up to four letters must be matched as a whole, because "ad" begins "address". A longer one may be the
+/// beginning of a word.
 const WORDS: [&str; 72] = [
     "ad",
     "ads",
@@ -84,12 +86,12 @@ const WORDS: [&str; 72] = [
     "tags",
     "teaser",
 ];
-/// More of them, that are looked for anywhere in a word.
+/// More such words. They are matched anywhere in a class or id.
 const PARTS: [&str; 7] = ["toolbar", "widget", "trending", "most-", "also-", "sign-up", "screen-reader"];
 
 impl PageBoilerplate {
     pub(super) fn new(page: &Page<'_>) -> Self {
-        // What holds much of the page holds the article, whatever it is called.
+        // An element with much of the page's text contains the article, whatever its name is.
         let much = page.text().len() * 2 / 5;
         let mut is_within: Vec<bool> = Vec::with_capacity(page.nodes.len());
         for (at, node) in page.nodes.iter().enumerate() {
@@ -99,7 +101,7 @@ impl PageBoilerplate {
         Self { is_within }
     }
 
-    /// True if the node at `at` is in a part that stands around the text.
+    /// True if the node at `at` is in a part that surrounds the text.
     pub(super) fn holds(&self, at: usize) -> bool {
         self.is_within[at]
     }
@@ -120,7 +122,7 @@ fn is_boilerplate(page: &Page<'_>, at: usize) -> bool {
     ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
         names.split_ascii_whitespace().any(|name| {
             let name = name.to_ascii_lowercase();
-            // They tell how the page is laid out, or are of the part as a whole.
+            // These names describe the layout of the page, or the element as a whole.
             let is_of_layout = ["no-", "has-", "with-", "is-", "without-"].iter().any(|start| name.starts_with(start));
             !is_of_layout && (PARTS.iter().any(|part| name.contains(part)) || name.split(['-', '_']).any(is_word))
         })
@@ -129,7 +131,7 @@ fn is_boilerplate(page: &Page<'_>, at: usize) -> bool {
 
 fn is_word(word: &str) -> bool {
     const SHORT: usize = 4;
-    // "Authored by" is said of the text itself.
+    // "Authored by" is part of the text itself.
     word != "authored"
         && WORDS.iter().any(|name| if name.len() <= SHORT { word == *name } else { word.starts_with(name) })
 }
@@ -161,7 +163,7 @@ mod tests {
             let last = page.nodes.len() - 1;
             assert_eq!(boilerplate.holds(last), expected, "{part}");
         }
-        // What holds the whole page is not beside itself.
+        // An element that contains the whole page does not surround the text.
         let tree = scraper::Html::parse_document(&format!("<body><div class=sidebar><p>{text}</p></div>"));
         let page = Page::new(&tree);
         assert!(!PageBoilerplate::new(&page).holds(page.nodes.len() - 1));

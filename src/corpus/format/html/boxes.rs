@@ -1,13 +1,13 @@
-//! Elements that a page uses to lay out its text, whatever they are called: tables that frame the page, and
-//! inline elements around whole paragraphs.
+//! Finds elements that lay out the text of a page, whatever their names are: tables that frame the page, and inline
+//! elements around whole paragraphs.
 
 use super::page::{Kind, Page, is_block};
 
-/// The elements of a page that are boxes of its layout.
+/// The elements that are boxes of a page's layout.
 pub(super) struct Boxes {
-    /// Inline elements that hold blocks.
+    /// For each node, true if it is an inline element that holds blocks.
     is_box: Vec<bool>,
-    /// Tables that hold no data, and their rows and cells.
+    /// For each node, true if it is a table that holds no data, or a row or cell of one.
     is_frame: Vec<bool>,
 }
 
@@ -16,23 +16,23 @@ impl Boxes {
         Self { is_box: inline_boxes(page), is_frame: frames(page) }
     }
 
-    /// True if the element at `at` is called an inline one and holds paragraphs.
+    /// True if the element at `at` has an inline name but holds paragraphs.
     pub(super) fn is_box(&self, at: usize) -> bool {
         self.is_box[at]
     }
 
-    /// True if the element at `at` is of a table that frames the page.
+    /// True if the element at `at` belongs to a table that frames the page.
     pub(super) fn is_frame(&self, at: usize) -> bool {
         self.is_frame[at]
     }
 
-    /// True if the cell at `at` holds words alone.
+    /// True if the cell at `at` holds only words.
     pub(super) fn is_bare_text(&self, page: &Page<'_>, at: usize) -> bool {
         (at + 1..page.nodes[at].end).all(|inner| !is_block(page.name(inner)) && !self.is_box[inner])
     }
 }
 
-/// Inline elements that hold blocks, or paragraphs parted by empty lines.
+/// Finds inline elements that hold blocks, or paragraphs separated by empty lines.
 fn inline_boxes(page: &Page<'_>) -> Vec<bool> {
     let mut is_box = vec![false; page.nodes.len()];
     for at in (1..page.nodes.len()).rev() {
@@ -46,7 +46,7 @@ fn inline_boxes(page: &Page<'_>) -> Vec<bool> {
             _ => is_block(name) || is_box[at],
         };
         let parent_name = page.name(parent);
-        // A link is no box, though broken mark-up puts lists of links into one.
+        // A link is never a box, although broken mark-up puts lists of links into one.
         if is_paragraph && !is_block(parent_name) && !matches!(parent_name, "a" | "button" | "head" | "ruby") {
             is_box[parent] = true;
         }
@@ -54,7 +54,7 @@ fn inline_boxes(page: &Page<'_>) -> Vec<bool> {
     is_box
 }
 
-/// True if another line break follows the one at `at`, with nothing between.
+/// True if another line break follows the one at `at`, with nothing between them.
 fn ends_a_paragraph(page: &Page<'_>, at: usize, parent: usize) -> bool {
     let end = page.nodes[parent].end;
     let is_blank = |at: usize| matches!(page.nodes[at].kind, Kind::Text(text) if text.trim().is_empty());
@@ -62,12 +62,14 @@ fn ends_a_paragraph(page: &Page<'_>, at: usize, parent: usize) -> bool {
     next.is_some_and(|next| page.name(next) == "br")
 }
 
-/// Tables without heads of columns that hold other tables, or most of their text in one cell of the length or
-/// the paragraphs of a text: pages were once laid out in such.
+/// Finds tables that frame the page, with their rows and cells. Old pages are laid out in such tables.
+///
+/// They have no column headers and no caption. They hold other tables, are marked as presentation, or have most of
+/// their text in one cell that is long or has several paragraphs.
 fn frames(page: &Page<'_>) -> Vec<bool> {
     const LONG_CELL: usize = 600;
     let mut is_frame = vec![false; page.nodes.len()];
-    // The table around each node, and how many paragraphs a cell has.
+    // The table around each node, and the number of paragraphs in each cell.
     let mut table_of: Vec<Option<usize>> = vec![None; page.nodes.len()];
     let mut n_paragraphs = vec![0_u8; page.nodes.len()];
     let mut tables_with_heads: Vec<usize> = Vec::new();

@@ -44,7 +44,7 @@ const ABOUT_ME: [&str; 12] = [
     "over mij",
 ];
 
-/// Words with which somebody gives their own name.
+/// Phrases before a name with which people introduce themselves.
 const INTRODUCTIONS: [&str; 14] = [
     "my name is ",
     "i am ",
@@ -62,13 +62,13 @@ const INTRODUCTIONS: [&str; 14] = [
     "ik ben ",
 ];
 
-/// Verbs behind the name of somebody who is presented.
+/// Verbs that follow the name of a person who is presented.
 const VERBS: [&str; 18] = [
     "is", "was", "has", "writes", "works", "lives", "covers", "reports", "ist", "war", "hat", "schreibt", "arbeitet",
     "lebt", "est", "es", "è", "é",
 ];
 
-/// The author that a box of the page presents by name.
+/// Returns the author whom a box of the page presents by name.
 pub(super) fn presented(page: &Page<'_>) -> Option<String> {
     const LONGEST_HEADING: usize = 60;
     const LOOKED_AT: usize = 200;
@@ -97,7 +97,7 @@ fn alone(line: &str) -> Option<String> {
     (byline::is_name(line) && is_person(line)).then(|| line.to_owned())
 }
 
-/// "Nell Harbury writes about the sea."
+/// Returns the author of a sentence such as "Nell Harbury writes about the sea."
 fn before_a_verb(line: &str) -> Option<String> {
     const MOST_WORDS: usize = 5;
     let words: Vec<&str> = line.split_whitespace().take(MOST_WORDS + 1).collect();
@@ -105,11 +105,11 @@ fn before_a_verb(line: &str) -> Option<String> {
     alone(words[..verb].join(" ").trim_end_matches(','))
 }
 
-/// "My name is Nell Harbury and I live on the quay."
+/// Returns the author of a sentence such as "My name is Nell Harbury and I live on the quay."
 fn introduced(line: &str) -> Option<String> {
     const MOST_WORDS: usize = 3;
     let lower = line.to_lowercase();
-    // Lower case may have other lengths.
+    // The lower-case text may differ in length.
     let (at, words) = INTRODUCTIONS.iter().filter_map(|words| Some((lower.find(words)?, words))).min()?;
     let rest = line.get(at + words.len()..).filter(|_| lower.len() == line.len())?;
     let is_start = at == 0 || lower[..at].ends_with([' ', '!', ',', '.']);

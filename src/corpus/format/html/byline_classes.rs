@@ -9,11 +9,11 @@ use super::places::Places;
 use super::prepared::children;
 use crate::corpus::byline as line;
 
-/// Parts of class names that speak of rights and not of an author.
+/// Parts of class names that are about rights, not about an author.
 const OF_RIGHTS: [&str; 7] =
     ["authoris", "authoriz", "authority", "authorities", "authoritative", "autoris", "autoriz"];
 
-/// The best element that a class names as the byline.
+/// The best element so far whose class names it as the byline.
 struct Best {
     /// The rank of its class; lower is surer.
     rank: usize,
@@ -22,7 +22,8 @@ struct Best {
     names: Vec<String>,
 }
 
-/// An element whose class or id says that it holds the author, nearest to the headline.
+/// Returns the byline in the element whose class or id says that it holds the author. The one nearest to the headline
+/// is chosen.
 pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
     const SURE: [&str; 9] = [
         "author-name",
@@ -50,7 +51,7 @@ pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
             .filter_map(|name| {
                 let name = name.to_ascii_lowercase();
                 if SURE.contains(&name.as_str()) {
-                    // A card of an organisation has its name in an element "fn org".
+                    // The business card of an organisation has its name in an element with the classes "fn org".
                     let is_of_person =
                         name != "fn" || !page.attribute(at, "class").is_some_and(|it| it.contains("org"));
                     return is_of_person.then_some(0);
@@ -81,7 +82,7 @@ pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
             continue;
         }
         let mut names = names_in_byline(page, at, &spaced(page, at));
-        // A word alone in a byline is as often a section or a place.
+        // A single word in a byline is as often a section or a place.
         names.retain(|name| name.contains(' ') || is_of_person(page, at, name));
         match names.is_empty() {
             true => {}
@@ -96,7 +97,7 @@ pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
         }
         return found(names, "the byline", BylineSign::Words);
     }
-    // The author may stand below the text. Several names there are of other articles.
+    // The author may be named below the text. Different names there belong to other articles.
     let first = far.first()?;
     if far.iter().all(|other| other == first) {
         found(first.clone(), "the byline below the text", BylineSign::Words)
@@ -105,7 +106,7 @@ pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
     }
 }
 
-/// True if one word in an element may be the name of a person: an account, or a name in an element for names.
+/// True if a single word in an element may be the name of a person: an account, or a word in an element for names.
 fn is_of_person(page: &Page<'_>, at: usize, name: &str) -> bool {
     let is_cased = name.contains(|c: char| c.is_uppercase() || c.is_lowercase());
     let names = ["class", "id"].iter().filter_map(|attribute| page.attribute(at, attribute));
@@ -116,13 +117,13 @@ fn is_of_person(page: &Page<'_>, at: usize, name: &str) -> bool {
     !is_cased || name.starts_with(char::is_lowercase) || is_for_names
 }
 
-/// The text of an element on one line, with a space between the texts of different elements.
+/// Returns the text of an element on one line, with a space between the texts of different elements.
 fn spaced(page: &Page<'_>, at: usize) -> String {
     let texts = (at + 1..page.nodes[at].end).filter(|at| page.element(*at).is_none()).map(|at| page.seen(at));
     one_line(&texts.collect::<Vec<_>>().join(" "))
 }
 
-/// The names in an element that is a byline: its links, where they are names, else its words.
+/// Returns the names in an element that is a byline: its links, if they are names, else its words.
 fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     let from_links = (at + 1..page.nodes[at].end)
         .filter(|at| page.name(*at) == "a")
@@ -139,7 +140,7 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     if let Some(byline) = line::read(text).filter(|byline| !byline.names.is_empty()) {
         return byline.names.into_iter().flat_map(names).fold(Vec::new(), with_new);
     }
-    // "Monday August 27, 2018 by Nell Harbury"
+    // A byline such as "Monday August 27, 2018 by Nell Harbury".
     if let Some((before, name)) = [" by ", " von ", " par ", " por "].iter().find_map(|by| text.rsplit_once(by))
         && before.contains(|c: char| c.is_ascii_digit())
         && looks_like_names(before_the_date(name))
@@ -152,7 +153,7 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     if after_opening(text).is_some() || looks_like_names(words) { names(words) } else { Vec::new() }
 }
 
-/// The names in the items of a list of authors.
+/// Returns the names in the items of a list of authors.
 fn names_of_items(page: &Page<'_>, at: usize) -> Option<Vec<String>> {
     const FEWEST: usize = 2;
     let items = (at + 1..page.nodes[at].end).filter(|at| page.name(*at) == "li");
@@ -161,7 +162,7 @@ fn names_of_items(page: &Page<'_>, at: usize) -> Option<Vec<String>> {
     are_names.then(|| lines.iter().flat_map(|line| names(line)).fold(Vec::new(), with_new))
 }
 
-/// The name whose bearer's post stands in an element behind it.
+/// Returns the name in an element's first text, if the person's post is in its next text.
 fn name_before_post(page: &Page<'_>, at: usize) -> Option<Vec<String>> {
     let mut texts = (at + 1..page.nodes[at].end)
         .filter(|at| page.element(*at).is_none())
@@ -172,7 +173,7 @@ fn name_before_post(page: &Page<'_>, at: usize) -> Option<Vec<String>> {
     (line::is_name(name) && !is_of_outlet(name) && line::is_post(first)).then(|| names(name))
 }
 
-/// The names in elements like the one at `at`, beside it.
+/// Returns the names in the siblings of the element at `at` that have the same class.
 fn names_beside(page: &Page<'_>, at: usize) -> Vec<String> {
     let (Some(parent), Some(class)) = (page.nodes[at].parent, page.attribute(at, "class")) else {
         return Vec::new();

@@ -1,17 +1,19 @@
-//! Reads the names in lines that are bylines in part: behind a date, before a post, in the line of a blog's entry.
+//! Reads the names in lines that are bylines in part: after a date, before a post, in the line of a blog entry.
 
 use super::author_names::{is_of_outlet, looks_like_names};
 use super::author_texts::before_the_date;
 use crate::corpus::{byline as line, dated_line, outlets};
 use crate::dates::{self, Hints};
 
-/// The account behind the "by" of a line that says when an entry was posted: "Posted in Ferries by quill22 on March 9,
-/// 2022". Without a section before it, a plain word in small letters may be a thing as well: "Posted by mail on". An
-/// outlet is no account.
+/// Returns the account after the "by" of a line that says when an entry was posted: "Posted in Ferries by quill22 on
+/// March 9, 2022".
+///
+/// If no section comes before it, a plain lower-case word is not taken, because it may be a thing: "Posted by mail on".
+/// An outlet is no account.
 pub(super) fn in_line_of_entry(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("Posted ").or_else(|| line.strip_prefix("posted "))?;
     let (before, name) = rest.strip_prefix("by ").map(|name| ("", name)).or_else(|| rest.split_once(" by "))?;
-    // "Posted on March 9, edited by Nell" names another hand.
+    // In "Posted on March 9, edited by Nell", the name is not that of the author.
     let is_by_another = before.split(' ').next_back().is_some_and(|word| word.ends_with("ed"));
     if is_by_another || dates::find(line, Hints::default()).is_empty() {
         return None;
@@ -26,14 +28,14 @@ pub(super) fn in_line_of_entry(line: &str) -> Option<&str> {
     (is_account && is_over && (is_of_entry || !is_plain) && !is_of_outlet(account)).then_some(account)
 }
 
-/// The names in a line that is a byline in one of its parts, with what stands behind them.
+/// Returns the names in a line that is a byline in one of its parts, with the text that follows them.
 pub(super) fn in_part_of_line(line: &str) -> Option<&str> {
     [behind_date, behind_bar, before_post, before_employer, before_place_and_date, behind_label, behind_label_within]
         .iter()
         .find_map(|find| find(line))
 }
 
-/// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
+/// Returns the name after a date and a "by": "March 9, 2022 by Nell Harbury".
 fn behind_date(line: &str) -> Option<&str> {
     let dated = dated_line::read(line, Hints::default())?;
     let behind = &line[dated.mention.range.end..];
@@ -44,8 +46,8 @@ fn behind_date(line: &str) -> Option<&str> {
     })
 }
 
-/// The names behind the "by" of a line that says when it was published, with a day that has no year: "Publicado em 8 de
-/// março por Nell Harbury".
+/// Returns the names after the "by" of a line that says when it was published, even if its day has no year: "Publicado
+/// em 8 de março por Nell Harbury".
 fn behind_label(line: &str) -> Option<&str> {
     let (before, name) =
         [" by ", " von ", " par ", " por ", " da ", " door ", " av "].iter().find_map(|by| line.split_once(by))?;
@@ -54,7 +56,8 @@ fn behind_label(line: &str) -> Option<&str> {
     (has_label && has_day && line::names_alone(name).is_some()).then_some(name)
 }
 
-/// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", "Nell Harbury, special to the Courier".
+/// Returns the name before the post of a person: "Nell Harbury, Staff Writer March 9", "Nell Harbury, special to the
+/// Courier".
 fn before_post(line: &str) -> Option<&str> {
     const SPECIAL: [&str; 5] = ["special to ", "special for ", "специально для ", "spécial pour ", "speciaal voor "];
     let (name, rest) = line.split_once(',')?;
@@ -67,22 +70,24 @@ fn before_post(line: &str) -> Option<&str> {
     (is_post && line::is_name(name)).then_some(name)
 }
 
-/// The name before the outlet that somebody writes for: "Nell Harbury for the Harbour Courier".
+/// Returns the name before the outlet that the person writes for: "Nell Harbury for the Harbour Courier".
 fn before_employer(line: &str) -> Option<&str> {
     let (name, outlet) = [" for ", " für ", " pour ", " para "].iter().find_map(|word| line.split_once(word))?;
     let outlet = outlet.strip_prefix("the ").unwrap_or(outlet);
     (line::is_name(name) && outlets::is_outlet(outlet) && !is_of_outlet(name)).then_some(name)
 }
 
-/// The names behind a "by" that stands behind a bar: "March 9, 2022 | By Nell Harbury".
+/// Returns the names after a "by" that follows a bar: "March 9, 2022 | By Nell Harbury".
 fn behind_bar(line: &str) -> Option<&str> {
     let mut parts = line.split(['|', '•', '·']).map(str::trim).skip(1);
     parts.find_map(|part| line::after_opener(part).filter(|rest| line::names_alone(before_the_date(rest)).is_some()))
 }
 
-/// The name behind the label of an author within a line of labels: "来源：海港时报 作者：林子佩 时间：2022-03-09".
+/// Returns the name after the label of an author within a line of labels:
+/// "来源：海港时报 作者：林子佩 时间：2022-03-09".
 fn behind_label_within(line: &str) -> Option<&str> {
-    // Labels of elements that stand side by side have no blank between them: "来源：海港时报作者：林子佩".
+    // The labels of neighbouring elements have no space between them: "来源：海港时报作者：林子佩". The boolean is true
+    // if the label counts only after a space.
     const LABELS: [(&str, bool); 4] = [("作者", false), ("撰文", false), ("記者", true), ("记者", true)];
     if line.is_ascii() {
         return None;
@@ -95,7 +100,8 @@ fn behind_label_within(line: &str) -> Option<&str> {
     rest.split(char::is_whitespace).next().filter(|name| !name.is_empty() && !name.contains(['：', ':']))
 }
 
-/// The name of a person before a date, with or without a place between them: "Nell Harbury | Halden | 9 March 2022".
+/// Returns the name of a person before a date, with or without a place between them: "Nell Harbury | Halden | 9 March
+/// 2022".
 fn before_place_and_date(line: &str) -> Option<&str> {
     const MOST_PARTS: usize = 3;
     let separator = if line.contains(" / ") { " / " } else { "" };
@@ -108,7 +114,7 @@ fn before_place_and_date(line: &str) -> Option<&str> {
     (is_over && is_person_before_date(name, parts.len() == MOST_PARTS)).then_some(name)
 }
 
-/// True if a line below the one of a name has a place and a day, or a day: "MARTA OLLER" above "Cala Honda - 3 JUN 2019".
+/// True if the line below a name is a place and a day, or a day: "Cala Honda - 3 JUN 2019" below "MARTA OLLER".
 pub(super) fn is_place_and_day_below(name: &str, line: &str) -> bool {
     const LONGEST: usize = 80;
     const LONGEST_PLACE: usize = 40;

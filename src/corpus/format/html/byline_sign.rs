@@ -1,38 +1,37 @@
-//! A byline of a page, and the sign by which it is known.
+//! The byline of a page, and the sign that identifies it.
 
 use super::author_names::is_of_outlet;
 
-/// A byline, and how surely it is one.
+/// A byline, with the sign that identifies it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Byline {
-    /// The names in it.
     pub(super) names: Vec<String>,
-    /// The mark-up it was known by, in a sentence.
+    /// The reason for the names: the mark-up that identified the byline.
     pub(super) because: &'static str,
-    /// The sign that names the author.
     pub(super) sign: BylineSign,
 }
 
-/// The sign that names the author in a byline, the surest first.
+/// The sign that identifies the author in a byline, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum BylineSign {
-    /// Mark-up that says in so many words that it is the author.
+    /// Mark-up that explicitly names the author.
     Label,
-    /// A link whose address is that of an author.
+    /// A link with the address of an author's page.
     Link,
     /// A class, a "by" before the name, or bold type.
     Words,
 }
 
 impl Byline {
-    /// True if mark-up says that it is the author, and a name alone is no outlet's and no account's.
+    /// True if mark-up or a link identifies the author, and at least one name is that of neither an outlet nor an
+    /// account.
     pub(super) fn is_of_a_name(&self) -> bool {
         self.sign <= BylineSign::Link
             && self.names.iter().any(|name| !is_of_outlet(name) && name.starts_with(char::is_uppercase))
     }
 }
 
-/// Bylines stand this near to the headline, in bytes of text.
+/// The greatest distance of a byline from the headline, in bytes of text.
 pub(super) const NEAR: usize = 1500;
 /// The longest byline, in bytes.
 pub(super) const LONGEST_BYLINE: usize = 200;

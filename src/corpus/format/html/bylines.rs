@@ -1,4 +1,4 @@
-//! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
+//! Finds the byline of a page by the mark-up around the name or by the words before it.
 
 use super::author_names::{after_opening, has_person, is_of_outlet, looks_like_names, names};
 use super::author_texts::{before_the_date, without_pictures};
@@ -10,9 +10,9 @@ use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, outlets};
 
-/// The byline of a page: by microdata, by a link to an author, by its class, by its words.
+/// Returns the byline of a page. It is looked for by microdata, by a link to an author, by class, and by words.
 pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
-    // The name of an account, an outlet or a place says less than that of a person.
+    // The name of an account, an outlet or a place is weaker evidence than that of a person.
     let mut rest = None;
     for find in [by_microdata, by_link, by_class, by_words, alone_in_bold] {
         match find(places) {
@@ -25,7 +25,8 @@ pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
     rest
 }
 
-/// The byline with the names that its line has beside those in mark-up: "By <a rel=author>Nell Harbury</a> and Tom Okoro".
+/// Adds the names that the line of the byline has beside those in mark-up: "By <a rel=author>Nell Harbury</a> and Tom
+/// Okoro".
 fn with_co_authors(places: &Places<'_, '_>, byline: Byline) -> Byline {
     let lines = places.page.lines().filter(|(at, line)| {
         line.len() <= LONGEST_BYLINE && places.is_of_article(*at) && places.zones.distance(places.page, *at) <= NEAR
@@ -65,8 +66,9 @@ fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
     found(found_names, "microdata `author`", BylineSign::Label)
 }
 
-/// Of several elements the one nearest to the headline, and those that stand right beside it: its
-/// co-authors. One far below is of a box about the author, or of another article.
+/// Returns the element nearest to the headline, and those right beside it: its co-authors.
+///
+/// An element far below belongs to a box about the author, or to another article.
 fn near_the_nearest<'list>(
     places: &'list Places<'_, '_>,
     elements: &'list [usize],
@@ -78,7 +80,8 @@ fn near_the_nearest<'list>(
     elements.iter().copied().filter(move |at| from.is_some_and(|from| page.place(*at).start.abs_diff(from) <= BESIDE))
 }
 
-/// `rel="author"`, else a link whose address is that of an author, near the headline.
+/// Returns the author in a link with `rel="author"`, else in a link near the headline with the address of an author's
+/// page.
 fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
     let page = places.page;
     let links: Vec<usize> = page.named("a").filter(|at| places.may_be_labelled(*at)).collect();
@@ -96,7 +99,7 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
         .filter(|at| {
             page.attribute(*at, "href").is_some_and(|href| {
                 let href = href.to_ascii_lowercase();
-                // The licence "by" names its author elsewhere.
+                // The Creative Commons licence "by" names its author elsewhere.
                 !href.contains("creativecommons.org/")
                     && PATHS.iter().any(|path| href.split_once(path).is_some_and(|(_, rest)| !rest.is_empty()))
             })
@@ -105,7 +108,7 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
         .filter(|at| {
             let href = page.attribute(*at, "href").unwrap_or_default();
             let leads_to_anyone = PATHS_TO_ANYONE.iter().any(|path| href.contains(path));
-            // The people in the headline are those that the article is about, and "People Overview" is of a menu.
+            // The article is about the people in its headline. "People Overview" belongs to a menu.
             !leads_to_anyone
                 || page.line(*at, LONGEST_BYLINE).is_some_and(|name| {
                     let first = name.split(' ').next().unwrap_or("");
@@ -119,7 +122,7 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
     found(names, "the link to its author", BylineSign::Link)
 }
 
-/// True if the line that a link stands in opens as a byline does.
+/// True if the line around a link opens like a byline.
 fn is_behind_opener(page: &Page<'_>, at: usize) -> bool {
     const MOST_LEVELS: usize = 3;
     page.ancestors(at)
@@ -128,7 +131,7 @@ fn is_behind_opener(page: &Page<'_>, at: usize) -> bool {
         .any(|line| after_opening(&line).is_some() || line::is_post(&line))
 }
 
-/// The name in a link to an author. "All posts by Nell Harbury" is hers, too.
+/// Returns the name in a link to an author. "All posts by Nell Harbury" is such a link, too.
 fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
     let Some(text) = page.line(at, LONGEST_BYLINE) else {
         return Vec::new();
@@ -143,19 +146,19 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
     names(&text)
 }
 
-/// A short line near the headline that begins like a byline: "By Nell Harbury", "Von Nell Harbury und Ivo Brandt".
+/// Returns the byline in a short line near the headline: "By Nell Harbury", "Von Nell Harbury und Ivo Brandt".
 fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
     const LONGEST: usize = 120;
-    // In scripts without capitals a sentence looks like names.
+    // In scripts without capitals, a sentence looks like names.
     const MOST_WORDS_WITHOUT_CAPITALS: usize = 6;
     let page = places.page;
     if !places.zones.has_headline() {
         return None;
     }
     let mut best: Option<(usize, Vec<String>)> = None;
-    // An account counts only where no line has a name of two words.
+    // The account counts only if no line has a name of two words.
     let mut account: Option<(usize, Vec<String>)> = None;
-    // The last line that was a name alone.
+    // The line before, if it was nothing but a name.
     let mut alone: Option<&str> = None;
     for (at, line) in page.lines() {
         let above = alone.take();
@@ -172,7 +175,7 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             }
             continue;
         }
-        // The post of a person, or a place and a day, stand on the line below the name.
+        // A person's post, or a place and a day, may be on the line below the name.
         if let Some(name) = above.filter(|name| line::is_post(line) || is_place_and_day_below(name, line)) {
             best = Some((distance, names(name)));
             continue;
@@ -190,7 +193,7 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         let words = without_pictures(before_the_date(rest)).trim_end_matches([' ', '-', '–', '/']);
         let words = words.split(['|', '•', ';']).next().unwrap_or(words).trim();
         let words = if line::is_of_several(line) { words } else { line::before_place(words) };
-        // Behind the names may stand a post in small letters.
+        // A post in lower case may follow the names.
         let is_of_names = |part: &&str| looks_like_names(part.trim());
         let length = words.split(',').take_while(is_of_names).map(|part| part.len() + 1).sum::<usize>();
         let words = words[..length.saturating_sub(1)].trim();
@@ -205,7 +208,8 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
     found(best.or(account)?.1, "the byline", BylineSign::Words)
 }
 
-/// A name alone on a line in bold or italics, right above the text or at its end: some papers print it without a "by".
+/// Returns a name alone on a line in bold or italics, right above the text or at its end. Some papers print the name
+/// without a "by".
 fn alone_in_bold(places: &Places<'_, '_>) -> Option<Byline> {
     const LONGEST: usize = 80;
     const PARAGRAPH: usize = 120;
@@ -227,7 +231,8 @@ fn alone_in_bold(places: &Places<'_, '_>) -> Option<Byline> {
             return None;
         }
         let names = line::names_alone(line)?;
-        // Words of scripts without capitals look like names, and whom the headline names is whom the text is about.
+        // Words of scripts without capitals look like names. A person in the headline is the subject of the text, not
+        // its author.
         let is_person = |name: &&str| {
             name.contains(|c: char| c.is_uppercase() || c.is_lowercase())
                 && !outlets::is_outlet(name)

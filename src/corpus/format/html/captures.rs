@@ -1,4 +1,5 @@
-//! Tells when an archive saved a page: the moment is no date of the article, wherever the page repeats it.
+//! Finds the moment when an archive saved a page. That moment is never the date of the article, even if the page
+//! repeats it.
 
 use jiff::civil::{Date, DateTime, Time};
 
@@ -12,16 +13,17 @@ use crate::dates::{self, Hints, Mentioned, WrittenDate};
 /// The marks that an archive left on a page that it saved.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Capture {
-    /// True if archive.today made the page, whose tags and bar are the archive's own.
+    /// True if archive.today made the page. Its tags and its bar are then the archive's own.
     pub(super) is_archive_today: bool,
-    /// When the page was saved, in universal time.
+    /// The moment when the page was saved, in UTC.
     moment: Option<DateTime>,
-    /// The first text of the line with that moment in the bar of the archive.
+    /// The first text node of the line with that moment in the bar of the archive.
     pub(super) bar: Option<usize>,
 }
 
 impl Capture {
-    /// The capture that a page is. `saved` is the address in the comment of the browser that saved the page.
+    /// Reads the marks of an archive on a page. `saved` is the address in the comment of the browser that saved the
+    /// page.
     pub(super) fn of(page: &Page<'_>, meta: &MetaTags, saved: Option<&str>) -> Self {
         let is_archive_today =
             addresses(page, meta, saved).any(saved::is_of_archive_today) || has_bar_of_archive_today(page);
@@ -31,9 +33,9 @@ impl Capture {
         Self { is_archive_today, moment, bar: of_bar.map(|(at, _)| at) }
     }
 
-    /// True if a date, as a page writes it, is the moment of the capture.
+    /// True if a date, in the page's spelling, is the moment of the capture.
     pub(super) fn is_moment(&self, text: &str) -> bool {
-        // The archive takes a moment to write what it fetched.
+        // The archive takes a moment to write the page that it fetched.
         const MOST_SECONDS: i64 = 120;
         let Some((moment, written)) = self.moment.zip(utc_of(text)) else {
             return false;
@@ -43,8 +45,8 @@ impl Capture {
         })
     }
 
-    /// True if a date is the day of the capture without a time: the article may be of that day, or the archive may have
-    /// written it.
+    /// True if a date is the day of the capture without a time. The article may be of that day, or the archive may have
+    /// written the date.
     pub(super) fn is_day(&self, text: &str) -> bool {
         self.moment.is_some_and(|moment| match dates::read(text) {
             WrittenDate::Date(date) => {
@@ -54,7 +56,7 @@ impl Capture {
         })
     }
 
-    /// Takes the moment of the capture out of the data of a page.
+    /// Moves the moment of the capture from the data of a page to the dates of others.
     pub(super) fn clear(&self, data: &mut Data) {
         let published = data.date.take_if(|date| self.is_moment(&date.text)).map(|date| date.text);
         let modified = data.modified.take_if(|text| self.is_moment(text));
@@ -62,7 +64,7 @@ impl Capture {
     }
 }
 
-/// The addresses that a page has as its own, and the one it was saved from.
+/// Returns the addresses that a page has as its own, and the one it was saved from.
 fn addresses<'page>(
     page: &'page Page<'_>,
     meta: &'page MetaTags,
@@ -71,7 +73,7 @@ fn addresses<'page>(
     saved::own(page, meta).chain(saved::of_rel(page, "bookmark")).chain(saved)
 }
 
-/// The moment in the address of a copy: `/web/20230913101112/https://…`, `/2023.09.13-101112/https://…`.
+/// Returns the moment in the address of a copy: `/web/20230913101112/https://…`, `/2023.09.13-101112/https://…`.
 fn moment_in(address: &str) -> Option<DateTime> {
     const N_DIGITS: usize = 14;
     // The address may lack the archive's own host.
@@ -89,7 +91,7 @@ fn moment_in(address: &str) -> Option<DateTime> {
     Some(day.to_datetime(time))
 }
 
-/// True if a page has the bar that archive.today puts above what it saved.
+/// True if a page has the bar that archive.today puts above a saved page.
 fn has_bar_of_archive_today(page: &Page<'_>) -> bool {
     const MOST_NODES: usize = 400;
     let bar = page.elements().find(|(_, element)| element.attr("id") == Some("HEADER"));
@@ -100,8 +102,8 @@ fn has_bar_of_archive_today(page: &Page<'_>) -> bool {
     })
 }
 
-/// The moment in the first lines of a page that say that it was saved, "Saved from … 13 Sep 2023 10:11:12 UTC", with the
-/// first text of its line.
+/// Returns the moment in the first lines of a page that say that it was saved, "Saved from … 13 Sep 2023 10:11:12 UTC",
+/// with the first text node of its line.
 fn moment_in_bar(page: &Page<'_>) -> Option<(usize, DateTime)> {
     const LOOKED_AT: usize = 1500;
     const LONGEST_LINE: usize = 300;
@@ -118,7 +120,7 @@ fn moment_in_bar(page: &Page<'_>) -> Option<(usize, DateTime)> {
     };
     let mut is_bar = false;
     for (at, line) in lines {
-        // The words may stand in another cell of the bar.
+        // The words may be in another cell of the bar.
         is_bar = opens(line) || (is_bar && is_in_bar(page, at));
         if !is_bar || !line.contains(|c: char| c.is_ascii_digit()) {
             continue;
@@ -134,12 +136,12 @@ fn moment_in_bar(page: &Page<'_>) -> Option<(usize, DateTime)> {
     None
 }
 
-/// True if a line stands in no part of the page that may hold its article.
+/// True if no element around the line may hold the article of the page.
 fn is_in_bar(page: &Page<'_>, at: usize) -> bool {
     !page.ancestors(at).any(|around| matches!(page.name(around), "article" | "main" | "section"))
 }
 
-/// The moment in universal time of a date with a time, as a page writes it.
+/// Returns the moment of a date with a time, in UTC. `text` is the date in the page's spelling.
 pub(super) fn utc_of(text: &str) -> Option<DateTime> {
     match dates::read(text) {
         WrittenDate::Date(date) => utc(&date),
@@ -147,7 +149,7 @@ pub(super) fn utc_of(text: &str) -> Option<DateTime> {
     }
 }
 
-/// The moment of a date that has a time, in universal time; a time without a zone is taken to be in it.
+/// Returns the moment of a date that has a time, in UTC. A time without a zone is taken to be in UTC.
 fn utc(date: &ArticleDate) -> Option<DateTime> {
     let second = i64::from(date.second_of_day.filter(|_| date.is_a_day())?);
     let minutes = i64::from(date.offset_minutes.unwrap_or(0));

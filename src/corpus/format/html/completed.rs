@@ -1,9 +1,9 @@
-//! Completes the choice of the extraction: adds the text that it leaves out between the paragraphs of its choice, and
-//! the other articles of a page that holds several.
+//! Completes the choice of the extraction: adds the text that it leaves out between the chosen paragraphs, and the
+//! other articles of a page that holds several.
 //!
-//! The extraction knows the shapes of articles as they mostly are. It takes the first element that looks like
-//! one, so the second article of a page is lost; and from pages without such an element it takes paragraphs
-//! alone, so lists between them are lost. Only running text is added here, never links or boilerplate.
+//! The extraction knows the usual shapes of articles. It takes the first element that looks like one, so the second
+//! article of a page is lost. From pages without such an element it takes only paragraphs, so lists between them are
+//! lost. Only running text is added here, never links or boilerplate.
 
 use super::block_facts::BlockFacts;
 use super::interviews::add_interview;
@@ -12,7 +12,6 @@ use super::prepared::{TextBlock, children, is_article_body};
 use crate::corpus::byline;
 use crate::dates;
 
-/// A page, its blocks, and their facts.
 pub(super) struct PageBlocks<'page, 'tree> {
     pub(super) page: &'page Page<'tree>,
     pub(super) blocks: &'page [TextBlock],
@@ -20,7 +19,7 @@ pub(super) struct PageBlocks<'page, 'tree> {
 }
 
 impl PageBlocks<'_, '_> {
-    /// The numbers of the blocks that begin in the element at `at`.
+    /// Returns the numbers of the blocks that begin in the element at `at`.
     pub(super) fn within(&self, at: usize) -> std::ops::Range<usize> {
         let end = self.page.nodes[at].end;
         let first = self.blocks.partition_point(|block| block.nodes.start <= at);
@@ -28,7 +27,7 @@ impl PageBlocks<'_, '_> {
         first..behind.max(first)
     }
 
-    /// The letters of running text in the element at `at`.
+    /// Counts the letters of running text in the element at `at`.
     fn running_in(&self, at: usize) -> usize {
         self.facts[self.within(at)].iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters).sum()
     }
@@ -46,7 +45,7 @@ impl PageBlocks<'_, '_> {
     }
 }
 
-/// Makes the choice whole. `numbers` are the chosen blocks, in order.
+/// Completes the choice. `numbers` are the chosen blocks, in order.
 pub(super) fn complete(page: &PageBlocks<'_, '_>, numbers: &mut Vec<usize>) {
     let mut is_chosen = vec![false; page.blocks.len()];
     for number in numbers.iter().filter(|number| **number < page.blocks.len()) {
@@ -61,9 +60,9 @@ pub(super) fn complete(page: &PageBlocks<'_, '_>, numbers: &mut Vec<usize>) {
     *numbers = (0..is_chosen.len()).filter(|number| is_chosen[*number]).collect();
 }
 
-/// True if the choice holds running text, or the page holds none to speak of.
+/// True if the choice holds a fair share of the page's running text, or if the page has too little of it.
 fn has_running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> bool {
-    // Less is no article: a page of pictures, a form, a film with two lines.
+    // Less than this is no article: a page of pictures, a form, a video with two lines.
     const FEWEST: usize = 300;
     const LEAST_SHARE: usize = 10;
     let (mut chosen, mut all) = (0, 0);
@@ -76,12 +75,12 @@ fn has_running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> bool {
     all < FEWEST || chosen * LEAST_SHARE >= all
 }
 
-/// Chooses the box with the most running text, where the choice has next to none of the page's.
+/// Replaces the choice with the box that has the most running text. Used where the choice has next to none of it.
 fn choose_densest(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let mut score = vec![0_usize; page.page.nodes.len()];
     for facts in page.facts.iter().filter(|facts| facts.is_running()) {
         score[facts.outer_box] += facts.n_letters;
-        // The box around it counts half, so that a text in several boxes is found as well.
+        // The element around it counts half, so that a text in several boxes is found as well.
         if let Some(parent) = page.page.nodes[facts.outer_box].parent {
             score[parent] += facts.n_letters / 2;
         }
@@ -95,7 +94,7 @@ fn choose_densest(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     }
 }
 
-/// Adds the other articles of a page: elements like the one that holds the choice, beside it, that hold
+/// Adds the other articles of a page: siblings of the element with the choice that are of the same kind and hold
 /// running text of their own.
 fn add_articles(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     const MOST_LEVELS: usize = 40;
@@ -125,7 +124,7 @@ fn add_articles(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     }
 }
 
-/// The innermost element that holds all chosen running text.
+/// Returns the innermost element that holds all chosen running text.
 fn common_ancestor(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> Option<usize> {
     let chosen = || page.facts.iter().enumerate().filter(|(number, facts)| is_chosen[*number] && facts.is_running());
     let (first, _) = chosen().next()?;
@@ -138,7 +137,7 @@ fn common_ancestor(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> Option<usiz
         .find(|at| page.page.nodes[*at].end > last)
 }
 
-/// The letters of running text in the choice.
+/// Counts the letters of running text in the choice.
 fn running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> usize {
     let chosen = page.facts.iter().zip(is_chosen).filter(|(facts, is_chosen)| **is_chosen && facts.is_running());
     chosen.map(|(facts, _)| facts.n_letters).sum()
@@ -150,18 +149,19 @@ fn is_article(page: &Page<'_>, at: usize) -> bool {
         || page.attribute(at, "itemprop").is_some_and(is_article_body)
 }
 
-/// True if two elements side by side are of the same kind, by their name and their classes.
+/// True if two sibling elements are of the same kind, judged by their names and classes.
 fn is_alike(page: &Page<'_>, at: usize, other: usize) -> bool {
     matches!(page.name(at), "article" | "div" | "section" | "li" | "td" | "tr" | "table" | "tbody")
         && page.name(at) == page.name(other)
         && page.attribute(at, "class") == page.attribute(other, "class")
 }
 
-/// True if an element holds an article, and no teaser of one: running text most of all, under a headline that
-/// leads nowhere. `n_chosen` is the number of letters of the choice.
+/// True if an element holds an article and not a teaser of one: mostly running text, under a headline that is no link.
+///
+/// `n_chosen` is the number of letters of the choice.
 fn reads_as_article(page: &PageBlocks<'_, '_>, at: usize, n_chosen: usize) -> bool {
     const FEWEST: usize = 100;
-    // A text of this length is no teaser, wherever its headline leads.
+    // A text of this length is no teaser, even if its headline is a link.
     const LONG: usize = 700;
     let n_running = page.running_in(at);
     if n_running < FEWEST || n_running * 12 < n_chosen {
@@ -177,8 +177,8 @@ fn reads_as_article(page: &PageBlocks<'_, '_>, at: usize, n_chosen: usize) -> bo
     n_running * 2 > n_letters && n_link_letters * 5 < n_letters && (!leads_on || n_running >= LONG)
 }
 
-/// Adds what lies between the first and the last chosen block and is no boilerplate; and what follows the last
-/// in the same box.
+/// Adds the blocks between the first and the last chosen block that are no boilerplate, and those that follow the last
+/// one in the same box.
 fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let is_running = |number: &usize| page.facts[*number].is_running();
     let chosen = || (0..is_chosen.len()).filter(|number| is_chosen[*number]);
@@ -189,7 +189,7 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
         return;
     };
     let mut is_text_box = vec![false; page.page.nodes.len()];
-    // Boxes in which a box of the text lies directly.
+    // Boxes that are the direct parent of a box of the text.
     let mut is_around = vec![false; page.page.nodes.len()];
     let parent_of = |at: usize| page.page.nodes[at].parent;
     for number in chosen().filter(is_running) {
@@ -199,7 +199,7 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
             is_around[parent] = true;
         }
     }
-    // A block in another box belongs to the text where that box lies in a box of the text, or around one.
+    // A block in another box belongs to the text if that box is inside a box of the text, around one or beside one.
     let is_near = |outer_box: usize| {
         let parent = parent_of(outer_box);
         let is_inner = parent.is_some_and(|at| is_text_box[at] || parent_of(at).is_some_and(|at| is_text_box[at]));
@@ -216,7 +216,7 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
         if !is_beside && !is_near(facts.outer_box) {
             continue;
         }
-        // Past the last chosen paragraph is the end of the page, unless the box goes on.
+        // After the last chosen paragraph comes the end of the page, unless the box continues.
         if number > last && (!is_beside || facts.is_caption || !is_next(page, is_chosen, &is_added, number)) {
             continue;
         }
@@ -236,7 +236,7 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     add_first_heading(page, first, is_chosen);
 }
 
-/// Adds the headings below the first chosen paragraph, `first`, that stand right above something chosen.
+/// Adds the headings after the first chosen paragraph, `first`, that are right above a chosen block.
 fn add_headings(page: &PageBlocks<'_, '_>, first: usize, is_chosen: &mut [bool]) {
     let mut is_followed = false;
     for number in (first..is_chosen.len()).rev() {
@@ -249,8 +249,9 @@ fn add_headings(page: &PageBlocks<'_, '_>, first: usize, is_chosen: &mut [bool])
     }
 }
 
-/// Adds the heading right above the first chosen paragraph, `first`, where others of its kind are in the text: of several
-/// articles it is the headline of the first.
+/// Adds the heading right above the first chosen paragraph, `first`, if the text has other headings of its kind.
+///
+/// On a page with several articles, it is the headline of the first article.
 fn add_first_heading(page: &PageBlocks<'_, '_>, first: usize, is_chosen: &mut [bool]) {
     const FEWEST: usize = 2;
     const MOST_LINES_BETWEEN: usize = 2;
@@ -270,7 +271,7 @@ fn add_first_heading(page: &PageBlocks<'_, '_>, first: usize, is_chosen: &mut [b
     };
     let own = name(heading);
     let is_alike = |number: &usize| is_chosen[*number] && page.facts[*number].is_heading && name(*number) == own;
-    // "Advertisement" stands above each part.
+    // A heading such as "Advertisement" is above each part.
     let is_label = (first..is_chosen.len()).filter(is_alike).any(|number| page.text(number) == page.text(heading));
     if is_label {
         return;
@@ -286,28 +287,28 @@ fn is_day_or_byline(line: &str) -> bool {
     line.len() <= LONGEST && (dates::is_alone(line) || byline::read(line).is_some())
 }
 
-/// True if a block is a paragraph by its element, or words that lie bare in its box: a short line in a box of
-/// its own is mostly a label.
+/// True if a block is a paragraph by its element, or if its words are directly in its box. A short line in a box of its
+/// own is usually a label.
 fn is_paragraph(page: &PageBlocks<'_, '_>, number: usize) -> bool {
     let container = page.blocks[number].container;
     container == page.facts[number].outer_box
         || matches!(page.page.name(container), "p" | "blockquote" | "pre" | "li" | "dd" | "dt")
 }
 
-/// True if an element holds the parts of the page, and no text alone.
+/// True if an element holds the parts of the page, and not only text.
 fn is_outer(page: &Page<'_>, at: usize) -> bool {
     matches!(page.name(at), "body" | "html" | "main" | "form")
 }
 
-/// True if the block before is of the text.
+/// True if the block before, not counting headings, belongs to the text.
 fn is_next(page: &PageBlocks<'_, '_>, is_chosen: &[bool], is_added: &[bool], number: usize) -> bool {
     let before = (0..number).rev().take(3).find(|before| !page.facts[*before].is_heading);
     before.is_some_and(|before| is_chosen[before] || is_added[before])
 }
 
-/// The letters of each list and table, and how many of them are in links.
+/// For each list and table, the number of its letters, and the number of those in links.
 struct Lists {
-    /// For each node, both numbers of the list that it is.
+    /// Both numbers by node; zeros for nodes that are no list.
     sums: Vec<(usize, usize)>,
 }
 
@@ -323,7 +324,7 @@ impl Lists {
         Self { sums }
     }
 
-    /// True if the list says something and is no menu.
+    /// True if the list has enough words and is no menu.
     fn is_text(&self, list: usize) -> bool {
         let (n_letters, n_link_letters) = self.sums[list];
         n_letters >= 20 && n_link_letters * 3 < n_letters

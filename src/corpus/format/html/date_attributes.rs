@@ -1,4 +1,5 @@
-//! The moment that an element names: in its attributes, in its words, or in parts of its own for day, month and year.
+//! Reads the moment that an element names: in its attributes, in its words, or in inner elements for day, month and
+//! year.
 
 use std::borrow::Cow;
 
@@ -6,8 +7,9 @@ use super::dates::{self, readable};
 use super::dates_seen::{Writing, of_words};
 use super::page::Page;
 
-/// The moment that an element names in its attributes or its words. Where the words give the day of the place, and
-/// the attribute the same moment in universal time, the words win.
+/// Returns the moment that an element names in its attributes or its words.
+///
+/// If the words give a local day and the attribute gives the same moment in UTC, the words are preferred.
 pub(super) fn moment(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
     const LONGEST: usize = 120;
     let words = || page.line(at, LONGEST).and_then(|line| of_words(&line, true, writing)).map(|(text, _)| text);
@@ -29,24 +31,24 @@ pub(super) fn has_moment(page: &Page<'_>, at: usize) -> bool {
     ["title", "datetime"].iter().any(|name| page.attribute(at, name).is_some()) || has_data(page, at, is_of_time)
 }
 
-/// True if an element has an attribute `data-…` that is named as the date of publication.
+/// True if an element has an attribute `data-…` with a name for the date of publication.
 pub(super) fn is_named_published(page: &Page<'_>, at: usize) -> bool {
     has_data(page, at, is_of_publication)
 }
 
-/// The moment of publication that an element has in an attribute such as `data-published`, whatever the element is for.
+/// Returns the date of publication in an attribute of an element such as `data-published`, whatever the element is for.
 pub(super) fn published(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
     of_data(page, at, is_of_publication, writing)
 }
 
-/// True if an attribute `data-…` is named as the date of publication.
+/// True if `name`, without its `data-`, is that of an attribute for the date of publication.
 fn is_of_publication(name: &str) -> bool {
     const NAMES: [&str; 4] = ["publish", "pubdate", "pub-date", "pubtime"];
     const OTHERS: [&str; 3] = ["unpub", "publisher", "republish"];
     NAMES.iter().any(|known| name.starts_with(known)) && !OTHERS.iter().any(|known| name.starts_with(known))
 }
 
-/// True if an attribute `data-…` of an element for dates is named as one of a moment.
+/// True if `name`, without its `data-`, is that of an attribute for a moment. It counts only on elements for dates.
 fn is_of_time(name: &str) -> bool {
     const NAMES: [&str; 13] = [
         "date",
@@ -71,10 +73,10 @@ fn has_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool) -> bool {
         .is_some_and(|element| element.attrs().any(|(name, _)| name.strip_prefix("data-").is_some_and(is_wanted)))
 }
 
-/// The moment in an attribute `data-…`.
+/// Returns the moment in an attribute `data-…`.
 fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: Writing<'_>) -> Option<String> {
     const LONGEST: usize = 40;
-    // A number of other lengths counts something else, or the seconds of a length of time.
+    // A number with another count of digits counts something else, or is a duration in seconds.
     let may_be =
         |value: &str| !value.bytes().all(|byte| byte.is_ascii_digit()) || matches!(value.len(), 8 | 10 | 13 | 14);
     page.element(at)?
@@ -85,14 +87,15 @@ fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: Wri
         .find_map(|value| readable(value, writing.order).map(Cow::into_owned))
 }
 
-/// The date whose day, month and year are elements of their own, as in an icon of a leaf of a calendar: `<b
-/// class=day>3</b><b class=month>May</b><b class=year>2019</b>`.
+/// Returns the date whose day, month and year are elements of their own, as in a calendar icon:
+/// `<b class=day>3</b><b class=month>May</b><b class=year>2019</b>`.
 fn of_parts(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
-    // Day, month, year, weekday and time, each with its text and a wrapper or two; a larger element holds more dates.
+    // Day, month, year, weekday and time, each with its text and a wrapper or two. A larger element holds more dates.
     const MOST_NODES: usize = 24;
-    // "September", or a month of as many letters of two bytes.
+    // "September", or a month of as many letters in a script with two bytes per letter.
     const LONGEST: usize = 16;
-    // In the languages of the classes, not of the page: "tag" is German for "day". Labels of topics hold no number.
+    // These are in the language of the classes, not of the page: "tag" is German for "day". Labels of topics hold no
+    // number.
     const DAYS: [&str; 9] = ["day", "date", "dd", "tag", "jour", "dia", "día", "giorno", "d"];
     const MONTHS: [&str; 9] = ["month", "mm", "monat", "mois", "mes", "mês", "mese", "mon", "m"];
     const YEARS: [&str; 9] = ["year", "yyyy", "jahr", "annee", "ano", "anio", "anno", "yr", "y"];

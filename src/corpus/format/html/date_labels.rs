@@ -1,6 +1,6 @@
-//! The labels of dates in pages, and those that look alike.
+//! Recognises the labels of dates of publication, and similar labels that are something else.
 
-/// Names of the date of publication in the labels of pages, in lower case.
+/// The names of the date of publication in the labels of pages, in lower case.
 pub(super) const DATE_NAMES: [&str; 16] = [
     "date",
     "datum",
@@ -20,7 +20,7 @@ pub(super) const DATE_NAMES: [&str; 16] = [
     "ngày",
 ];
 
-/// Words that make the label of a date that of something else: "Event date", "Start date".
+/// Words that turn the label of a date into that of something else: "Event date", "Start date".
 const OF_EVENTS: [&str; 14] = [
     "event",
     "start",
@@ -38,7 +38,8 @@ const OF_EVENTS: [&str; 14] = [
     "exhibition",
 ];
 
-/// True if a label, with what stands before it, is one of the date of publication: "By Nell Harbury Posted:", "Datum:".
+/// True if a label, with the text before it, ends as one of the date of publication: "By Nell Harbury Posted:",
+/// "Datum:".
 pub(super) fn is_label_of_date(label: &str) -> bool {
     let mut words = label.split_whitespace().rev().map(str::to_lowercase);
     let last = words.next().unwrap_or_default();
@@ -46,7 +47,8 @@ pub(super) fn is_label_of_date(label: &str) -> bool {
     !is_of_event && (crate::dates::are_beside_dates(&last) || DATE_NAMES.contains(&last.as_str()))
 }
 
-/// True if a label in a list or table of facts may be one of the date of publication: "Date de mise en ligne", "Posted".
+/// True if a label in a list or table of facts may be one of the date of publication: "Date de mise en ligne",
+/// "Posted".
 pub(super) fn may_be_label_of_date(label: &str) -> bool {
     const STEMS: [&str; 18] = [
         "dat", "fecha", "publi", "post", "veröff", "ersch", "erstell", "online", "upda", "aktual", "päiv", "day",

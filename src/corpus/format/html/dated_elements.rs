@@ -11,13 +11,13 @@ pub(super) fn is_update(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-/// True if the text at `at` is that of an element with the date of the last change.
+/// True if the text at `at` is in an element with the date of the last change.
 pub(super) fn is_in_update(page: &Page<'_>, at: usize) -> bool {
     const MOST_LEVELS: usize = 2;
     page.ancestors(at).take(MOST_LEVELS).any(|around| is_update(page, around))
 }
 
-/// True if an element holds a time, and each is that of the last change.
+/// True if an element holds a `<time>`, and each one in it is that of the last change.
 pub(super) fn has_only_updates(page: &Page<'_>, at: usize) -> bool {
     const MOST_NODES: usize = 60;
     let within = (at + 1..page.nodes[at].end).take(MOST_NODES);
@@ -25,8 +25,8 @@ pub(super) fn has_only_updates(page: &Page<'_>, at: usize) -> bool {
     times.peek().is_some() && times.all(|at| is_update(page, at))
 }
 
-/// Words in the class or id of an element that holds a date, or the line with the date and the author. Each is looked
-/// for at the start of a word.
+/// Words in the class or id of an element that holds a date, or the line with the date and the author. They are matched
+/// at the beginning of a word.
 const OF_DATES: [&str; 18] = [
     "date",
     "datum",
@@ -48,14 +48,14 @@ const OF_DATES: [&str; 18] = [
     "kicker",
 ];
 
-/// Words in the class or id of boxes of articles, products and events alike.
+/// Words in the class or id of any kind of box: of articles, products or events.
 pub(super) const OF_ANYTHING: [&str; 2] = ["info", "details"];
 
-/// Words beside those of [`OF_ANYTHING`] in the names of boxes of articles. Each is a whole part of the name: "history"
-/// is no "story".
+/// Words that mark a box with a word of [`OF_ANYTHING`] as that of an article. They are matched as a whole part of the
+/// name: "history" is no "story".
 const OF_ARTICLES: [&str; 9] = ["article", "post", "entry", "news", "story", "artikel", "beitrag", "meta", "author"];
 
-/// The names in the class, id and microdata of an element, in lower case.
+/// Returns the names in the class, id and microdata of an element, in lower case.
 fn names<'page>(page: &'page Page<'_>, at: usize) -> impl Iterator<Item = String> + 'page {
     ["class", "id", "itemprop"]
         .into_iter()
@@ -63,7 +63,7 @@ fn names<'page>(page: &'page Page<'_>, at: usize) -> impl Iterator<Item = String
         .flat_map(|names| names.split_ascii_whitespace().map(str::to_ascii_lowercase))
 }
 
-/// True if a name has one of `parts` at the start of a word.
+/// True if a name has one of `parts` at the beginning of a word.
 fn has_part(name: &str, parts: &[&str]) -> bool {
     parts
         .iter()
@@ -83,7 +83,7 @@ pub(super) fn is_named(page: &Page<'_>, at: usize, parts: &[&str]) -> bool {
 /// True if the class or id of an element says that it holds a date, or the line with the date and the author.
 pub(super) fn is_named_date(page: &Page<'_>, at: usize) -> bool {
     names(page, at).any(|name| {
-        // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
+        // "update" and "candidate" end with "date" but name none. "postdate" and "articleDate" do.
         (name.ends_with("date") && !name.ends_with("update") && !name.ends_with("candidate"))
             || has_part(&name, &OF_DATES)
             || (has_part(&name, &OF_ANYTHING) && is_of_article(&name))

@@ -1,4 +1,4 @@
-//! Dates in texts, addresses and scripts of a page.
+//! Reads the dates in texts, addresses and scripts of a page.
 
 use std::borrow::Cow;
 
@@ -7,18 +7,20 @@ use jiff::civil::Date;
 use crate::article::ArticleDate;
 use crate::dates::{self, WrittenDate};
 
-/// How the page writes `03/04/2022`.
+/// The order of day and month in numeric dates such as `03/04/2022`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    /// The third of April.
+    /// `03/04` is the third of April.
     DayFirst,
-    /// The fourth of March.
+    /// `03/04` is the fourth of March.
     MonthFirst,
 }
 
 impl Order {
-    /// The order in the language and country of a page: months first only in the English of the United
-    /// States, which is also the English of a page that names no country.
+    /// Returns the order in the language and country of a page.
+    ///
+    /// The month is first only in the English and Spanish of the United States. A page in English that names no country
+    /// counts as American.
     pub(super) fn of(language: Option<&str>, host: Option<&str>) -> Self {
         const DAY_FIRST: [&str; 12] = ["uk", "au", "nz", "ie", "in", "za", "ng", "ke", "gh", "pk", "sg", "my"];
         let language = language.unwrap_or("en").to_ascii_lowercase().replace('_', "-");
@@ -29,7 +31,7 @@ impl Order {
 }
 
 impl Order {
-    /// True if neither the language nor the host names a country with one order.
+    /// True if the order is a guess: the page is in English or names no language, and its host names no country.
     pub(super) fn is_guessed(language: Option<&str>, host: Option<&str>) -> bool {
         let is_bare = language.is_none_or(|language| language.eq_ignore_ascii_case("en"));
         let country = host.and_then(|host| host.rsplit('.').next()).unwrap_or("com");
@@ -37,10 +39,10 @@ impl Order {
     }
 }
 
-/// The web is not older, and dates far ahead are of events.
+/// The years of dates on the web. The web is not older, and dates far ahead are those of events.
 pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1991..=2100;
 
-/// A text that is a date, as it is written; one that could be two days, as `order` has it.
+/// Returns a text that is a date, as it is written. A text that could be one of two days is read in the given `order`.
 pub(super) fn readable(text: &str, order: Order) -> Option<Cow<'_, str>> {
     let is_day = |date: &ArticleDate| date.is_a_day() && YEARS.contains(&date.first_day.year());
     match dates::read(text) {
@@ -50,7 +52,7 @@ pub(super) fn readable(text: &str, order: Order) -> Option<Cow<'_, str>> {
     }
 }
 
-/// `09.03.22` and `09/03/22`, whose century is that of the web: the day comes first with points.
+/// Reads `09.03.22` or `09/03/22`, with the century of the web. With points, the day comes first.
 pub(super) fn with_short_year(word: &str, order: Order) -> Option<Date> {
     let separator = if word.contains('.') { '.' } else { '/' };
     let mut parts = word.split(separator);
@@ -68,7 +70,7 @@ pub(super) fn with_short_year(word: &str, order: Order) -> Option<Date> {
     Date::new(century + i16::from(year), month, day).ok().filter(|day| YEARS.contains(&day.year()))
 }
 
-/// `18-03-08` in a language that writes the year first, with two digits for each.
+/// Reads `18-03-08` in a language that writes the year first, with two digits for each part.
 pub(super) fn with_short_year_first(word: &str, language: Option<&str>) -> Option<Date> {
     const LANGUAGES: [&str; 2] = ["zh", "ja"];
     let code = language.and_then(|code| code.get(..2))?.to_ascii_lowercase();
@@ -82,8 +84,8 @@ pub(super) fn with_short_year_first(word: &str, language: Option<&str>) -> Optio
     Date::new(century + i16::from(year), month, day).ok()
 }
 
-/// True if `8.5.12` may be a day: with two digits for day and month, or in a language that writes days so. Elsewhere it
-/// is as often a version.
+/// True if `8.5.12` may be a day: it has two digits for day and month, or the language writes days this way. Elsewhere
+/// it is as often a version.
 pub(super) fn may_be_short(word: &str, language: Option<&str>) -> bool {
     const LANGUAGES: [&str; 17] =
         ["de", "da", "nb", "nn", "no", "fi", "et", "lv", "cs", "sk", "sl", "hr", "pl", "ru", "uk", "tr", "lb"];
@@ -91,7 +93,7 @@ pub(super) fn may_be_short(word: &str, language: Option<&str>) -> bool {
     word.split(['.', '/']).take(2).all(|part| part.len() == 2) || LANGUAGES.contains(&code.as_str())
 }
 
-/// `03/04/2022` and what may follow it, in the order given.
+/// Reads `03/04/2022`, whatever follows it, in the given order.
 fn numeric(text: &str, order: Order) -> Option<Date> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let mut numbers = text[start..].split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
@@ -101,7 +103,7 @@ fn numeric(text: &str, order: Order) -> Option<Date> {
     Date::new(year, month, day).ok().filter(|day| YEARS.contains(&day.year()))
 }
 
-/// The first full date that is written in a short text, whatever stands around it.
+/// Returns the first full date in a short text, whatever is around it.
 pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
     const MOST_WORDS: usize = 40;
     // "2022年3月9日" and "2022. 3. 9." are written with spaces and without.
@@ -153,22 +155,22 @@ pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
     None
 }
 
-/// The day in an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum AddressDay {
-    /// One day, as `2022-03-09`.
+    /// One day, such as `2022-03-09`.
     Day(String),
-    /// Numbers that may be either of two days, as `03/04/2022`: addresses have no language.
+    /// Numbers that may be one of two days, such as `03/04/2022`: addresses have no language.
     EitherOfTwo(String),
 }
 
-/// The day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`, `/2022/politics/03/09/`, `/29-03-2022/`.
+/// Returns the day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`, `/2022/politics/03/09/`,
+/// `/29-03-2022/`.
 pub(super) fn in_address(address: &str) -> Option<AddressDay> {
-    // Numbers behind these words are no month and day.
+    // Numbers after these words are no month and day.
     const COUNTED: [&str; 10] =
         ["page", "pages", "seite", "season", "series", "vol", "volume", "issue", "chapter", "episode"];
     let path = address.split_once("//").map_or(address, |(_, rest)| rest);
-    // An archive's own addresses begin with the moment of the copy.
+    // The addresses of an archive begin with the moment of the copy.
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let path = path.split_once('/').map_or("", |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or(path);
@@ -201,8 +203,8 @@ pub(super) fn in_address(address: &str) -> Option<AddressDay> {
             return Some(AddressDay::Day(found));
         }
     }
-    // `/2010/POLITICS/08/13/`: the section stands between the year and the day. `/2019/page/2/3` counts pages, and numbers
-    // of one digit at the end may count anything.
+    // In `/2010/POLITICS/08/13/`, the section is between the year and the day. `/2019/page/2/3` counts pages, and
+    // numbers of one digit at the end may count anything.
     let segments: Vec<&str> = path.split('/').collect();
     let behind_section = segments.windows(4).enumerate().find_map(|(at, four)| {
         let is_counted = COUNTED.iter().any(|word| four[1].eq_ignore_ascii_case(word));
@@ -215,7 +217,7 @@ pub(super) fn in_address(address: &str) -> Option<AddressDay> {
     if let Some(found) = behind_section {
         return Some(AddressDay::Day(found));
     }
-    // A year at the end is surer than two numbers before it: only where no day in another order is there.
+    // The year may be last, but a year before the day is surer. So this order is tried last.
     pieces.windows(3).find_map(|three| {
         let (one, other, year) = (number(three[0], 2..=2)?, number(three[1], 2..=2)?, number(three[2], 4..=4)?);
         match (day(year, other, one), day(year, one, other)) {
@@ -227,19 +229,19 @@ pub(super) fn in_address(address: &str) -> Option<AddressDay> {
     })
 }
 
-/// Addresses name months in English, by three letters.
+/// Returns the month that an address names in English, by three letters.
 fn month_of(piece: &str) -> Option<i16> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let at = MONTHS.iter().position(|month| piece.eq_ignore_ascii_case(month))?;
     i16::try_from(at + 1).ok()
 }
 
-/// True if a text is a moment in universal time, whose day may be another one where the outlet is.
+/// True if a text is a moment in UTC. Its day may be another one in the time zone of the outlet.
 pub(super) fn is_in_universal_time(text: &str) -> bool {
     text.len() > 10 && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
 }
 
-/// The day that a text means.
+/// Returns the day that a text means.
 pub(super) fn day_of(text: &str) -> Option<Date> {
     match dates::read(text) {
         WrittenDate::Date(date) => Some(date.first_day),
@@ -247,7 +249,7 @@ pub(super) fn day_of(text: &str) -> Option<Date> {
     }
 }
 
-/// True if two texts mean one day, or one that is written in universal time means the day beside that of the other.
+/// True if two texts mean the same day. If one of them is in UTC, neighbouring days count as the same.
 pub(super) fn are_one_day(one: &str, other: &str) -> bool {
     let is_universal = is_in_universal_time(one) || is_in_universal_time(other);
     day_of(one) == day_of(other) || (is_universal && are_neighbours(one, other))

@@ -1,4 +1,4 @@
-//! The day a page was published, where a user sees it: beside the headline, in a line, behind a label.
+//! Finds the date of publication that a user sees on a page: beside the headline, in a line, after a label.
 
 use std::borrow::Cow;
 
@@ -16,30 +16,30 @@ use crate::corpus::dated_line::{self, LineKind};
 use crate::corpus::dateline;
 use crate::dates::{Hints, Label, Mentioned, WrittenDate};
 
-/// Dates of publication stand this near to the headline, in bytes of text.
+/// The greatest distance of a date of publication from the headline, in bytes of text.
 const NEAR: usize = 1200;
-/// Those in a `<time>` or an element named as one may stand below a long lead.
+/// The same limit for dates in a `<time>` or an element for dates, which may be below a long standfirst.
 const FARTHEST: usize = 3000;
-/// `8.5.12` on a line of its own is a date right beside the headline, and elsewhere the number of a version or a chapter.
+/// Right beside the headline, `8.5.12` on a line of its own is a date. Elsewhere it is the number of a version or a
+/// chapter.
 const RIGHT_BESIDE: usize = 160;
 /// The longest line that is looked at, in bytes.
 pub(super) const LONGEST_LINE: usize = 180;
-/// The longest line below an entry of a blog, which goes on about its section, its answers and its feed.
+/// The longest line below a blog entry. Such a line also names the entry's section, its comments and its feed.
 const LONGEST_ENTRY_LINE: usize = 600;
 
-/// The ways in which a page writes its dates.
+/// The conventions for dates on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Writing<'a> {
     /// The order of day and month in numbers.
     pub(super) order: Order,
-    /// True if nothing tells that order: the page is in English and names no country.
+    /// True if the order is a guess: the page is in English and names no country.
     pub(super) is_guessed: bool,
-    /// The language.
     pub(super) language: Option<&'a str>,
 }
 
-/// The part of a line that is looked at: all of it, or the opening of the line that a blog prints below an entry. `None`
-/// for a paragraph.
+/// Returns the part of a line that is looked at: all of it, or the beginning of the line that a blog prints below an
+/// entry. `None` for a paragraph.
 pub(super) fn opening(line: &str) -> Option<&str> {
     if line.len() <= LONGEST_LINE {
         return Some(line);
@@ -48,8 +48,9 @@ pub(super) fn opening(line: &str) -> Option<&str> {
     is_entry.then(|| &line[..line.floor_char_boundary(LONGEST_LINE)])
 }
 
-/// The date in the words of an element or line, and the kind of line it is. In an element that is named as one for
-/// dates (`is_sure`) other words may stand beside it, as long as they are no sentence.
+/// Returns the date in the words of an element or line, and the kind of the line.
+///
+/// In an element for dates (`is_sure`) other words may be beside the date, if they are no sentence.
 pub(super) fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, LineKind)> {
     let hints = Hints { language: writing.language };
     if let Some(dated) = dated_line::read(line, hints) {
@@ -66,7 +67,7 @@ pub(super) fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Optio
     let text = in_text(line, writing.order)?;
     let first = line.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let before = line.find(text.split(' ').next().unwrap_or(&text)).map_or(&line[..first], |at| &line[..at]);
-    // "Beginn: 9. März 2022" is of an event.
+    // "Beginn: 9. März 2022" is the date of an event.
     let label = before.trim_end().strip_suffix([':', '：']);
     let is_of_event = label.is_some_and(|label| !is_label_of_date(label));
     if is_of_event || crate::dates::is_bound(before) || dated_line::is_of_a_picture(before, "") {
@@ -80,11 +81,11 @@ pub(super) fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Optio
     Some((text, kind))
 }
 
-/// A date as a text that is read as the same day wherever it is read.
+/// Returns a date as a text that every later parse reads as the same day.
 fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
     match what {
         Mentioned::Date(date) if date.is_a_day() && dates::YEARS.contains(&date.first_day.year()) => {
-            // A time of day may belong to another date of the line, so a date with one is written anew.
+            // A time of day may belong to another date of the line. So a date with a time is written again without it.
             let is_same = date.second_of_day.is_none() && dates::day_of(written) == Some(date.first_day);
             Some(if is_same { written.trim().to_owned() } else { date.first_day.to_string() })
         }
@@ -93,24 +94,23 @@ fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
     }
 }
 
-/// The date that is most surely that of the article, of those looked at.
+/// The best candidate so far for the date of the article.
 struct BestDate {
-    /// The rank of its place: the lower, the surer.
+    /// The rank of its place; lower is surer.
     rank: u8,
     /// Its distance from the headline, in bytes of text.
     distance: usize,
-    /// Its node.
+    /// The number of its node.
     at: usize,
-    /// True if it stands in a plain line, and neither in a `<time>` nor in an element that is named as one for dates.
+    /// True if it is in a plain line: neither in a `<time>` nor in an element for dates.
     is_in_line: bool,
     field: Field,
 }
 
-/// A date that stands where dates of publication stand: in a `<time>`, an element named as one, or a line of its
-/// own, near the headline.
+/// Returns the date at a usual place near the headline: in a `<time>`, an element for dates, or a line of its own.
 pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<SeenDate> {
     const MOST_FAR: usize = 50;
-    // Day, month and year, each with its text.
+    // Day, month and year, each an element and its text.
     const FEWEST_OF_PARTS: usize = 6;
     let page = places.page;
     let mut best: Option<BestDate> = None;
@@ -123,7 +123,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
             _ if is_named_date(page, at) => (0, true, false, "the date beside the headline"),
             _ if is_named_published(page, at) => (0, true, true, "an attribute beside the headline"),
             "small" => (1, false, false, "the small print beside the headline"),
-            // Boxes of products and events are named so as well: only a line that is a date or a byline counts.
+            // Boxes of products and events have such names as well. Only a line that is a date or a byline counts.
             _ if is_named(page, at, &OF_ANYTHING) => (1, false, false, "the date beside the headline"),
             _ => continue,
         };
@@ -137,7 +137,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         {
             continue;
         }
-        // An element of any kind counts for its attribute alone.
+        // An element of any other kind counts only for its attribute.
         if is_attribute && published(page, at, writing).is_none() {
             continue;
         }
@@ -149,14 +149,14 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         } else {
             let line = page.line(at, LONGEST_ENTRY_LINE);
             let of_line = line.and_then(|line| of_words(opening(&line)?, is_sure, writing));
-            // The year may stand in the attribute alone: `<div class=date title="2022-03-09T1603Z">Mar 9</div>`.
+            // The year may be only in the attribute: `<div class=date title="2022-03-09T1603Z">Mar 9</div>`.
             let has_other = || is_sure && (has_moment(page, at) || page.nodes[at].end > at + FEWEST_OF_PARTS);
             of_line.or_else(|| has_other().then(|| Some((moment(page, at, writing)?, LineKind::Alone)))?)
         };
         let Some((text, kind)) = found.filter(|(_, kind)| *kind != LineKind::Today) else {
             continue;
         };
-        // The date of the last change often stands behind the date of publication.
+        // The date of the last change often follows the date of publication.
         let is_update = kind == LineKind::Updated
             || (kind != LineKind::Published
                 && (is_update(page, at) || has_only_updates(page, at) || is_said_to_be_a_change(page, at)));
@@ -190,15 +190,16 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         if best.rank >= 2 { Field::inferred(field.text, field.because).into() } else { field.into() }
     });
     best.or_else(|| {
-        // A date may stand below the text. Several there are of other articles.
+        // A date may be below the text. Different dates there belong to other articles.
         let first = far.first()?;
         let is_one = far.iter().all(|other| dates::day_of(other) == dates::day_of(first));
         is_one.then(|| Field::found(first.clone(), "the date below the text").into())
     })
 }
 
-/// Looks for a short line with a date near the headline, "Port Halden, 9 March 2022", and for a dateline with its
-/// year; keeps it in `best` where it is nearer than what is there.
+/// Looks near the headline for a short line with a date, "Port Halden, 9 March 2022", or for a dateline with its year.
+///
+/// A date that is better than the one in `best` replaces it.
 fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<BestDate>) {
     if !places.zones.has_headline() {
         return;
@@ -240,7 +241,8 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
     }
 }
 
-/// The day of a dateline that is earlier than the date above the headline, which is then the day when the page was made.
+/// Returns the day of a dateline that is earlier than the date above the headline. That date is then the day on which
+/// the page was generated.
 fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     let is_of_site = best.is_in_line && places.zones.is_above(places.page, best.at);
     if !is_of_site || places.is_in_part_of_headline(best.at) {
@@ -255,8 +257,10 @@ fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: Writing<'
     dates::day_of(&text).is_some_and(|other| other < day).then(|| Field::found(text, "the dateline"))
 }
 
-/// The day of a line with a date of a short year, "Port Halden, 8.5.12", that is a dated line with any other date. The
-/// year is first in Chinese and Japanese, and only behind a label: "发布时间：18-03-08".
+/// Returns the day of a line whose date has a short year: "Port Halden, 8.5.12".
+///
+/// With the year written out, the line must be a dated line. In Chinese and Japanese the year is first, and a label
+/// must be before it: "发布时间：18-03-08".
 fn short_day(line: &str, writing: Writing<'_>) -> Option<Date> {
     if line.len() > LONGEST_LINE {
         return None;
@@ -278,8 +282,8 @@ fn short_day(line: &str, writing: Writing<'_>) -> Option<Date> {
     is_of_article.then_some(day)
 }
 
-/// The day of a dateline that has its year, "PORT HALDEN, March 9, 2022 — The ferry …", and whether nothing else
-/// stands in it.
+/// Returns the day of a dateline with its year, "PORT HALDEN, March 9, 2022 — The ferry …". The boolean is true if the
+/// dateline holds nothing else.
 fn of_dateline(line: &str, writing: Writing<'_>) -> Option<(String, bool)> {
     let dateline = dateline::read(line)?;
     let written = &line[dateline.date?];
@@ -291,7 +295,7 @@ fn of_dateline(line: &str, writing: Writing<'_>) -> Option<(String, bool)> {
     }
 }
 
-/// The date behind a label that stands in an element of its own: `<dt>Datum</dt><dd>9. März 2022</dd>`.
+/// Returns the date after a label that is in an element of its own: `<dt>Datum</dt><dd>9. März 2022</dd>`.
 pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const LONGEST_LABEL: usize = 40;
     let page = places.page;
@@ -322,27 +326,26 @@ pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Opt
     best.map(|(_, text)| Field::found(text, "the date behind its label"))
 }
 
-/// True if the lines around a date make it that of something else: of another article, of today, of an event.
+/// True if the lines around a date show that it belongs to something else: another article, the current day, an event.
 pub(super) fn is_of_other(places: &Places<'_, '_>, at: usize, kind: LineKind) -> bool {
     places.is_of_teaser(at) || (kind == LineKind::Alone && places.is_of_today_or_event(at))
 }
 
-/// The line of what is right around an element, or of the element.
+/// Returns the line of an element's parent. If that is too long or empty, it returns the element's own line.
 fn line_around(page: &Page<'_>, at: usize) -> String {
     const LONGEST: usize = 160;
     let around = page.ancestors(at).take(1).find_map(|around| page.line(around, LONGEST));
     around.or_else(|| page.line(at, LONGEST)).unwrap_or_default()
 }
 
-/// True if the line of an element with the date of a change is a notice of rights: the site writes it, and its date is
-/// not that of the article.
+/// True if the line of an element with the date of a change is a notice of rights. The site writes that line, and its
+/// date is not that of the article.
 fn is_in_notice_of_rights(page: &Page<'_>, at: usize) -> bool {
     let line = line_around(page, at);
     crate::dates::label_in(&line) == Some(Label::Updated) && dated_line::has_notice_of_rights(&line)
 }
 
-/// True if the line of an element, or of what is right around it, says when something was changed, which
-/// is not when it was published.
+/// True if the line of an element or of its parent says when something was changed. That is not when it was published.
 pub(super) fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
     let line = line_around(page, at);
     let lower = line.to_lowercase();

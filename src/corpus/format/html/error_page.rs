@@ -5,7 +5,7 @@ use super::title::letters;
 use crate::article::Body;
 use crate::corpus::Metadata;
 
-/// The names of such pages, as [`letters`] has them, without the number, an "error" and a "sorry" around them.
+/// The names of such pages, as [`letters`] returns them, without the number, an "error" and a "sorry" around them.
 const NAMES: [&str; 44] = [
     "pagenotfound",
     "filenotfound",
@@ -53,11 +53,11 @@ const NAMES: [&str; 44] = [
     "notfound",
 ];
 
-/// The names that need a number. `""` is a number alone, or the word "error".
+/// The names that count only with a number. `""` stands for a number alone, or the word "error".
 const NEED_A_NUMBER: [&str; 3] = ["", "gone", "nichtgefunden"];
 
-/// True if a page is one of a site's notices of errors, by its title or first headline as a whole, and has next to no
-/// text. Other headings may be those of dialogs.
+/// True if a page is a site's error page: its whole title or first headline is the name of an error, and it has next to
+/// no text. Other headings may be those of dialogs.
 pub(super) fn is_error_page(page: &Page<'_>, metadata: &Metadata, body: &Body) -> bool {
     const MOST_LETTERS: usize = 1000;
     const LONGEST_HEADING: usize = 100;
@@ -73,8 +73,8 @@ pub(super) fn is_error_page(page: &Page<'_>, metadata: &Metadata, body: &Body) -
             .is_some_and(|heading| is_name_of_error(&heading, false))
 }
 
-/// True if a title is the name of an error, with its number or without. A number alone may be a headline on the page, so
-/// it is a name only if `may_be_number`.
+/// True if a title is the name of an error, with its number or without. A number alone may be a headline on the page,
+/// so it is a name only if `may_be_number`.
 fn is_name_of_error(title: &str, may_be_number: bool) -> bool {
     const NUMBERS: [&str; 9] = ["400", "401", "403", "404", "410", "500", "502", "503", "504"];
     const AROUND: [&str; 6] = ["http", "error", "fehler", "sorry", "oops", "ooops"];

@@ -9,19 +9,19 @@ use regex::bytes::Regex;
 
 use super::hidden;
 
-/// Finds signs that a fragment may hide something. Nearly all fragments have none and stay as they are.
+/// Finds marks that a fragment may hide something. Nearly all fragments have none and stay unchanged.
 static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let attributes = "hidden|display|visibility|mso-hide|opacity|max-height|absolute";
     let elements = "<rt|<rp";
     let signs = "&shy|&#173|&#xad|&zwnj|&#8204|&#847|\u{200c}\u{a0}|\u{200c} ";
     Regex::new(&format!("(?i-u){attributes}|{elements}|{signs}")).ok()
 });
-/// Signs that show nothing, as they stand in a text.
+/// Invisible characters that are not written as entities.
 const SIGNS: [&str; 3] = ["\u{ad}", "\u{34f}", "\u{2060}"];
 
-/// A fragment without its hidden elements, the readings of its signs, and signs that show nothing.
+/// Removes hidden elements, ruby readings and invisible characters from a fragment.
 pub(in crate::corpus::format) fn without_hidden(html: &str) -> Cow<'_, str> {
-    // A larger fragment is not parsed once more, and keeps its hidden parts.
+    // A larger fragment is not parsed again, and keeps its hidden parts.
     const MOST_BYTES: usize = 4 * 1024 * 1024;
     let may_hide = |html: &str| {
         memchr::memchr(b'<', html.as_bytes()).is_some()
@@ -41,7 +41,7 @@ pub(in crate::corpus::format) fn without_hidden(html: &str) -> Cow<'_, str> {
     html
 }
 
-/// The fragment written out again without what it hides; `None` where it hides nothing.
+/// Writes the fragment again without its hidden parts. Returns `None` if it hides nothing.
 fn shown(html: &str) -> Option<String> {
     let mut tree = scraper::Html::parse_fragment(html);
     let hides = |node: &scraper::Node| {
@@ -50,7 +50,7 @@ fn shown(html: &str) -> Option<String> {
     };
     let hidden: Vec<_> = tree.tree.nodes().filter(|node| hides(node.value())).map(|node| node.id()).collect();
     let has_signs = ["&shy", "&#173", "&#xad", "&#xAD"].iter().any(|sign| html.contains(sign));
-    // Senders fill the preview line with signs that show nothing.
+    // Senders fill the preview line with invisible characters.
     let is_filling =
         |node: &scraper::Node| node.as_text().is_some_and(|text| !text.trim().is_empty() && hidden::is_blank(text));
     let fillings: Vec<_> = tree.tree.nodes().filter(|node| is_filling(node.value())).map(|node| node.id()).collect();
@@ -63,7 +63,7 @@ fn shown(html: &str) -> Option<String> {
             node.detach();
         }
     }
-    // A script, or a style of the page around it, would show a fragment that hides all of its text.
+    // If all text of a fragment is hidden, a script or a style of the page around it would show it.
     let is_empty = before > 0 && n_letters(&tree) == 0;
     (!is_empty).then(|| tree.root_element().inner_html())
 }

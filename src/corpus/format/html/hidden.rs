@@ -1,4 +1,4 @@
-//! Elements that a page hides by their own mark-up: preview lines, traps, boxes that a script would open.
+//! Recognises elements that a page hides by their own mark-up: preview lines, traps, boxes that a script would open.
 
 use std::ops::Range;
 
@@ -6,14 +6,14 @@ use scraper::node::Element;
 
 /// True if the mark-up of the element itself hides it.
 pub(in crate::corpus::format) fn is_hidden(element: &Element) -> bool {
-    // "until-found" is folded text: a search of the browser opens it.
+    // The value "until-found" means collapsed text: the browser's search opens it.
     element.attr("hidden").is_some_and(|value| !value.trim().eq_ignore_ascii_case("until-found"))
         || element.attr("style").is_some_and(hides)
 }
 
-/// True if a `style` attribute takes the element out of sight.
+/// True if a `style` attribute hides the element.
 fn hides(style: &str) -> bool {
-    // Nobody writes more declarations by hand; those behind are not read.
+    // Nobody writes more declarations by hand. Later ones are not read.
     const MOST: usize = 60;
     let (mut is_flat, mut is_tiny, mut is_clear, mut is_placed, mut is_far) = (false, false, false, false, false);
     for declaration in style.split(';').take(MOST) {
@@ -40,7 +40,7 @@ fn hides(style: &str) -> bool {
             && value.starts_with('-')
             && number(&value[1..]).is_some_and(|value| value >= 999.0);
     }
-    // One of these alone is layout: boxes of mail have no font size, and texts fade in from clear.
+    // One of these alone is layout: boxes in mail have no font size, and texts fade in from transparent.
     (is_flat && (is_tiny || is_clear)) || (is_tiny && is_clear) || (is_placed && is_far)
 }
 
@@ -50,21 +50,21 @@ fn is_at_most_a_pixel(value: &str) -> bool {
         && !value.to_ascii_lowercase().ends_with("em")
 }
 
-/// The number that a length begins with.
+/// Returns the number that a length begins with.
 fn number(length: &str) -> Option<f32> {
     let end = length.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(length.len());
     length[..end].parse().ok()
 }
 
-/// The amount of running text up to each text of a page that is long enough for a sentence.
+/// The amount of running text on a page, up to each text that is long enough for a sentence.
 #[derive(Default)]
 pub(super) struct RunningText {
-    /// The node of each text, and the bytes of all texts up to its end.
+    /// The node of each such text, and the bytes of all of them up to its end.
     sums: Vec<(usize, usize)>,
 }
 
 impl RunningText {
-    /// Adds the text at the node `at`, where it is as long as a sentence. Texts come in order.
+    /// Adds the text at the node `at` if it is as long as a sentence. Texts must be added in order.
     pub(super) fn add(&mut self, at: usize, text: &str) {
         const SHORTEST: usize = 60;
         let length = text.trim().len();
@@ -77,16 +77,17 @@ impl RunningText {
         self.sums.last().map_or(0, |(_, sum)| *sum)
     }
 
-    /// The running text before the node `at`.
+    /// Returns the bytes of running text before the node `at`.
     fn before(&self, at: usize) -> usize {
         let n_before = self.sums.partition_point(|(node, _)| *node < at);
         n_before.checked_sub(1).map_or(0, |last| self.sums[last].1)
     }
 
-    /// True if the nodes of `element` hold most of the running text of the page. Such an element is not
-    /// hidden, whatever its mark-up says: a script would have shown it.
+    /// True if the `nodes` of `element` hold most of the running text of the page.
+    ///
+    /// Such an element is not treated as hidden, whatever its mark-up says: a script would have shown it.
     pub(super) fn is_mostly_in(&self, element: &Element, nodes: &Range<usize>) -> bool {
-        // Boxes that stay hidden until they are asked for, however long their text is.
+        // Boxes that stay hidden until the user opens them, however long their text is.
         const BOXES: [&str; 12] = [
             "cookie", "consent", "gdpr", "privacy", "modal", "popup", "dialog", "overlay", "lightbox", "menu", "nav",
             "comment",
@@ -98,12 +99,13 @@ impl RunningText {
     }
 }
 
-/// Signs that show nothing and part nothing: soft hyphens, and the joiners with which senders of mail fill lines.
+/// True for characters that show nothing and separate nothing: soft hyphens, and the joiners with which senders of mail
+/// fill lines.
 pub(in crate::corpus::format) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{34f}' | '\u{2060}' | '\u{feff}' | '\u{180e}')
 }
 
-/// True if nothing of `text` is seen: it is white space and signs that have a meaning only between letters.
+/// True if `text` shows nothing: it is white space and characters that have a meaning only between letters.
 pub(in crate::corpus::format) fn is_blank(text: &str) -> bool {
     text.chars().all(|character| {
         character.is_whitespace()

@@ -3,8 +3,9 @@
 use super::completed::PageBlocks;
 use crate::text::normalise::is_unspaced;
 
-/// Adds questions that are in headings or paragraphs of their own, each with the answer below it. One question alone is
-/// as often one to the user: "Do you agree?"
+/// Adds questions that are in headings or paragraphs of their own, each with the answer below it.
+///
+/// A single question is as often addressed to the user: "Do you agree?"
 pub(super) fn add_interview(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     const FEWEST: usize = 2;
     let is_running = |number: usize| is_chosen[number] && page.facts[number].is_running();
@@ -15,7 +16,7 @@ pub(super) fn add_interview(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     for number in (0..is_chosen.len()).filter(|number| is_running(*number)) {
         is_text_box[page.facts[number].outer_box] = true;
     }
-    // A pair may have a box of its own within the box of the text.
+    // A question and its answer may have a box of their own within the box of the text.
     let area = |number: usize| {
         let own = page.facts[number].outer_box;
         std::iter::once(own).chain(page.page.ancestors(own).take(1)).find(|at| is_text_box[*at])
@@ -30,7 +31,8 @@ pub(super) fn add_interview(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
             continue;
         }
         for (at, question) in run.iter().enumerate() {
-            // Behind the last question the end of the page begins somewhere: one paragraph is sure to be the answer.
+            // The end of the last answer is unknown, because the end of the page follows it. Only one paragraph is sure
+            // to belong to it.
             let end = run.get(at + 1).copied().unwrap_or(question + 2);
             let answers = (question + 1..end).take_while(|number| is_answer(*number));
             for number in std::iter::once(*question).chain(answers) {

@@ -5,8 +5,8 @@ use super::completed::PageBlocks;
 use crate::corpus::page_lines;
 use crate::text::normalise::is_unspaced;
 
-/// Adds to the choice the lists that stand right below a paragraph of it which ends in a colon. Returns the numbers of
-/// their blocks, in order.
+/// Adds the lists that are right below a chosen paragraph with a colon at its end. Returns the numbers of their blocks,
+/// in order.
 pub(super) fn add_introduced(page: &PageBlocks<'_, '_>, numbers: &mut Vec<usize>) -> Vec<usize> {
     let mut introduced = Vec::new();
     for number in numbers.iter().copied() {
@@ -22,7 +22,7 @@ pub(super) fn add_introduced(page: &PageBlocks<'_, '_>, numbers: &mut Vec<usize>
     introduced
 }
 
-/// The blocks of the list of links below a paragraph; none where it is a list of other articles.
+/// Returns the blocks of the list of links below a paragraph. Returns none if it is a list of other articles.
 fn list_below(page: &PageBlocks<'_, '_>, number: usize) -> Vec<usize> {
     const FEWEST: usize = 2;
     const FEWEST_WORDS: usize = 3;
@@ -52,7 +52,7 @@ fn list_below(page: &PageBlocks<'_, '_>, number: usize) -> Vec<usize> {
     if items.len() >= FEWEST && (is_running || are_names) { items } else { Vec::new() }
 }
 
-/// True if a short line leads on to other pages: "Read more about it:", "Themen in diesem Artikel:".
+/// True if a short line introduces links to other pages: "Read more about it:", "Themen in diesem Artikel:".
 fn is_of_the_page(line: &str) -> bool {
     const WORDS: [&str; 39] = [
         "more",

@@ -1,4 +1,4 @@
-//! What a page says of itself in JSON-LD: the data that search engines read, and the best that a page gives.
+//! Reads the JSON-LD of a page: the data for search engines, and the best metadata that a page has.
 
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ mod authors;
 mod objects;
 mod parsed;
 
-/// What the data say of the article; empty where they are silent.
+/// The article's metadata in the JSON-LD. Fields that the data do not have are empty.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Data {
     /// `headline` of an article.
@@ -37,16 +37,15 @@ pub(super) struct Data {
     pub(super) link: Option<String>,
     /// `articleBody`.
     pub(super) body: Option<String>,
-    /// The dates of other articles, of comments, of the site, and of saving.
+    /// The dates of other articles, of comments, of the site, and of the moment when the page was saved.
     pub(super) dates_of_others: Vec<String>,
 }
 
 /// A date of publication in the data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DataDate {
-    /// The name of its member.
+    /// The name of the member that holds the date.
     pub(super) member: &'static str,
-    /// The text.
     pub(super) text: String,
     pub(super) trust: Trust,
 }
@@ -54,39 +53,41 @@ pub(super) struct DataDate {
 /// The trust in a date of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
-    /// It is of the page's article.
+    /// The date of the page's article.
     Article,
-    /// It is of the page, which may be as old as its template.
+    /// The date of the page, which may be as old as its template.
     WebPage,
-    /// It may be of something else on the page: a video, or one of several articles of which none is named as the page.
+    /// Possibly the date of something else on the page: a video, or one of several articles when none of them is named
+    /// as the page.
     Doubtful,
 }
 
-/// Someone who is named as author.
+/// A person or an outlet that is named as author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Author {
-    /// The name.
     pub(super) name: String,
-    /// True if it is an outlet or agency and no person.
+    /// True if it is an outlet or an agency, not a person.
     pub(super) is_organisation: bool,
 }
 
-/// So much JSON-LD of a page is read, in bytes.
+/// The limit on the JSON-LD of a page that is read, in bytes.
 const MOST_BYTES: usize = 512 * 1024;
-/// So many dates of other articles are kept; a page of more is a list.
+/// The maximum number of dates of other articles to keep; a page with more is a list.
 const MOST_DATES: usize = 200;
-/// Of so many articles and pages among them the fields are read.
+/// The maximum number of articles and pages whose fields are read.
 const MOST_RANKED: usize = 20;
 
-/// Reads all JSON-LD of a page. `titles` are what else names the article: of several articles in the
-/// data, the one that is named so is meant.
+/// Reads all JSON-LD of a page.
+///
+/// `titles` are the other names of the article. If the data hold several articles, the one with such a name is the
+/// page's.
 pub(super) fn read(page: &Page<'_>, meta: &MetaTags, titles: &[&str]) -> Data {
     let mut values = Vec::new();
     let mut n_bytes = 0;
     for at in page.named("script") {
         if page.attribute(at, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) {
             let text = page.raw(at);
-            // Values take a hundred times their text; longer ones are catalogues.
+            // Parsed values take a hundred times the memory of their text. Longer data are catalogues.
             n_bytes += text.len();
             if n_bytes <= MOST_BYTES {
                 values.extend(parsed::parse(&text));
@@ -115,7 +116,7 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
         .filter(|object| object.may_be_own)
         .filter_map(|object| {
             let rank = object.rank?;
-            // A video or an event of another name stands in the article, and has its own author and day.
+            // A video or an event with another name is a part of the article. It has its own author and date.
             let is_part = rank == THING
                 && object.agreement > Agreement::Alike
                 && names.has_title()
@@ -124,17 +125,18 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
         })
         .collect();
     let n_articles = ranked.iter().filter(|(rank, ..)| *rank <= ARTICLE).count();
-    // Several articles of which none is that of the page's title: a list, whose dates are those of its articles.
+    // If there are several articles and none has the page's title, the page is a list. The dates belong to its
+    // articles.
     let is_list = n_articles >= FEWEST_OF_A_LIST
         && ranked.iter().all(|(rank, object)| object.agreement > Agreement::Alike || *rank == WEB_PAGE);
     ranked.retain(|(rank, object)| object.agreement != Agreement::Other || *rank > ARTICLE);
-    // An article that the page's title does not name is still surer than a page that it does.
+    // An article without the page's title is still a better source than a web page with it.
     ranked.sort_by_key(|(rank, object)| (*rank == WEB_PAGE, object.agreement, *rank));
     let mut data = Data::default();
     for (place, (rank, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
         let (members, agreement) = (object.members, object.agreement);
         let is_other = agreement > Agreement::Alike;
-        // Another article's fields fill no gaps of this one; those of its page do.
+        // The fields of another article do not fill gaps of this article. The fields of the article's page do.
         if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1.agreement <= Agreement::Alike) {
             continue;
         }
@@ -144,7 +146,7 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
             fill(&mut data.body, || long_text(members, "articleBody"));
         }
         fill(&mut data.name, || text(members, "name").or_else(|| text(members, "headline")));
-        // The days of the front page are those of the site.
+        // The dates of the front page are those of the site.
         let has_dates = !object.is_front_page();
         if data.date.is_none() && has_dates {
             let is_one_of_several = is_other && n_articles > 1;
@@ -192,7 +194,7 @@ fn fill(place: &mut Option<String>, value: impl FnOnce() -> Option<String>) {
     }
 }
 
-/// A member with several lines of text; of one that is itself HTML, its words.
+/// Returns a member that may have several lines of text. If the text is HTML, only its words are returned.
 fn long_text(object: &Map<String, Value>, name: &str) -> Option<String> {
     let text = object.get(name)?.as_str()?.trim();
     if text.is_empty() {

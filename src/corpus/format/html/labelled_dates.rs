@@ -1,4 +1,4 @@
-//! The dates that mark-up labels as those of publication: microdata, microformats, `<time pubdate>`.
+//! Finds the dates that mark-up labels as those of publication: microdata, microformats, `<time pubdate>`.
 
 use super::date_attributes::moment;
 use super::dates_seen::Writing;
@@ -6,9 +6,10 @@ use super::live_posts::{self, SeenDate};
 use super::places::Places;
 use crate::corpus::Field;
 
-/// The date that mark-up labels so; the nearest to the headline of the surest kind.
+/// Returns the date of publication that mark-up labels. Of the surest kind, the nearest to the headline is taken.
 pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<SeenDate> {
-    // Themes call the dates of other entries `entry-date` as well.
+    // The last rank of labels that are used only for the page's own date. Themes use `entry-date` for other entries as
+    // well.
     const LAST_SURE_RANK: u8 = 2;
     let page = places.page;
     let mut best: Option<((u8, usize), usize, Field)> = None;
@@ -41,7 +42,7 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
         if best.as_ref().is_some_and(|(best, ..)| *best <= key) {
             continue;
         }
-        // A label is a surer sign than the lines around it.
+        // A label is surer evidence than the lines around it.
         let is_of_teaser = || places.is_in_box_of_teaser(at) || (rank > LAST_SURE_RANK && places.is_of_teaser(at));
         if !is_property && is_of_teaser() {
             continue;

@@ -1,10 +1,12 @@
-//! Runs of links in the chosen text: lists of other articles, tags, a way through the site.
+//! Removes runs of links from the chosen text: lists of other articles, tags, navigation.
 
 use super::block_facts::BlockFacts;
 use super::prepared::TextBlock;
 
-/// Takes runs of two or more blocks that are all link out of the choice, except those that the text introduces. A page of
-/// links alone keeps them.
+/// Removes runs of two or more blocks that are nothing but links from the choice, except those that the text
+/// introduces.
+///
+/// A page that consists only of links keeps them.
 pub(super) fn drop_link_runs(
     blocks: &[TextBlock],
     facts: &[BlockFacts],
@@ -12,7 +14,7 @@ pub(super) fn drop_link_runs(
     numbers: &mut Vec<usize>,
 ) {
     const SHORTEST_RUN: usize = 2;
-    // The names of a table of data may all be links.
+    // The names in a table of data may all be links.
     let is_link = |number: usize| {
         facts.get(number).is_some_and(BlockFacts::is_all_link)
             && introduced.binary_search(&number).is_err()

@@ -1,4 +1,4 @@
-//! Recognises the posts of a live report, the newest first: the report began with the last of them.
+//! Recognises a live report by its posts. The newest is first, and the report began with the last one.
 
 use jiff::civil::Date;
 
@@ -8,14 +8,13 @@ use super::places::Places;
 use crate::corpus::Field;
 use crate::dates::{self, WrittenDate};
 
-/// The days of a live report; several posts of more are a list of articles.
+/// The greatest length of a live report, in days. Posts over a longer time are a list of articles.
 const MOST_DAYS: i32 = 7;
 
-/// A date that a page shows.
 #[derive(Clone, Debug)]
 pub(super) struct SeenDate {
     pub(super) field: Field,
-    /// True if it is that of the first of several posts: of a live report, or of the entries of a blog.
+    /// True if it is the date of the first of several posts: of a live report, or of the entries of a blog.
     pub(super) is_of_first_post: bool,
 }
 
@@ -27,7 +26,7 @@ impl From<Field> for SeenDate {
 
 /// True if a title says that its article is a live report. "Live" and "direct" within a sentence mean other things.
 pub(super) fn names_a_report(title: &str) -> bool {
-    /// In lower case, between other words of a title.
+    /// Phrases in lower case, matched as whole words.
     const PHRASES: [&str; 18] = [
         "live blog",
         "live updates",
@@ -48,7 +47,7 @@ pub(super) fn names_a_report(title: &str) -> bool {
         "canlı yayın",
         "بث مباشر",
     ];
-    /// A part of a title to itself, between signs: "Live: …", "… – direct".
+    /// Words that count only as a whole part of a title, between signs: "Live: …", "… – direct".
     const PARTS: [&str; 7] = ["live", "ticker", "direct", "diretta", "онлайн", "canlı", "مباشر"];
     const UNSPACED: [&str; 6] = ["直播", "實況", "实况", "実況", "速報中", "라이브"];
     let lower = title.to_lowercase();
@@ -58,20 +57,22 @@ pub(super) fn names_a_report(title: &str) -> bool {
     let has_part = || {
         let mut parts = lower.split([':', '：', '|', '–', '—', '·', '•', '[', ']', '(', ')', '.', ',']);
         let is_part = |part: &str| PARTS.contains(&part.trim_matches(|c: char| !c.is_alphanumeric()));
-        // "Storm in the harbour live: the office closes the quay"
+        // A title such as "Storm in the harbour live: the office closes the quay".
         let is_led_to = lower.contains(" live: ") || lower.contains(" live – ") || lower.contains(" live - ");
         is_led_to || parts.any(|part| is_part(part) || part.split(" - ").any(is_part))
     };
     has_phrase() || has_part() || UNSPACED.iter().any(|word| lower.contains(word))
 }
 
-/// The moment of the first post of a live report whose newest post has its date in the element at `at`: the dates of the
-/// others stand in elements of the same kind, each is older than the one before, and text stands between them.
+/// Returns the moment of the first post of a live report. The element at `at` holds the date of the newest post.
+///
+/// The dates of the other posts are in elements of the same kind. Each post is no newer than the one before it, and
+/// there is text between them.
 pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: Writing<'_>) -> Option<SeenDate> {
     const BECAUSE: &str = "the first post of a live report";
     const FEWEST: usize = 3;
     const MOST: usize = 500;
-    // In bytes of text, for each post.
+    // The minimum for each post, in bytes of text.
     const SHORTEST_POST: usize = 80;
     let page = places.page;
     let kind = |at: usize| (page.name(at), page.attribute(at, "class"), page.attribute(at, "itemprop"));
@@ -98,14 +99,15 @@ pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: Writing<'_
     if !is_report {
         return None;
     }
-    // The text begins with the date of the newest post where its words are one: an inferred date would give way to it.
+    // If the words of the element are a date, the text begins with the date of the newest post. An inferred date would
+    // be replaced by that one.
     let line = page.line(at, LONGEST_LINE);
     let is_written = line.is_some_and(|line| of_words(&line, false, writing).is_some());
     let field = if is_written { Field::found(text.clone(), BECAUSE) } else { Field::inferred(text.clone(), BECAUSE) };
     Some(SeenDate { field, is_of_first_post: true })
 }
 
-/// The day and the second of a text, in the time that it is written in.
+/// Returns the day and the second of a text, in its own time zone.
 fn moment_of(text: &str) -> Option<(Date, u32)> {
     match dates::read(text) {
         WrittenDate::Date(date) => Some((date.first_day, date.second_of_day.unwrap_or(0))),

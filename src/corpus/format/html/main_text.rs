@@ -1,4 +1,4 @@
-//! The text of a page: trafilatura chooses its blocks, and they are taken from the page itself.
+//! Reads the text of a page: trafilatura chooses its blocks, and their content is taken from the page itself.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,16 +17,17 @@ use crate::article::{Body, BodyBuilder};
 use crate::corpus::format::blocks::push_html;
 use crate::corpus::format::text_blocks::push_text;
 
-/// The text of a page, and which blocks of the page it was taken from.
+/// The text of a page, and the blocks of the page that it was taken from.
 pub(super) struct MainText {
     pub(super) body: Body,
     pub(super) blocks: Vec<TextBlock>,
-    /// The number of blocks, where each is a link and nothing else.
+    /// The number of chosen blocks, if the page is nothing but a list of links.
     pub(super) n_links: Option<usize>,
 }
 
-/// The text of a page, as blocks. `headline` is the element of its headline, and `article_body` the text
-/// that the page's own data give, where there are such.
+/// Reads the text of a page.
+///
+/// `headline` is the element of its headline. `article_body` is the text in the page's own data, if there is one.
 pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Option<&str>) -> MainText {
     let Prepared { html, blocks } = prepared(page);
     let options = Options::default().with_fallback(true).with_links(false).with_exclude_comments(true);
@@ -37,7 +38,8 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
     };
     let mut numbers = chosen(&content);
     let facts = facts(page, &PageBoilerplate::new(page), &blocks);
-    // A text without a block of the page comes from its data. It gives way to far longer running text of the page.
+    // If no chosen block is of the page, the text comes from its data. Far longer running text of the page is preferred
+    // to it.
     let is_of_data = numbers.is_empty() && !content.is_empty() && {
         let running = facts.iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters);
         letters_of(&content) * 2 >= running.sum::<usize>()
@@ -63,7 +65,7 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
     if body.blocks.len() <= 1
         && let Some(article) = only_article(page)
     {
-        // Of a very short page the extraction keeps some of the words.
+        // The extraction keeps only some of the words of a very short page.
         let within = article..page.nodes[article].end;
         let all: Vec<TextBlock> = blocks.iter().filter(|block| within.contains(&block.nodes.start)).cloned().collect();
         let whole = rendered(page, all.iter());
@@ -78,14 +80,14 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
         taken.clear();
     }
     if body.blocks.is_empty() {
-        // Not even a sentence: all that is seen is then little, and better than nothing.
+        // The page has not even a sentence. All text that a user sees is then little, and better than nothing.
         body = rendered(page, blocks.iter());
         taken = blocks;
     }
     MainText { body, blocks: taken, n_links }
 }
 
-/// The number of chosen blocks if each is a link in a list and nothing else, and no line of the page is a sentence.
+/// Returns the number of chosen blocks if each of them is a link in a list, and no block of the page is a sentence.
 fn only_links(facts: &[BlockFacts], numbers: &[usize]) -> Option<usize> {
     const FEWEST: usize = 5;
     let is_link = |number: &usize| facts.get(*number).is_some_and(|it| it.is_all_link() && it.list.is_some());
@@ -93,7 +95,7 @@ fn only_links(facts: &[BlockFacts], numbers: &[usize]) -> Option<usize> {
     (numbers.len() >= FEWEST && !has_sentence && numbers.iter().all(is_link)).then_some(numbers.len())
 }
 
-/// Takes out the few short lines above the headline: the outlet's name, the section, the way to it.
+/// Removes the few short lines above the headline: the outlet's name, the section, the breadcrumbs.
 fn without_head(page: &Page<'_>, blocks: &[TextBlock], headline: usize, numbers: &mut Vec<usize>) {
     const LONGEST_LINE: usize = 100;
     const MOST: usize = 400;
@@ -103,19 +105,19 @@ fn without_head(page: &Page<'_>, blocks: &[TextBlock], headline: usize, numbers:
         let nodes = place(number);
         page.seen_between(nodes.start, nodes.end).trim().len()
     });
-    // Of a page with text above its headline, nothing is sure.
+    // If there is more text above the headline, it may belong to the article.
     if lengths.clone().all(|length| length <= LONGEST_LINE) && lengths.sum::<usize>() <= MOST {
         numbers.drain(..n_above);
     }
 }
 
-/// True if the page's data hold a text of which the page itself shows only the beginning.
+/// True if the page's data hold a text, and the page itself shows only its beginning.
 fn is_far_longer(given: &str, shown: &str) -> bool {
     const SHORTEST: usize = 500;
     given.len() >= SHORTEST && given.len() / 2 > shown.len()
 }
 
-/// The element `<article>` of a page that has exactly one.
+/// Returns the element `<article>` of a page that has exactly one.
 fn only_article(page: &Page<'_>) -> Option<usize> {
     let mut articles = page.named("article");
     let first = articles.next()?;

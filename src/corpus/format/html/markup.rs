@@ -1,23 +1,26 @@
-//! A page before it is parsed: made light, measured, and read as bare text where it cannot be parsed.
+//! Prepares a page before it is parsed: makes it light, measures it, and reads it as bare text if it cannot be parsed.
 
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter, memmem};
 
-/// Pages nested deeper are read as bare text: the tree's readers call themselves once a level.
+/// The greatest depth of a page that is parsed; deeper ones are read as bare text. The code that reads the tree
+/// recurses once a level.
 const DEEPEST: usize = 400;
-/// Pages with more tags, of start and end, or more text are read as bare text: the tree and the copies that
-/// the extraction makes of it take about three kilobytes a tag. The longest articles of encyclopedias have
-/// as many.
+/// The limits on the tags, of start and end, and on the bytes of a page that is parsed. Larger ones are read as bare
+/// text.
+///
+/// The tree, and the copies that the extraction makes of it, take about three kilobytes a tag. The longest articles of
+/// encyclopedias have as many tags.
 const MOST_TAGS: usize = 50_000;
 const MOST_BYTES: usize = 16 * 1024 * 1024;
-/// Each level of elements costs another look at all the text in it: bytes times their depth.
+/// The limit on the bytes of text times their depth. For each level of elements, all the text in it is read once more.
 const MOST_DEEP_BYTES: usize = 128 * 1024 * 1024;
-/// A parser compares each attribute of a tag with all others.
+/// The maximum number of attributes of a tag. A parser compares each attribute with all others.
 const MOST_ATTRIBUTES: usize = 2000;
 
-/// The page without what is of no use to a reader and large: scripts (but for JSON-LD), styles, drawings,
-/// comments, and the pictures that saved pages carry in `data:` URIs.
+/// Removes the parts of a page that are large and of no use to the user: scripts (except JSON-LD), styles, drawings,
+/// comments, and the pictures that saved pages hold in `data:` URIs.
 pub(super) fn light(html: &str) -> String {
     let html = without_data_uris(html);
     let is_xml = html.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with("<?xml");
@@ -27,7 +30,7 @@ pub(super) fn light(html: &str) -> String {
     while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
         let start = at + found;
         if is_xml && let Some((end, name)) = empty_element(&html, start) {
-            // `<title/>` is whole in XML, and for a parser of HTML the title of all that follows.
+            // In XML, `<title/>` is a whole element. A parser of HTML would take everything after it as the title.
             out.push_str(&html[kept..end - 2]);
             out.push_str("></");
             out.push_str(name);
@@ -55,8 +58,9 @@ pub(super) fn light(html: &str) -> String {
     out
 }
 
-/// Adds a script of data with the signs `<` in it escaped, as JSON allows: the tags in texts of the data are no tags
-/// of the page, and quotation marks beside them would end none.
+/// Adds a script of data, with each `<` in it escaped, as JSON allows.
+///
+/// Otherwise the tags in texts of the data would count as tags of the page, with the quotation marks beside them.
 fn push_data(script: &str, out: &mut String) {
     let start = memchr(b'>', script.as_bytes()).map_or(script.len(), |at| at + 1);
     let end = script.rfind("</").filter(|end| *end >= start).unwrap_or(script.len());
@@ -70,7 +74,7 @@ fn push_data(script: &str, out: &mut String) {
     out.push_str(&script[end..]);
 }
 
-/// Where the tag `<name … />` that begins at `start` ends, and its name, if it is one that HTML would leave open.
+/// Returns the end of the tag `<name … />` that begins at `start`, and its name, if HTML would leave the element open.
 fn empty_element(html: &str, start: usize) -> Option<(usize, &str)> {
     const LONGEST: usize = 2048;
     const VOID: [&str; 14] =
@@ -83,12 +87,14 @@ fn empty_element(html: &str, start: usize) -> Option<(usize, &str)> {
     (is_empty && !VOID.iter().any(|void| name.eq_ignore_ascii_case(void))).then_some((start + 1 + end + 1, name))
 }
 
-/// Where the element or comment that begins at `start` ends, if it is one without tags inside, and whether
-/// it is kept all the same.
+/// Returns the end of the comment or element that begins at `start`, if it is one whose content is no mark-up of the
+/// page.
+///
+/// The boolean is true if the element is kept: a script of data.
 fn part_at(html: &str, start: usize) -> Option<(usize, bool)> {
     let rest = &html[start..];
     if rest.starts_with("<!--") {
-        // `<!-->` is a whole comment, too. One that never ends takes the rest, as in a browser.
+        // `<!-->` is a whole comment, too. As in a browser, a comment without an end takes the rest.
         let end = memmem::find(&rest.as_bytes()[2..], b"-->").map_or(html.len(), |end| start + 2 + end + 3);
         return Some((end, false));
     }
@@ -105,7 +111,7 @@ fn part_at(html: &str, start: usize) -> Option<(usize, bool)> {
     Some((end, is_data))
 }
 
-/// Behind the end tag of `name`, from `from` on.
+/// Returns the end of the end tag of `name`, searching from `from`.
 fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(found) = memmem::find(&html.as_bytes()[at..], b"</") {
@@ -118,10 +124,10 @@ fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
     None
 }
 
-/// The page without what `data:` URIs hold: pictures that saved pages carry in their text.
+/// Removes the contents of `data:` URIs: pictures that saved pages hold in their text.
 fn without_data_uris(html: &str) -> Cow<'_, str> {
     const MARK: &str = "data:";
-    // Shorter ones are no pictures, and the word stands in sentences too.
+    // Shorter URIs are no pictures, and "data:" is in sentences, too.
     const SHORTEST: usize = 64;
     const LONGEST_TYPE: usize = 256;
     let mut out = String::new();
@@ -132,7 +138,7 @@ fn without_data_uris(html: &str) -> Cow<'_, str> {
             continue;
         }
         let rest = &html[at..];
-        // The comma behind the type and its parameters; without it, nothing further is looked at.
+        // A comma must follow the type and its parameters. Without it, the search for the end is skipped.
         if memchr(b',', &rest.as_bytes()[..rest.len().min(LONGEST_TYPE)]).is_none() {
             continue;
         }
@@ -149,13 +155,15 @@ fn without_data_uris(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// True if the page can be made a tree of in bounded time, memory and depth.
+/// True if the page can be parsed into a tree in bounded time, memory and depth.
 pub(super) fn is_parsable(html: &str) -> bool {
     html.len() <= MOST_BYTES && n_tags_and_depth(html).is_some_and(|(_, depth)| depth <= DEEPEST)
 }
 
-/// How many tags a page has and how deep its elements are nested at most, roughly: those that are often
-/// left open count not. `None` where there are more tags than are ever parsed.
+/// Counts the tags of a page, and the greatest depth of its elements. The depth is rough: elements that are often left
+/// open do not count.
+///
+/// Returns `None` for a page over one of the other limits.
 fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
     const LEFT_OPEN: [&str; 28] = [
         "p", "li", "br", "hr", "img", "input", "meta", "link", "td", "th", "tr", "dt", "dd", "option", "source",
@@ -205,13 +213,13 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
     if is_deep { None } else { Some((n_tags, deepest)) }
 }
 
-/// The length of a tag, and the number of its attributes at most.
+/// The length of a tag, and an upper bound on the number of its attributes.
 struct Tag {
     length: usize,
     n_attributes: usize,
 }
 
-/// The states of a parser within a tag, as in the standard.
+/// The states of a parser within a tag, as in the HTML standard.
 #[derive(Clone, Copy, PartialEq)]
 enum InTag {
     Name,
@@ -223,8 +231,10 @@ enum InTag {
     Quoted(u8),
 }
 
-/// Measures the tag that `bytes` begin with, as a parser would. White space in a quoted value parts no attributes:
-/// lists of pictures, styles and data hold thousands of such.
+/// Measures the tag at the beginning of `bytes`, as a parser would.
+///
+/// White space in a quoted value does not separate attributes: lists of pictures, styles and data hold thousands of
+/// spaces.
 fn tag(bytes: &[u8]) -> Tag {
     let mut n_attributes = 0;
     let mut state = InTag::Name;
@@ -255,11 +265,11 @@ fn tag(bytes: &[u8]) -> Tag {
             (InTag::BeforeValue | InTag::Value, _) => InTag::Value,
         };
     }
-    // A value that never ends takes the rest of the page.
+    // A value without an end takes the rest of the page.
     Tag { length: bytes.len(), n_attributes }
 }
 
-/// The words between the tags of a page, a paragraph each.
+/// Returns the words between the tags of a page, each run of them as a paragraph.
 pub(super) fn bare_text(html: &str) -> String {
     let mut text = String::new();
     let mut is_skipped = false;
@@ -302,7 +312,7 @@ mod tests {
                 "<script type='application/ld+json'><!-- {} --></script>",
                 "<script type='application/ld+json'>\\u003c!-- {} --></script>",
             ),
-            // A tag that is not whole is for the parser to judge.
+            // A tag without an end is left to the parser.
             ("a<script", "a<script"),
             (
                 "<?xml version='1.0'?><html><title/><br/><a name='x' />b",

@@ -1,4 +1,4 @@
-//! The tags `<meta>` of a page, and which of their many names hold what.
+//! Reads the `<meta>` tags of a page, and lists the names under which they hold each field.
 
 use super::page::{Page, one_line};
 
@@ -143,24 +143,24 @@ pub(super) const AUTHORS: [&str; 25] = [
     "author",
 ];
 
-/// Names of the outlet that are labels of it.
+/// Names of the outlet that are explicit labels.
 pub(super) const OUTLET: [&str; 6] =
     ["og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher", "site_name"];
 
-/// Names of the outlet that are given to an app or a menu rather than to readers.
+/// Names of the outlet as it is shown by an app or a menu.
 pub(super) const OUTLET_OF_AN_APP: [&str; 3] = ["application-name", "apple-mobile-web-app-title", "al:ios:app_name"];
 
 /// Names of the language.
 pub(super) const LANGUAGE: [&str; 5] = ["content-language", "dc.language", "dcterms.language", "language", "og:locale"];
 
-/// The tags `<meta>` of a page.
+/// The `<meta>` tags of a page.
 pub(super) struct MetaTags {
-    /// Name in lower case, and content on one line, in the order of the page.
+    /// The name in lower case and the content on one line, in the order of the page.
     tags: Vec<(String, String)>,
 }
 
 impl MetaTags {
-    /// The tags of a page, those with a content.
+    /// Reads the tags of a page that have a content.
     pub(super) fn new(page: &Page<'_>) -> Self {
         const LONGEST: usize = 2000;
         const MOST: usize = 1000;
@@ -175,7 +175,7 @@ impl MetaTags {
             let content = one_line(&content[..content.floor_char_boundary(LONGEST)]);
             for attribute in ["property", "name", "itemprop", "http-equiv"] {
                 let names = page.attribute(at, attribute).unwrap_or_default().trim();
-                // A property may have several names of vocabularies; "review date" is one name, and no date.
+                // A property may have several names from vocabularies. "review date" is a single name, and no date.
                 let is_list =
                     attribute == "property" && names.split_ascii_whitespace().all(|name| name.contains([':', '.']));
                 if is_list {
@@ -189,7 +189,7 @@ impl MetaTags {
         Self { tags }
     }
 
-    /// The tags without those that archive.today writes of its own capture: its name and its moments.
+    /// Removes the tags that archive.today writes about its own capture: its name and its moments.
     pub(super) fn of_a_capture(mut self) -> Self {
         self.tags.retain(|(name, _)| {
             let name = &name.as_str();
@@ -198,7 +198,7 @@ impl MetaTags {
         self
     }
 
-    /// The tags without the dates that are `of_saving`.
+    /// Removes the dates for which `of_saving` is true.
     pub(super) fn without_dates(mut self, of_saving: impl Fn(&str) -> bool) -> Self {
         self.tags.retain(|(name, content)| {
             let name = &name.as_str();
@@ -207,17 +207,17 @@ impl MetaTags {
         self
     }
 
-    /// The first content under a name.
+    /// Returns the first content of a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()
     }
 
-    /// Every content under a name.
+    /// Returns every content of a name.
     pub(super) fn all<'tags>(&'tags self, name: &str) -> impl Iterator<Item = &'tags str> {
         self.tags.iter().filter(move |(other, _)| other == name).map(|(_, content)| content.as_str())
     }
 
-    /// The contents under several names, in the order of the names.
+    /// Returns the contents of several names, in the order of the names.
     pub(super) fn ordered<'tags>(
         &'tags self,
         names: &'static [&'static str],
@@ -225,7 +225,7 @@ impl MetaTags {
         names.iter().flat_map(move |name| self.all(name).map(move |content| (*name, content)))
     }
 
-    /// What a page says to those who share it under a label of its own, such as "Written by".
+    /// Returns the text that a page gives to services that show shared links, under a label such as "Written by".
     pub(super) fn labelled(&self, labels: &[&str]) -> Option<&str> {
         for number in 1..=4 {
             let label = self.get(&format!("twitter:label{number}")).map(str::to_lowercase);
@@ -237,7 +237,7 @@ impl MetaTags {
     }
 }
 
-/// A field's name in a sentence.
+/// Returns the reason that names a tag in a sentence.
 pub(super) fn because(name: &'static str) -> std::borrow::Cow<'static, str> {
     match name {
         "og:title" => "the page's `og:title`".into(),
@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(tags.ordered(&LANGUAGE).next(), Some(("content-language", "de")));
         assert_eq!(tags.labelled(&["written by", "verfasst von"]), Some("Ada Reed"));
         assert_eq!(tags.get("dc:creator"), Some("Tom Okoro"));
-        // A name with a blank is not each of its words.
+        // A name with a space in it does not count as each of its words.
         assert_eq!((tags.get("date"), tags.get("review date")), (None, Some("2023-01-02")));
         assert_eq!(tags.labelled(&["reading time"]), None);
         assert_eq!(because("date"), "meta `date`");

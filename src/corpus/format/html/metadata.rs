@@ -1,5 +1,5 @@
-//! What a page says of its article, the surest place first: JSON-LD, then `<meta>`, then labels in the
-//! mark-up, then what a reader sees where such things stand.
+//! Reads the metadata of a page, from the surest source to the least sure: JSON-LD, then `<meta>`, then labels in the
+//! mark-up, then the usual places in the visible text.
 
 use super::authors;
 use super::captures::Capture;
@@ -18,13 +18,12 @@ use super::unnamed;
 use super::zones::Zones;
 use crate::corpus::{Field, Metadata, outlets};
 
-/// What a page says: of the article, and the article's own text where its data hold it.
+/// The metadata of a page, with the article's own text if the page's data hold it.
 pub(super) struct Said {
-    /// The fields.
     pub(super) metadata: Metadata,
-    /// `articleBody` of JSON-LD.
+    /// The `articleBody` of JSON-LD.
     pub(super) article_body: Option<String>,
-    /// The element of the headline, where other fields confirm it.
+    /// The element of the headline, if other fields confirm it.
     pub(super) headline: Option<usize>,
     /// True if the page's data say that it is an article.
     pub(super) is_article: bool,
@@ -32,7 +31,7 @@ pub(super) struct Said {
     pub(super) shows_posts: bool,
 }
 
-/// Reads what `page` says. `html` is the whole page with its scripts.
+/// Reads the metadata of `page`. `html` is the whole page with its scripts.
 pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let meta = MetaTags::new(page);
     let saved_from = saved::saved_from(html);
@@ -50,14 +49,14 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
 
     let mut outlets: Vec<&str> = meta.ordered(&meta_tags::OUTLET).map(|(_, content)| content).collect();
     outlets.extend(meta.ordered(&meta_tags::OUTLET_OF_AN_APP).map(|(_, content)| content));
-    // Who has a site of their own is its publisher, and no outlet.
+    // The owner of a personal site is its publisher, but no outlet.
     outlets.extend(data.publisher.iter().filter(|publisher| publisher.is_organisation).map(|it| it.name.as_str()));
     outlets.extend(data.site.as_deref());
     let confirmed =
         if outlets.is_empty() { site_names::in_title(page, &meta, host, title_tag.as_deref()) } else { Vec::new() };
     outlets.extend(&confirmed);
     outlets.extend(host);
-    // Who writes for a site that bears their name is its author all the same.
+    // The names that are added from here on may be those of authors: a person may write for a site with their own name.
     let n_labels = outlets.len();
     let host_name = host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name);
     outlets.extend(host_name);
@@ -67,7 +66,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     outlets.extend(in_heading.as_deref());
     let of_microdata = title::of_microdata(page);
     titles.extend(of_microdata.as_deref());
-    // "Home" and "Print view" name no article, wherever they stand.
+    // "Home" and "Print view" are never the name of an article, in whatever field they are.
     let names_outlet = |text: &str| is_outlet(text, &outlets);
     titles.retain(|title| !unnamed::names_no_article(title, &names_outlet));
     let is_general =
@@ -80,7 +79,8 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
         seen => (None, seen),
     };
     let headline = headline.or_else(|| unnamed::headline(page, &names_outlet).filter(|_| is_unnamed));
-    // An article may be about a home, where its title and its headline say so and nothing else is a headline.
+    // Such a text is the headline after all if a field confirms it and there is no other headline: an article may be
+    // about a home.
     let headline = headline.or(of_site.filter(|seen| seen.is_confirmed && is_general(&seen.text)));
     let zones = Zones::new(page, headline.as_ref());
     let code = language.as_ref().map(|field| field.text.as_str());
@@ -103,7 +103,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     Said { metadata, article_body: data.body, headline, is_article, shows_posts }
 }
 
-/// The name of an outlet in the first `<h1>`, where the page has no other title and a longer `<h2>` stands below it.
+/// Returns the name of an outlet in the first `<h1>`, if the page has no other title and a longer `<h2>` is below it.
 fn outlet_in_heading(page: &Page<'_>, titles: &[&str]) -> Option<String> {
     const LONGEST: usize = 60;
     const MOST_WORDS: usize = 4;
@@ -121,8 +121,8 @@ fn outlet_in_heading(page: &Page<'_>, titles: &[&str]) -> Option<String> {
     (is_only_title && headings.next().is_some_and(is_longer)).then_some(name)
 }
 
-/// The ways in which a page writes its dates. Its other dates tell more of their order than a language that many sites
-/// have from a template.
+/// Returns the conventions for dates on a page. Its other dates are better evidence for their order than its language,
+/// which many sites have from a template.
 fn writing<'a>(page: &Page<'_>, language: Option<&'a str>, host: Option<&str>) -> Writing<'a> {
     let of_dates = crate::dates::is_day_first(page.text());
     let order = match of_dates {
@@ -133,8 +133,8 @@ fn writing<'a>(page: &Page<'_>, language: Option<&'a str>, host: Option<&str>) -
     Writing { order, is_guessed: of_dates.is_none() && Order::is_guessed(language, host), language }
 }
 
-/// True if a text is the name of the outlet, with its article or without. Some pages write the headline where the
-/// outlet's name should be, so that a long one is none.
+/// True if a text is the name of the outlet, with or without "the". A long text is none: some pages have the headline
+/// where the outlet's name should be.
 fn is_outlet(text: &str, outlets: &[&str]) -> bool {
     const MOST_WORDS: usize = 6;
     if text.split_whitespace().count() > MOST_WORDS {
@@ -148,15 +148,15 @@ fn is_outlet(text: &str, outlets: &[&str]) -> bool {
     outlets.iter().any(|outlet| without_article(outlet) == own)
 }
 
-/// The words of a title, on one line. Far longer ones are no titles.
+/// Returns the words of a title, on one line. The text after a limit is cut off, because no title is that long.
 fn title_of(text: &str) -> String {
     const LONGEST: usize = 1000;
     let text = text.trim();
     one_line(&text[..text.floor_char_boundary(LONGEST)])
 }
 
-/// True if a `<title>` is of every page of a site, such as its name or "Print view": few words, none of which the
-/// headline has.
+/// True if a `<title>` is on every page of a site, such as its name or "Print view": few words, none of them in the
+/// headline.
 fn is_of_every_page(title: &str, headline: &str) -> bool {
     const MOST_WORDS: usize = 3;
     const FEWEST_WORDS_OF_A_HEADLINE: usize = 2;
@@ -167,8 +167,7 @@ fn is_of_every_page(title: &str, headline: &str) -> bool {
         && !words.any(|word| headline.contains(&word))
 }
 
-/// True if each of the few words of a `<title>` stands in the headline, which says more: "Bells" for "Bells rung
-/// backwards".
+/// True if a `<title>` has only a few words, all of them in a longer headline: "Bells" for "Bells rung backwards".
 fn is_short_for(title: &str, headline: &str) -> bool {
     const MOST_WORDS: usize = 3;
     let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
@@ -178,7 +177,8 @@ fn is_short_for(title: &str, headline: &str) -> bool {
         && words.iter().all(|word| headline.contains(word))
 }
 
-/// True if a `<title>` begins with the name of an outlet and says nothing of the headline: "Harbour Courier: News, Sport".
+/// True if a `<title>` begins with the name of an outlet and shares no word with the headline: "Harbour Courier: News,
+/// Sport".
 fn presents_outlet(title: &str, headline: &str) -> bool {
     let name = title.split([':', '|', '-', '–']).next().unwrap_or(title).trim();
     let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
@@ -187,8 +187,10 @@ fn presents_outlet(title: &str, headline: &str) -> bool {
         && !title.split_whitespace().map(letters).any(|word| headline.contains(&word))
 }
 
-/// The headline. The one that is seen settles where the outlet's name begins, and gives the end of one
-/// that a field cuts off.
+/// Returns the title of the article.
+///
+/// The headline that a user sees shows where the outlet's name begins in a field. It also completes a title that a
+/// field cuts off.
 fn title_field(
     page: &Page<'_>,
     meta: &MetaTags,
@@ -205,8 +207,9 @@ fn title_field(
     let is_no_title =
         |text: &str| text.is_empty() || names_outlet(text) || unnamed::names_no_article(text, &names_outlet);
     let of_fields: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other).collect();
-    // A text that neither the page's title nor its headline has is a description, the site's, or of something else.
-    // Where the two are a few words and no field agrees, they may be the name of a section instead.
+    // A text that agrees with neither the page's title nor its headline is a description, the site's name, or about
+    // something else. But if those two are only a few words and no other field agrees with them, they may be the name
+    // of a section.
     let is_said_elsewhere = |text: &str, others: &[&str]| match (seen, title_tag) {
         (Some(seen), Some(tag)) if title::are_alike(seen, tag) => {
             const MOST_WORDS_OF_A_SECTION: usize = 3;
@@ -234,7 +237,7 @@ fn title_field(
         }
         return Some(Field::given(text, because));
     }
-    // A heading below the first paragraph is of a part of the text.
+    // A heading below the first paragraph belongs to a part of the text.
     let is_on_top = headline.is_some_and(|headline| {
         page.lines().take_while(|(at, _)| *at < headline.at).all(|(_, line)| line.len() <= LONGEST_ABOVE)
     });
@@ -242,7 +245,7 @@ fn title_field(
     match (seen, of_tag) {
         (Some(seen), Some(text)) if letters(seen) == letters(&text) => Some(Field::given(text, "the page's `<title>`")),
         (Some(seen), _) => Some(Field::found(seen, "the headline")),
-        // Such a title stands on every page of the site, or says in a word what the headline says.
+        // A `<title>` is not taken if it is on every page of the site, or if it only has a few words of the headline.
         (None, Some(text))
             if !is_no_title(&text)
                 && headline.is_none_or(|headline| {
@@ -261,7 +264,7 @@ fn language(page: &Page<'_>, meta: &MetaTags, data: &Data) -> Option<Field> {
         let text = text.split([',', ';', ' ']).next().unwrap_or("");
         let first = text.split(['-', '_']).next().unwrap_or("");
         let is_code = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-        // Some pages name their encoding for their language.
+        // Some pages name their encoding instead of their language.
         let is_encoding = ["utf", "iso", "win", "koi", "gb", "big"].iter().any(|name| first.eq_ignore_ascii_case(name));
         (is_code && !is_encoding && text.len() <= 16).then(|| text.to_owned())
     };

@@ -1,4 +1,4 @@
-//! The dates of a page that has none beside its headline: its only one, or those of a list of articles.
+//! Finds the date of a page that has none beside its headline, and recognises lists of articles by their dates.
 
 use jiff::civil::Date;
 
@@ -8,8 +8,9 @@ use super::places::Places;
 use crate::corpus::Field;
 use crate::corpus::dated_line::LineKind;
 
-/// The only date among the short lines of the page; of two, the first that has a line to itself. A page with more is
-/// a list. Says so if all are those of other things.
+/// Returns the only date among the short lines of the page. If there are two, it is the first one on a line of its own.
+///
+/// A page with more dates is a list. If there are dates, but all of other things, a field without a date says so.
 pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST: usize = 400;
     const MOST_DAYS: usize = 2;
@@ -34,7 +35,7 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
         }
     }
     let Some((day, text, _)) = days.first() else {
-        // The text may hold such a line, where it would be taken for that of the article.
+        // Such a line may also be in the text, where it would be taken for the date of the article.
         return has_other.then(|| Field::none("the dates of the page are those of other things"));
     };
     if days.iter().all(|(other, ..)| other == day) {
@@ -47,7 +48,8 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
     first_alone.map(|(_, text, _)| Field::inferred(text.clone(), "the first line that is a date"))
 }
 
-/// True if the page shows teasers of three days or more: it is a list of articles, and none of their days is its own.
+/// True if the page shows teasers of three days or more. It is then a list of articles, and none of the days is its
+/// own.
 pub(super) fn is_list(places: &Places<'_, '_>, writing: Writing<'_>) -> bool {
     const FEWEST: usize = 3;
     const MOST_LOOKED_AT: usize = 200;

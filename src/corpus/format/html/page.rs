@@ -1,5 +1,6 @@
-//! A parsed page as a flat list of its elements and texts, in order: whatever is looked for in it is
-//! one pass over the list, and the text of an element is a slice.
+//! Holds a parsed page as a flat list of its elements and texts, in order.
+//!
+//! Every search is one pass over the list, and the text of an element is a slice.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,34 +10,29 @@ use scraper::node::Element;
 use super::hidden::{self, RunningText};
 use super::seams::is_seam;
 
-/// A page.
+/// A parsed page.
 pub(super) struct Page<'tree> {
-    /// Elements and texts, in document order.
+    /// The elements and texts, in document order.
     pub(super) nodes: Vec<Node<'tree>>,
-    /// What a reader sees, a line for each block.
+    /// The text that a user sees, a line for each block.
     text: String,
 }
 
-/// An element or a text.
 pub(super) struct Node<'tree> {
-    /// What it is.
     pub(super) kind: Kind<'tree>,
-    /// The element that holds it: its number in the list.
+    /// The number of the element that holds it.
     pub(super) parent: Option<usize>,
-    /// The number behind its last descendant.
+    /// The number after its last descendant.
     pub(super) end: usize,
-    /// Its bytes in the page's text.
+    /// Its range of bytes in the page's text.
     text: Range<usize>,
-    /// True if the page hides the element.
+    /// True if it is an element that the page hides.
     is_hidden: bool,
 }
 
-/// What a node of a page is.
 #[derive(Clone, Copy)]
 pub(super) enum Kind<'tree> {
-    /// An element.
     Element(&'tree Element),
-    /// Characters.
     Text(&'tree str),
 }
 
@@ -88,10 +84,10 @@ const BLOCKS: [&str; 44] = [
     "title",
 ];
 
-/// Elements whose characters nobody sees.
+/// Elements whose characters are not shown.
 const UNSEEN: [&str; 12] = [
     "script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "select",
-    // Readings of a word's signs, which stand above it.
+    // Ruby: the readings above a word's characters.
     "rt", "rp", "rtc",
 ];
 
@@ -100,13 +96,13 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// True if nobody sees the characters of an element of this name.
+/// True if the characters of an element of this name are not shown.
 pub(super) fn is_unseen(name: &str) -> bool {
     UNSEEN.contains(&name)
 }
 
 impl<'tree> Page<'tree> {
-    /// The page that `html` is the tree of.
+    /// Makes the page from its tree.
     pub(super) fn new(html: &'tree scraper::Html) -> Self {
         let mut page = Self { nodes: Vec::new(), text: String::new() };
         page.list(html);
@@ -119,7 +115,7 @@ impl<'tree> Page<'tree> {
     fn list(&mut self, html: &'tree scraper::Html) {
         let mut open: Vec<usize> = Vec::new();
         let mut node = html.tree.root();
-        // Down, along and up again by hand: a tree may be deeper than the stack.
+        // The tree is walked without recursion, because it may be too deep for the stack.
         loop {
             let mut is_open = false;
             match node.value() {
@@ -159,8 +155,8 @@ impl<'tree> Page<'tree> {
         at
     }
 
-    /// Marks the elements that the page hides. One that holds most of the running text is not hidden: a
-    /// script would have shown it.
+    /// Marks the elements that the page hides. An element with most of the running text is not marked: a script would
+    /// have shown it.
     fn mark_hidden(&mut self) {
         let is_styled_away = |node: &Node<'_>| match node.kind {
             Kind::Element(element) => !matches!(element.name(), "html" | "body") && hidden::is_hidden(element),
@@ -189,7 +185,7 @@ impl<'tree> Page<'tree> {
         }
     }
 
-    /// Writes what a reader sees, and the place of each node in it.
+    /// Writes the text that a user sees, and the range of each node in it.
     fn write_text(&mut self) {
         let mut open: Vec<usize> = Vec::new();
         let mut unseen_until = 0;
@@ -242,18 +238,18 @@ impl<'tree> Page<'tree> {
         is_unseen(element.name()) && !is_shown
     }
 
-    /// True if nobody sees the element at `at`, by its name or as the page hides it. False for what such an element
-    /// holds.
+    /// True if the element at `at` itself is not shown, because of its name or because the page hides it. False for the
+    /// elements inside such an element.
     pub(super) fn is_out_of_sight(&self, at: usize) -> bool {
         self.element(at).is_some_and(|element| self.nodes[at].is_hidden || Self::is_unseen_element(element))
     }
 
-    /// Adds a text that a reader sees. Of white space between elements one space is enough.
+    /// Adds a text that a user sees. White space between elements is written as one space.
     fn see(&mut self, text: &str) {
         if !hidden::is_blank(text) {
             for character in text.chars() {
                 match character {
-                    // A line end in the source is a space to a reader.
+                    // A line end in the source is shown as a space.
                     '\n' | '\r' => self.text.push(' '),
                     character if hidden::is_invisible(character) => {}
                     character => self.text.push(character),
@@ -270,7 +266,7 @@ impl<'tree> Page<'tree> {
         }
     }
 
-    /// The element at `at`; `None` for a text.
+    /// Returns the element at `at`, or `None` for a text.
     pub(super) fn element(&self, at: usize) -> Option<&'tree Element> {
         match self.nodes[at].kind {
             Kind::Element(element) => Some(element),
@@ -278,17 +274,17 @@ impl<'tree> Page<'tree> {
         }
     }
 
-    /// The name of the element at `at`, in lower case; nothing for a text.
+    /// Returns the name of the element at `at`, in lower case. It is empty for a text.
     pub(super) fn name(&self, at: usize) -> &'tree str {
         self.element(at).map_or("", Element::name)
     }
 
-    /// An attribute of the element at `at`, trimmed, where it is there and not empty.
+    /// Returns an attribute of the element at `at`, trimmed, if it exists and is not empty.
     pub(super) fn attribute(&self, at: usize, name: &str) -> Option<&'tree str> {
         self.element(at)?.attr(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
-    /// The elements, each with its number.
+    /// Returns the elements, each with its number.
     pub(super) fn elements(&self) -> impl Iterator<Item = (usize, &'tree Element)> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| match node.kind {
             Kind::Element(element) => Some((at, element)),
@@ -296,19 +292,20 @@ impl<'tree> Page<'tree> {
         })
     }
 
-    /// The elements of one name.
+    /// Returns the numbers of the elements of one name.
     pub(super) fn named(&self, name: &'static str) -> impl Iterator<Item = usize> {
         self.elements().filter(move |(_, element)| element.name() == name).map(|(at, _)| at)
     }
 
-    /// What a reader sees of the node at `at`, untrimmed.
+    /// Returns the part of the text that a user sees of the node at `at`, untrimmed.
     pub(super) fn seen(&self, at: usize) -> &str {
         &self.text[self.nodes[at].text.clone()]
     }
 
-    /// What a reader sees of the node at `at`, on one line; `None` where it is nothing, or longer than `most` bytes.
+    /// Returns the text that a user sees of the node at `at`, on one line. `None` if it is empty or longer than `most`
+    /// bytes.
     pub(super) fn line(&self, at: usize, most: usize) -> Option<String> {
-        // Far longer ones are not even trimmed: an element may lie in hundreds of others.
+        // Far longer texts are not even trimmed, because an element may be inside hundreds of others.
         const MOST_WHITE: usize = 4096;
         if self.nodes[at].text.len() > most.saturating_add(MOST_WHITE) {
             return None;
@@ -320,7 +317,8 @@ impl<'tree> Page<'tree> {
         (seen.len() <= most).then(|| one_line(seen))
     }
 
-    /// The words of a hidden element that is labelled for programs: pages give dates and authors in such elements.
+    /// Returns the words of a hidden element that is labelled for programs. Pages give dates and authors in such
+    /// elements.
     fn labelled_out_of_sight(&self, at: usize) -> Option<String> {
         const MOST_NODES: usize = 40;
         const LABELS: [&str; 5] = ["published", "dt-published", "p-author", "fn", "p-name"];
@@ -342,18 +340,18 @@ impl<'tree> Page<'tree> {
         (!words.is_empty()).then_some(words)
     }
 
-    /// The place of the node at `at` in the page's text.
+    /// Returns the range of the node at `at` in the page's text.
     pub(super) fn place(&self, at: usize) -> Range<usize> {
         self.nodes[at].text.clone()
     }
 
-    /// What a reader sees of the nodes from `start` to `end`.
+    /// Returns the text that a user sees of the nodes from `start` to `end`.
     pub(super) fn seen_between(&self, start: usize, end: usize) -> &str {
         let until = self.nodes.get(end).map_or(self.text.len(), |node| node.text.start);
         &self.text[self.nodes[start].text.start..until]
     }
 
-    /// The lines that a reader sees, each with the number of its first text, trimmed.
+    /// Returns the lines that a user sees, trimmed, each with the number of its first text.
     pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| {
             let start = node.text.start;
@@ -367,12 +365,12 @@ impl<'tree> Page<'tree> {
         })
     }
 
-    /// All that a reader sees.
+    /// Returns all text that a user sees.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The characters of an element whose characters nobody sees, such as a script or the title.
+    /// Returns the characters of an element that are not shown, such as those of a script or the title.
     pub(super) fn raw(&self, at: usize) -> String {
         self.nodes[at + 1..self.nodes[at].end]
             .iter()
@@ -383,13 +381,13 @@ impl<'tree> Page<'tree> {
             .collect()
     }
 
-    /// The elements that hold the node at `at`, from the inside out.
+    /// Returns the elements that hold the node at `at`, from the innermost outwards.
     pub(super) fn ancestors(&self, at: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.nodes[at].parent, |at| self.nodes[*at].parent)
     }
 }
 
-/// `text` on one line, each run of white space one space.
+/// Returns `text` on one line, with each run of white space as one space.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -401,7 +399,7 @@ pub(super) fn one_line(text: &str) -> String {
     line
 }
 
-/// A text in which entities are still written out, as they stand in JSON-LD: `&amp;`, `&#8217;`.
+/// Decodes a text that still holds entities, as in JSON-LD: `&amp;`, `&#8217;`. Tags are removed.
 pub(super) fn decoded(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return one_line(text);
@@ -410,7 +408,7 @@ pub(super) fn decoded(text: &str) -> String {
     one_line(Page::new(&fragment).text())
 }
 
-/// A text whose signs `<` are written out where they begin no tag: `<ACME.N>` is the sign of a share.
+/// Escapes each `<` that begins no tag: `<ACME.N>` is the symbol of a share.
 fn tags_alone(text: &str) -> Cow<'_, str> {
     const TAGS: [&str; 18] = [
         "a", "abbr", "b", "br", "cite", "div", "em", "font", "i", "li", "p", "q", "small", "span", "strong", "sub",

@@ -1,4 +1,4 @@
-//! The kind of a page: an article, or a list that leads to others and has no date, author or text of its own.
+//! Recognises pages that are lists of other articles or entries, and have no date, author or text of their own.
 
 use std::collections::HashMap;
 
@@ -6,10 +6,10 @@ use super::boilerplate::PageBoilerplate;
 use super::page::{Page, is_block};
 use super::prepared::children;
 
-/// True if a page is a list of teasers: boxes of one kind, side by side, each with a link, little text, and
-/// most of the page's words in them.
+/// True if a page is a list of teasers: sibling boxes of one kind, each with a link and little text, that hold most of
+/// the page's words.
 ///
-/// The dates in such a page are those of the articles it leads to.
+/// The dates in such a page are those of the articles that it links to.
 pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
     const FEWEST: usize = 3;
     /// The longest teaser, in bytes of its text.
@@ -42,8 +42,9 @@ pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
         })
 }
 
-/// True if paragraphs of an article stand beside the boxes of a `kind` in the element at `at`: an endless list of other
-/// articles may follow it, and hold more words.
+/// True if paragraphs of an article are beside the boxes of a `kind` in the element at `at`.
+///
+/// An endless list of other articles may follow the article and hold more words than it.
 fn has_article_beside(page: &Page<'_>, at: usize, kind: (&str, Option<&str>)) -> bool {
     const SHORTEST_PARAGRAPH: usize = 120;
     const SHORTEST: usize = 2000;
@@ -57,9 +58,10 @@ fn has_article_beside(page: &Page<'_>, at: usize, kind: (&str, Option<&str>)) ->
     lengths.filter(|length| *length >= SHORTEST_PARAGRAPH).sum::<usize>() >= SHORTEST
 }
 
-/// True if a page is a list of entries, each with its own date: a chat, a log, search results with their texts. Boxes of
-/// one kind stand side by side, hold most of the page's words, and none of them outweighs all others, as an article
-/// does among the teasers below it.
+/// True if a page is a list of entries, each with its own date: a chat, a log, search results with their texts.
+///
+/// Sibling boxes of one kind hold most of the page's words. No single box is as long as all others together, unlike an
+/// article among the teasers below it.
 pub(super) fn is_list_of_entries(page: &Page<'_>) -> bool {
     const FEWEST: usize = 3;
     let boilerplate = PageBoilerplate::new(page);
@@ -86,9 +88,9 @@ pub(super) fn is_list_of_entries(page: &Page<'_>) -> bool {
         })
 }
 
-/// True if a box holds an element that is named as a date or a time.
+/// True if a box holds an element with the name of a date or a time.
 fn has_date(page: &Page<'_>, at: usize) -> bool {
-    // The date of an entry stands near its start.
+    // The date of an entry is near its beginning.
     const MOST_NODES: usize = 100;
     (at + 1..page.nodes[at].end).take(MOST_NODES).any(|inner| {
         let is_named = |class: &str| class.split(['-', '_']).any(|word| matches!(word, "date" | "time" | "timestamp"));
@@ -97,7 +99,7 @@ fn has_date(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-/// The number of bytes of the page's text outside its menus and its foot.
+/// Counts the bytes of the page's text outside its menus, its forms and its foot.
 fn n_text_bytes(page: &Page<'_>) -> usize {
     let mut apart = 0;
     let mut until = 0;
@@ -115,13 +117,13 @@ fn is_apart(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn has_link(page: &Page<'_>, at: usize) -> bool {
-    // A teaser has fewer elements and texts.
+    // A teaser has fewer elements and texts than this.
     const MOST_NODES: usize = 200;
     page.nodes[at].end - at <= MOST_NODES
         && (at..page.nodes[at].end).any(|inner| page.name(inner) == "a" && page.attribute(inner, "href").is_some())
 }
 
-/// True if a box holds more than the link: a summary, a date. A menu holds links alone.
+/// True if a box holds more than the link: a summary, a date. The items of a menu hold only links.
 fn has_summary(page: &Page<'_>, at: usize) -> bool {
     let is_line = |inner: &usize| {
         let name = page.name(*inner);

@@ -1,4 +1,5 @@
-//! Adds page text behind the text of a page, folded: the menus, comments, teasers and forms that it shows beside it.
+//! Adds page text after the text of a page, folded: the menus, comments, teasers and forms that the page shows beside
+//! it.
 
 use std::collections::HashSet;
 
@@ -7,8 +8,9 @@ use super::prepared::TextBlock;
 use super::title::letters;
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 
-/// `body`, the text of a page, and behind it what the page shows beside it, each text once. `chosen` are the
-/// blocks that the text was taken from, and `title` is shown above it.
+/// Adds to `body`, the text of a page, everything else that the page shows, each text once.
+///
+/// `chosen` are the blocks that `body` was taken from. `title` is shown above it.
 pub(super) fn added(page: &Page<'_>, chosen: &[TextBlock], title: Option<&str>, body: Body) -> Body {
     let mut known: HashSet<String> = title.map(letters).into_iter().collect();
     known.extend(body.blocks.iter().map(|block| letters(body.text_of(block))));
@@ -24,10 +26,10 @@ pub(super) fn added(page: &Page<'_>, chosen: &[TextBlock], title: Option<&str>, 
     builder.finish()
 }
 
-/// Adds the lines of a page that begin in none of the places `taken` and are not `known` yet.
+/// Adds the lines of a page that begin in none of the ranges `taken` and are not `known` yet.
 fn push_lines(page: &Page<'_>, taken: &[(usize, usize)], mut known: HashSet<String>, builder: &mut BodyBuilder) {
     let link_nodes = within_links(page);
-    // The menu that is being joined: the box around its items.
+    // The box around the items of the menu that is being joined into one block.
     let mut menu: Option<usize> = None;
     let mut last_box: Option<usize> = None;
     let mut next_taken = 0;
@@ -60,7 +62,7 @@ fn push_lines(page: &Page<'_>, taken: &[(usize, usize)], mut known: HashSet<Stri
     end_block(builder, &mut last_box, menu);
 }
 
-/// Ends the block being built, on the next line where it stands in the same box as the one before.
+/// Ends the block that is being built. It follows without a gap if it is in the same box as the block before.
 fn end_block(builder: &mut BodyBuilder, last_box: &mut Option<usize>, around: Option<usize>) {
     if !builder.is_block_empty() {
         let is_tight = around.is_some() && *last_box == around;
@@ -77,14 +79,15 @@ fn within_links(page: &Page<'_>) -> Vec<bool> {
     in_link
 }
 
-/// The list or box around the line that begins with the text at `at`: what holds its block.
+/// Returns the list or box around the line that begins with the text at `at`: the parent of its block.
 fn box_around(page: &Page<'_>, at: usize) -> Option<usize> {
     const MOST_LEVELS: usize = 40;
     let block = page.ancestors(at).take(MOST_LEVELS).find(|at| is_block(page.name(*at)))?;
     let mut around = page.nodes[block].parent?;
-    // A box of its own around each item says nothing of the menu.
+    // A box of its own around each item does not separate the items of a menu.
     for _ in 0..MOST_LEVELS {
-        // The lengths decide: one text is within the other, and a block of many lines is asked for each of them.
+        // Comparing the lengths is enough, because one text contains the other. It is also fast, which matters for a
+        // block of many lines.
         let is_alone = || page.seen(around).trim().len() == page.seen(block).trim().len();
         if page.name(around) != "li" && !(matches!(page.name(around), "a" | "span" | "div") && is_alone()) {
             break;
@@ -111,7 +114,7 @@ fn is_all_link(page: &Page<'_>, in_link: &[bool], at: usize) -> bool {
             }
             Kind::Element(_) => {}
         }
-        // The line ends where the block around it ends.
+        // The line ends at the end of the block around it.
         if next > at && ends_line(page, next) {
             break;
         }
@@ -120,7 +123,7 @@ fn is_all_link(page: &Page<'_>, in_link: &[bool], at: usize) -> bool {
     true
 }
 
-/// True if the text of the page has a line end behind the node at `at`.
+/// True if a line of the page's text ends right after the node at `at`.
 fn ends_line(page: &Page<'_>, at: usize) -> bool {
     let end = page.place(at).end;
     page.text().as_bytes().get(end) == Some(&b'\n')

@@ -1,4 +1,4 @@
-//! Tells the parts of a page that hold no date and no author of its article: captions, hidden parts, the head of the
+//! Finds the parts of a page that hold no date and no author of its article: captions, hidden parts, the head of the
 //! site, teasers of other articles.
 
 use std::cell::OnceCell;
@@ -9,28 +9,28 @@ use super::title::Headline;
 use super::zones::Zones;
 use crate::corpus::dated_line;
 
-/// The parts of a page that hold no date and no author of its article, though they stand within it or above it.
+/// The parts of a page that hold no date and no author of its article, although they are within it or above it.
 pub(super) struct Places<'page, 'tree> {
     pub(super) page: &'page Page<'tree>,
     pub(super) zones: &'page Zones,
-    /// The headline.
+    /// The element of the headline.
     headline: Option<usize>,
     /// True for each node that no user sees.
     is_hidden: Vec<bool>,
-    /// True for each node of a caption, of the top of the whole site, of an archive's bar, or of another item that
-    /// microdata describe.
+    /// True for each node of a caption, of the top of the whole site, of an archive's bar, or of another item in
+    /// microdata.
     is_aside: Vec<bool>,
-    /// The headings that lead to other pages, in the order of the page.
+    /// The headings that link to other pages, in the order of the page.
     linked_headings: Vec<usize>,
-    /// The lines of the page. They are listed once a date asks for them.
+    /// The lines of the page. They are listed on first use.
     lines: OnceCell<PageLines>,
 }
 
-/// Words in the class or id of a part with the day of today. Each is looked for at the start of a word.
+/// Words in the class or id of a part with the current day. They are matched at the beginning of a word.
 const OF_TODAY: [&str; 9] =
     ["weather", "wetter", "meteo", "clima", "today", "current-date", "currentdate", "header-date", "clock"];
 
-/// Words in the class or id of the site's own head: the date there is that of the day when the page was made.
+/// Words in the class or id of the site's head. A date there is the day on which the page was generated.
 const HEADS: [&str; 6] = ["masthead", "topbar", "top-bar", "site-header", "siteheader", "page-header-top"];
 
 /// Words in the class or id of a caption.
@@ -41,7 +41,7 @@ const CAPTIONS: [&str; 7] =
 const BARS: [&str; 4] = ["wm-ipp-base", "wm-ipp", "donato", "google-cache-hdr"];
 
 impl<'page, 'tree> Places<'page, 'tree> {
-    /// The places of a page; `is_capture` if it is one that archive.today made.
+    /// Finds these parts of a page. `is_capture` is true if archive.today made the page.
     pub(super) fn new(
         page: &'page Page<'tree>,
         zones: &'page Zones,
@@ -79,7 +79,7 @@ impl<'page, 'tree> Places<'page, 'tree> {
         Self { page, zones, headline, is_hidden, is_aside, linked_headings, lines: OnceCell::new() }
     }
 
-    /// The same places without the line that begins with the text at `bar`, and the element that it fills.
+    /// Also excludes the line that begins with the text at `bar`, with the element that it fills.
     pub(super) fn without_bar(mut self, bar: Option<usize>) -> Self {
         if let Some(bar) = bar {
             let around = self.page.nodes[bar].parent.unwrap_or(bar);
@@ -98,28 +98,29 @@ impl<'page, 'tree> Places<'page, 'tree> {
         self.page.ancestors(at).filter(is_part).any(holds)
     }
 
-    /// The words of the headline.
+    /// Returns the words of the headline.
     pub(super) fn headline_text(&self) -> &str {
         self.headline.map_or("", |at| self.page.seen(at).trim())
     }
 
-    /// True if the headline has these words.
+    /// True if the headline contains these words.
     pub(super) fn headline_has(&self, words: &str) -> bool {
         self.headline.is_some_and(|at| self.page.seen(at).contains(words))
     }
 
-    /// True if a user sees the node at `at` as a part of the article's own surroundings.
+    /// True if a user sees the node at `at`, and it may belong to the article.
     pub(super) fn is_of_article(&self, at: usize) -> bool {
         !self.is_hidden[at] && self.may_be_labelled(at)
     }
 
-    /// True if mark-up at the node at `at` may speak of the article: it may be hidden, as labels are for programs.
+    /// True if mark-up at the node at `at` may be about the article. The node may be hidden, because labels are for
+    /// programs.
     pub(super) fn may_be_labelled(&self, at: usize) -> bool {
         !self.zones.is_beside(at) && !self.is_aside[at]
     }
 
-    /// True if the node at `at` is a property of the article that microdata describe around the headline: they say so
-    /// wherever it stands.
+    /// True if the node at `at` is a property of the article that microdata describe around the headline. Such a
+    /// property belongs to the article wherever it is in the page.
     pub(super) fn is_property_of_article(&self, at: usize) -> bool {
         let Some(headline) = self.headline else {
             return false;
@@ -132,9 +133,9 @@ impl<'page, 'tree> Places<'page, 'tree> {
         })
     }
 
-    /// True if the node at `at` belongs to the teaser of another article: the smallest part around it that has a
-    /// heading has one that leads elsewhere, it is in a row of a list with a link of several words, or the lines around
-    /// it are those of a teaser.
+    /// True if the node at `at` belongs to the teaser of another article.
+    ///
+    /// This is so if it is in the box of a teaser, or if the lines around it are those of a teaser.
     pub(super) fn is_of_teaser(&self, at: usize) -> bool {
         self.is_in_box_of_teaser(at) || self.lines().is_of_teaser(self.page, at)
     }
@@ -143,8 +144,8 @@ impl<'page, 'tree> Places<'page, 'tree> {
         self.lines.get_or_init(|| PageLines::new(self.page, self.headline))
     }
 
-    /// True if the line of the node at `at` or one right beside it makes its date that of something else than the
-    /// article: the weather of today, the place of an event.
+    /// True if the line of the node at `at`, or a line next to it, shows that its date is not that of the article: it
+    /// is about the current weather, or the place of an event.
     pub(super) fn is_of_today_or_event(&self, at: usize) -> bool {
         let [before, own, behind] = self.lines().around(self.page, at);
         dated_line::has_temperature(own)
@@ -155,15 +156,15 @@ impl<'page, 'tree> Places<'page, 'tree> {
             || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
     }
 
-    /// True if a notice of rights stands right above or below the line of the node at `at`: both are of the site.
+    /// True if a notice of rights is right above or below the line of the node at `at`. Both then belong to the site.
     pub(super) fn is_near_notice_of_rights(&self, at: usize) -> bool {
         const LONGEST: usize = 240;
         let [before, _, behind] = self.lines().around(self.page, at);
         [before, behind].into_iter().any(|line| line.len() <= LONGEST && dated_line::has_notice_of_rights(line))
     }
 
-    /// True if the smallest part around the node at `at` with a heading has one that leads elsewhere, or if it is a row of
-    /// a list with a link of several words.
+    /// True if the smallest element around the node at `at` with a heading has one that links to another page, or if
+    /// the node is in a row of a list with a link of several words.
     pub(super) fn is_in_box_of_teaser(&self, at: usize) -> bool {
         const MOST_LEVELS: usize = 6;
         if self.headline.is_none() && self.linked_headings.len() < 3 {
@@ -188,7 +189,7 @@ impl<'page, 'tree> Places<'page, 'tree> {
         false
     }
 
-    /// True if a link of several words stands in a part of the page.
+    /// True if a range of nodes has a link of several words.
     fn has_long_link(&self, range: std::ops::Range<usize>) -> bool {
         const MOST_NODES: usize = 200;
         const FEWEST_WORDS: usize = 4;
@@ -199,7 +200,7 @@ impl<'page, 'tree> Places<'page, 'tree> {
         })
     }
 
-    /// The text of the element or text behind the element at `at`, where it has at most `most` bytes.
+    /// Returns the text of the element or text node after the element at `at`, if it has at most `most` bytes.
     pub(super) fn line_behind(&self, at: usize, most: usize) -> Option<String> {
         let parent = self.page.nodes[at].parent?;
         let end = self.page.nodes[parent].end;
@@ -222,7 +223,7 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5")
 }
 
-/// True if a heading is a link, or lies in one or holds one, and is no count of comments.
+/// True if a heading is a link, is in one or holds one, and is no count of comments.
 fn leads_on(page: &Page<'_>, at: usize) -> bool {
     const MOST_NODES: usize = 50;
     let is_link = |at: usize| page.name(at) == "a" && page.attribute(at, "href").is_some();
@@ -231,7 +232,7 @@ fn leads_on(page: &Page<'_>, at: usize) -> bool {
     has_link && !is_count(page.seen_between(at, page.nodes[at].end))
 }
 
-/// True if a heading is a number of comments: "12 Comments", "57人参与". "2022 Elections" is a headline.
+/// True if a heading is a count of comments: "12 Comments", "57人参与". "2022 Elections" is a headline.
 fn is_count(heading: &str) -> bool {
     const MOST_WORDS: usize = 2;
     const MOST_SIGNS: usize = 12;
@@ -272,7 +273,7 @@ fn is_count(heading: &str) -> bool {
         && (heading.is_ascii() || heading.chars().count() <= MOST_SIGNS)
 }
 
-/// True if the element at `at` says that it is not shown.
+/// True if the mark-up of the element at `at` hides it.
 fn hides(page: &Page<'_>, at: usize) -> bool {
     let Some(element) = page.element(at) else {
         return false;
@@ -318,7 +319,7 @@ fn is_embedded_post(page: &Page<'_>, at: usize) -> bool {
     page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)))
 }
 
-/// Returns true if the element at `at` begins microdata of something else than the article: a comment, a picture;
+/// Returns true if the element at `at` begins microdata of something other than the article: a comment, a picture.
 /// `None` if it begins none.
 fn is_of_another_item(page: &Page<'_>, at: usize) -> Option<bool> {
     const OTHERS: [&str; 9] = [

@@ -1,9 +1,9 @@
-//! A page written out again for the extraction of its text, with each block of text numbered.
+//! Writes a page again for the extraction of its text, with each block of text numbered.
 //!
-//! The extraction tells well which blocks of a page are its article, and passes on poorly what is in them:
-//! it glues words of lists, drops text between blocks, captions and times. So it is asked for the choice
-//! only: each block begins with a sign of its own, the signs that come back tell which blocks to take, and
-//! [`super::rendered`] takes them from the page itself.
+//! The extraction chooses the blocks of an article well, but loses part of their content: it joins the words of lists,
+//! and drops text between blocks, captions and times. So it is only asked for the choice. Each block begins with a
+//! sign, a character of its own. The signs that come back identify the chosen blocks, and [`super::rendered`] takes
+//! their content from the page itself.
 
 use std::ops::Range;
 
@@ -11,37 +11,36 @@ use super::boxes::Boxes;
 use super::hidden::is_blank;
 use super::page::{Kind, Page, is_block};
 
-/// A block of text: a paragraph, an item, a cell, a run of words beside other blocks.
+/// A block of text: a paragraph, an item, a cell, or a run of words between other blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TextBlock {
-    /// The element it lies in.
+    /// The element that it is in.
     pub(super) container: usize,
     /// Its nodes: texts and inline elements.
     pub(super) nodes: Range<usize>,
-    /// True if it is the cell of a table that holds data, and is no frame of the page.
+    /// True if it is the cell of a table that holds data, not of a table that frames the page.
     pub(super) is_cell: bool,
 }
 
-/// The page for the extraction, and its blocks of text in order.
+/// A page that is ready for the extraction, with its blocks of text in order.
 pub(super) struct Prepared {
     /// The page as HTML.
     pub(super) html: String,
-    /// Its blocks, by their number.
+    /// The blocks, by number.
     pub(super) blocks: Vec<TextBlock>,
 }
 
-/// The signs of blocks are the characters of private use of the last two planes, which no page has a
-/// reason to hold.
+/// The signs of blocks are the private-use characters of the last two planes, which no page has a reason to hold.
 const FIRST_SIGN: u32 = 0xF_0000;
 const LAST_SIGN: u32 = 0x10_FFFD;
 
-/// The sign of the block of this number. `None` for so many blocks that no character is left.
+/// Returns the sign of the block of this number. `None` if there are so many blocks that no character is left.
 fn sign(number: usize) -> Option<char> {
     let code = FIRST_SIGN + u32::try_from(number).ok()?;
     if code <= LAST_SIGN { char::from_u32(code) } else { None }
 }
 
-/// The numbers of the blocks whose signs stand in `text`, in order and each once.
+/// Returns the numbers of the blocks whose signs are in `text`, sorted and without duplicates.
 pub(super) fn chosen(text: &str) -> Vec<usize> {
     let is_sign = |c: &char| u32::from(*c) >= FIRST_SIGN;
     let mut numbers: Vec<usize> = text.chars().filter(is_sign).map(|c| (u32::from(c) - FIRST_SIGN) as usize).collect();
@@ -50,7 +49,7 @@ pub(super) fn chosen(text: &str) -> Vec<usize> {
     numbers
 }
 
-/// The attributes that tell what an element is for; the others only cost time.
+/// The attributes that say what an element is for. The others only cost time.
 const ATTRIBUTES: [&str; 8] =
     ["id", "class", "itemprop", "role", "href", "aria-hidden", "data-component", "data-lp-replacement-content"];
 
@@ -58,7 +57,7 @@ const ATTRIBUTES: [&str; 8] =
 const VOID: [&str; 13] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-/// Elements that are left out: they hold nothing to read.
+/// True for elements that are left out, because they hold no text.
 fn is_left_out(name: &str) -> bool {
     matches!(name, "link" | "meta" | "img" | "source" | "button" | "input" | "embed" | "object")
 }
@@ -82,7 +81,7 @@ struct Writer<'page, 'tree> {
     out: String,
     blocks: Vec<TextBlock>,
     open: Vec<Open<'tree>>,
-    /// From the place of the writing to here, no words are.
+    /// The end of the nodes, from the current one on, that hold no visible words.
     no_words_until: usize,
     boxes: Boxes,
 }
@@ -91,12 +90,12 @@ struct Writer<'page, 'tree> {
 struct Open<'tree> {
     at: usize,
     name: &'tree str,
-    /// The number behind its last descendant.
+    /// The number after its last descendant.
     end: usize,
     is_block: bool,
-    /// True if it holds other blocks, so that words that lie bare in it are made a paragraph.
+    /// True if it holds other blocks. Words directly in it are then written as a paragraph.
     is_mixed: bool,
-    /// True if a paragraph of ours is open in it.
+    /// True if an added paragraph is open in it.
     in_run: bool,
     /// True if its words belong to a block that is numbered.
     in_text: bool,
@@ -125,7 +124,7 @@ impl<'tree> Writer<'_, 'tree> {
         }
     }
 
-    /// Writes the start of the element at `at`, or all of it. Returns where to go on.
+    /// Writes the start of the element at `at`, or all of it. Returns the node at which to continue.
     fn element(&mut self, at: usize) -> usize {
         let page = self.page;
         let (name, end) = (page.name(at), page.nodes[at].end);
@@ -145,8 +144,8 @@ impl<'tree> Writer<'_, 'tree> {
         let is_block = self.is_block(at);
         if is_block {
             self.end_text(at);
-            // An empty line, as a browser breaks there: where the extraction falls back on bare text,
-            // words would run together.
+            // An empty line, because a browser breaks the line there. If the extraction falls back on bare text, words
+            // would otherwise run together.
             self.out.push_str("\n\n");
         } else {
             self.begin_text(at);
@@ -159,7 +158,7 @@ impl<'tree> Writer<'_, 'tree> {
             if name != "blockquote"
                 && let Some(value) = page.attribute(at, attribute)
             {
-                // The text of an article bears this name among others.
+                // The attribute may have other names beside that of the article's text.
                 let is_text = attribute == "itemprop" && is_article_body(value);
                 self.push_attribute(attribute, if is_text { "articleBody" } else { value });
             }
@@ -174,8 +173,8 @@ impl<'tree> Writer<'_, 'tree> {
         at + 1
     }
 
-    /// The data of a page, where the extraction can use them: it takes the text from them where the page
-    /// shows only the beginning, and learns that a page is the thread of a forum.
+    /// Writes the data of a page if they are of use to the extraction. It takes the text from them if the page shows
+    /// only the beginning, and recognises the thread of a forum by them.
     fn data(&mut self, at: usize) {
         const MOST_BYTES: usize = 512 * 1024;
         if !self.page.attribute(at, "type").is_some_and(|kind| kind.contains("ld+json")) {
@@ -190,7 +189,7 @@ impl<'tree> Writer<'_, 'tree> {
         }
     }
 
-    /// A caption, alone or of a picture, as a paragraph.
+    /// Writes a caption, alone or of a picture, as a paragraph.
     fn caption(&mut self, at: usize) -> usize {
         let page = self.page;
         let end = page.nodes[at].end;
@@ -208,19 +207,19 @@ impl<'tree> Writer<'_, 'tree> {
         end
     }
 
-    /// The name an element is written with.
+    /// Returns the name under which an element is written.
     fn written_name(&self, at: usize) -> &'tree str {
         let page = self.page;
         match page.name(at) {
-            // What is left of a figure is a table, a quotation or a film with its words.
+            // A figure that gets here is a table, a quotation or a video with its words.
             "center" | "figure" => "div",
             "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" if self.boxes.is_frame(at) => {
                 let is_bare = page.name(at) == "td" && self.boxes.is_bare_text(page, at);
                 if is_bare { "p" } else { "div" }
             }
-            // A length of time is no date of the page's.
+            // A duration is no date.
             "time" if page.attribute(at, "datetime").is_some_and(|time| time.starts_with('P')) => "span",
-            // Within a sentence, a time is a word of it.
+            // Within a sentence, a time is an ordinary word.
             "time" | "ins" | "label" if self.open.iter().rev().any(|open| open.in_run || is_text(open.name)) => "span",
             _ if self.boxes.is_box(at) => "div",
             name => name,
@@ -232,7 +231,7 @@ impl<'tree> Writer<'_, 'tree> {
         is_block(self.page.name(at)) || self.boxes.is_box(at)
     }
 
-    /// A line break. Two of them end a paragraph.
+    /// Writes a line break. Two of them end a paragraph.
     fn line_break(&mut self, at: usize) -> usize {
         let page = self.page;
         let is_blank = |at: usize| matches!(page.nodes[at].kind, Kind::Text(text) if text.trim().is_empty());
@@ -250,7 +249,7 @@ impl<'tree> Writer<'_, 'tree> {
                 self.out.push_str("</p>\n\n<p>");
             }
             Some((_, true, _)) if n_breaks > 1 => self.end_text(at),
-            // Words in an inline element, such as a headline in `<font>`, are no paragraph of ours and end here too.
+            // Words in an inline element, such as a headline in `<font>`, are in no added paragraph and end here, too.
             Some((_, false, true)) if n_breaks > 1 => {
                 self.end_text(at);
                 self.out.push_str("\n\n");
@@ -261,7 +260,7 @@ impl<'tree> Writer<'_, 'tree> {
         next
     }
 
-    /// Begins a block of text at words, or at an inline element before words, where none is open.
+    /// Begins a block of text at words, or at an inline element before words, if no block is open.
     fn begin_text(&mut self, at: usize) {
         let Some(block) = self.open.iter_mut().rfind(|open| open.is_block) else {
             return;
@@ -275,7 +274,7 @@ impl<'tree> Writer<'_, 'tree> {
             self.no_words_until = end;
             return;
         }
-        // A paragraph of ours begins in the block itself, not within its inline elements.
+        // An added paragraph begins in the block itself, not within its inline elements.
         let is_at_block = self.open.last().is_some_and(|open| open.is_block);
         let is_run = is_mixed && is_at_block && self.is_worth_a_paragraph(at, end);
         if let Some(block) = self.open.iter_mut().rfind(|open| open.is_block) {
@@ -288,7 +287,7 @@ impl<'tree> Writer<'_, 'tree> {
         self.push_sign(block_at, at..end);
     }
 
-    /// Where the words that begin at `at` end: at a block, or with what holds them.
+    /// Returns the end of the words that begin at `at`: at a block, or at the end of the element that holds them.
     fn end_of_run(&self, at: usize, block_end: usize) -> usize {
         let page = self.page;
         let mut next = at;
@@ -315,7 +314,7 @@ impl<'tree> Writer<'_, 'tree> {
         next
     }
 
-    /// True if two line breaks end a paragraph in what is being written.
+    /// True if two line breaks end a paragraph in the element that is being written.
     fn splits_at_breaks(&self) -> bool {
         self.open.last().is_some_and(|open| open.name == "p" || open.is_mixed)
     }
@@ -343,7 +342,7 @@ impl<'tree> Writer<'_, 'tree> {
         }
     }
 
-    /// Ends the block of text that is open, at the node `at`.
+    /// Ends the open block of text, at the node `at`.
     fn end_text(&mut self, at: usize) {
         if let Some(block) = self.open.iter_mut().rfind(|open| open.is_block) {
             if block.in_run {
@@ -391,7 +390,7 @@ impl<'tree> Writer<'_, 'tree> {
     }
 }
 
-/// The nodes right in the element at `at`.
+/// Returns the nodes directly in the element at `at`.
 pub(super) fn children<'page>(page: &'page Page<'_>, at: usize) -> impl Iterator<Item = usize> + use<'page> {
     let end = page.nodes[at].end;
     let ends: &[super::page::Node<'_>] = &page.nodes;
@@ -405,7 +404,7 @@ fn is_block_or_form(name: &str) -> bool {
     is_block(name) || name == "form"
 }
 
-/// True if the element of this name is one block of text.
+/// True if an element of this name is one block of text.
 fn is_text(name: &str) -> bool {
     matches!(name, "p" | "li" | "dd" | "dt" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
@@ -426,7 +425,7 @@ pub(super) fn is_caption(page: &Page<'_>, at: usize) -> bool {
     }
 }
 
-/// True if a figure is a picture, and no table, quotation or listing with a caption.
+/// True if a figure is a picture, and not a table, quotation or listing with a caption.
 fn is_picture(page: &Page<'_>, at: usize) -> bool {
     const TEXTS: [&str; 9] = ["table", "blockquote", "pre", "ul", "ol", "code", "p", "h2", "figure"];
     let end = page.nodes[at].end;

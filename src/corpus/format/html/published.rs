@@ -1,4 +1,4 @@
-//! Chooses the day a page was published: the surest of those in its data, its tags, its address and its lines.
+//! Chooses the date of publication of a page: the surest one in its data, its tags, its address and its lines.
 
 use std::cell::LazyCell;
 
@@ -21,12 +21,13 @@ use super::title_parts;
 use crate::article::How;
 use crate::corpus::Field;
 
-/// Names of `<meta>` for dates that are as often those of the page's making as of publication, beside those of
-/// libraries (`dc.date`) and of Open Graph outside of `article:`.
+/// Names of `<meta>` tags that give the date when the page was made as often as the date of publication.
+///
+/// [`is_weak`] adds the names of libraries (`dc.date`) and those of Open Graph outside `article:`.
 const WEAK: [&str; 7] =
     ["datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate"];
 
-/// The statements of a page that a user does not see.
+/// The sources of dates that a user does not see on the page.
 pub(super) struct Sources<'a> {
     pub(super) meta: &'a MetaTags,
     pub(super) data: &'a Data,
@@ -40,7 +41,7 @@ pub(super) struct Sources<'a> {
     pub(super) capture: &'a Capture,
 }
 
-/// True if a tag of this name says when a page was made as often as when its article was published.
+/// True if a tag of this name says when the page was made as often as when its article was published.
 fn is_weak(name: &str) -> bool {
     WEAK.contains(&name)
         || name.starts_with("dc.")
@@ -49,7 +50,7 @@ fn is_weak(name: &str) -> bool {
         || (name.starts_with("og:") && !name.starts_with("og:article:") && !name.starts_with("og:question:"))
 }
 
-/// The date of publication.
+/// Returns the date of publication.
 pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writing<'_>) -> Option<SeenDate> {
     let Sources { meta, data, of_address, html, capture, .. } = sources;
     let (of_address, undecided) = match of_address {
@@ -68,7 +69,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
         Some(SeenDate::from(Field::given(text, format!("JSON-LD `{}`", date.member))))
     };
     let found_in_address = |text: &String| SeenDate::from(Field::found(text.clone(), "the page's address"));
-    // All lines of the page are read for it, and several rules ask.
+    // Computed on first use: several rules need it, and it reads all lines of the page.
     let seen = LazyCell::new(|| {
         let of_label = dates_seen::behind_label(places, writing).map(SeenDate::from);
         of_label.or_else(|| dates_seen::beside_headline(places, writing))
@@ -81,7 +82,8 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
                 let is_update = |text: &String| dates::are_one_day(text, &seen.field.text);
                 (seen.field.how == How::Found && !data.modified.as_ref().is_some_and(is_update)).then_some(seen)
             });
-            // A page may be as old as its template: its own day gives way to that of the article.
+            // The data of a page may be as old as its template. So the date of the article is preferred to that of the
+            // page.
             of_article.is_none_or(|other| dates::are_one_day(&date.field.text, &other.field.text))
         })
     };
@@ -92,7 +94,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     if let Some(date) = &strong
         && capture.is_day(&date.field.text)
     {
-        // Either was published on the day of saving, or an archive wrote that day.
+        // Either the article was published on the day of saving, or an archive wrote that day.
         let other = of_address.map(found_in_address).or_else(found);
         let is_same = |other: &SeenDate| dates::day_of(&other.field.text) == dates::day_of(&date.field.text);
         return other.filter(|other| !is_same(other)).or_else(|| {
@@ -105,14 +107,14 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     }
     if let Some(date) = strong {
         let text = &date.field.text;
-        // A moment in universal time may be of the day before or after; the address and the line have the outlet's own.
+        // A moment in UTC may be on the day before or after. The address and the line have the day of the outlet.
         let is_local = |other: &SeenDate| dates::are_neighbours(text, &other.field.text);
         let is_bare_day = dates::day_of(text).is_some_and(|day| day.to_string() == *text);
         let local = if dates::is_in_universal_time(text) {
             // A line that says "Updated" may be of a later day.
             of_address.map(found_in_address).filter(is_local).or_else(|| found().filter(is_local))
         } else if is_bare_day {
-            // Programs cut the time off a moment in universal time.
+            // Programs cut the time off a moment in UTC.
             let is_cut =
                 |other: &SeenDate| captures::utc_of(&other.field.text).map(DateTime::date) == dates::day_of(text);
             labelled_dates::labelled(places, writing).filter(|other| is_local(other) && is_cut(other))
@@ -129,7 +131,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     let is_same = |seen: &SeenDate, weak: &SeenDate| dates::day_of(&seen.field.text) == dates::day_of(&weak.field.text);
     let is_found = seen.as_ref().is_some_and(|seen| seen.field.how == How::Found);
     match (seen, weak) {
-        // The tag is the surer reason where the two agree.
+        // If the two agree, the tag is the better reason.
         (Some(seen), Some(weak)) => Some(if is_same(&seen, &weak) || !is_found { weak } else { seen }),
         (None, Some(weak)) => Some(weak),
         (Some(seen), None) if is_found => Some(seen),
@@ -137,7 +139,8 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     }
 }
 
-/// The date of a page that has none in its data, its address and its lines, but for `seen`, which is not sure.
+/// Returns the date of a page that has none in its data, its address and its lines. `seen` is a date in its lines that
+/// is not sure.
 fn in_weaker_places(
     places: &Places<'_, '_>,
     sources: &Sources<'_>,
@@ -160,11 +163,11 @@ fn in_weaker_places(
     })
 }
 
-/// `date` as an inferred one if the page writes its day in numbers that can be read in two ways, and names no country
-/// that would tell which.
+/// Turns `date` into an inferred one if the page writes its day in numbers that could be read in two ways, and names no
+/// country that would decide.
 fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, writing: Writing<'_>) -> SeenDate {
     let text = &date.field.text;
-    // A day in the form of attributes was read from one, and one as it is written needed no guess.
+    // A day in the form of attributes was read from an attribute. A day in the page's own spelling needed no guess.
     let is_as_written = dates::day_of(text).is_some_and(|day| day.to_string() != *text);
     let is_sure = !writing.is_guessed
         || date.field.how != How::Found
@@ -185,7 +188,7 @@ fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, writing: Writing<'_>) -
     }
 }
 
-/// The day in the page's address, that of its headline, or that of its copy for slow connections.
+/// Returns the day in the page's address, in that of its headline, or in that of its AMP version.
 pub(super) fn of_address(page: &Page<'_>, link: Option<&str>, headline: Option<&Headline>) -> Option<AddressDay> {
     let addresses = link.into_iter().chain(address_of_headline(page, headline)).chain(saved::of_rel(page, "amphtml"));
     let mut undecided = None;
@@ -198,7 +201,7 @@ pub(super) fn of_address(page: &Page<'_>, link: Option<&str>, headline: Option<&
     undecided
 }
 
-/// The address that the headline leads to: on the page of one entry, it is the entry's own.
+/// Returns the address that the headline links to. On the page of one entry, it is the entry's own address.
 fn address_of_headline<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option<&'tree str> {
     let headline = headline.filter(|headline| headline.is_confirmed)?;
     let within = headline.at..page.nodes[headline.at].end;
@@ -206,7 +209,8 @@ fn address_of_headline<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -
     links.find_map(|at| page.attribute(at, "href"))
 }
 
-/// The day between the headline and the outlet in the title of a page: "Tolls rise - 09.03.2022 - Harbour Wire".
+/// Returns the day between the headline and the outlet in the title of a page: "Tolls rise - 09.03.2022 - Harbour
+/// Wire".
 fn of_title(title: &str, writing: Writing<'_>) -> Option<Field> {
     let is_day = |part: &&str| crate::dates::is_alone(part) && dates::readable(part, writing.order).is_some();
     let mut days = title_parts::parts(title).skip(1).filter(is_day);
@@ -214,7 +218,7 @@ fn of_title(title: &str, writing: Writing<'_>) -> Option<Field> {
     days.next().is_none().then(|| Field::inferred(text, "the title of the page"))
 }
 
-/// The date of the last change, where the page has no other.
+/// Returns the date of the last change, for a page that gives no other date.
 fn modified(meta: &MetaTags, data: &Data, order: Order) -> Option<Field> {
     let found = |text: &str, name: &str| {
         let text = dates::readable(text, order)?;

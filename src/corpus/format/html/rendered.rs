@@ -1,4 +1,4 @@
-//! Blocks of text of a page as blocks of an article: paragraphs, headings, quotations, items, captions.
+//! Turns blocks of text of a page into blocks of an article: paragraphs, headings, quotations, items, captions.
 
 use super::hidden::is_invisible;
 use super::page::{Kind, Page};
@@ -6,7 +6,7 @@ use super::prepared::{TextBlock, children, is_caption};
 use super::seams::is_seam;
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate, SpanKind};
 
-/// The given blocks of a page, as an article.
+/// Renders the given blocks of a page as the body of an article.
 pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'blocks TextBlock>) -> Body {
     let mut builder = BodyBuilder::default();
     let mut last = Last::default();
@@ -14,7 +14,7 @@ pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'
         let place = Place::of(page, block);
         let is_same_row = place.row.is_some() && place.row == last.place.row;
         if is_same_row {
-            // Cells of a row stand on one line.
+            // The cells of a row are on one line.
             builder.push(" | ");
         } else if last.in_row {
             end_row(&mut builder, &mut last);
@@ -57,27 +57,27 @@ fn end_row(builder: &mut BodyBuilder, last: &mut Last) {
     last.kind = Some(BlockKind::Paragraph);
 }
 
-/// What was rendered last.
+/// The state of the rendering: the block that was rendered last.
 #[derive(Default)]
 struct Last {
     place: Place,
     kind: Option<BlockKind>,
-    /// True if the cells of a row are being put on a line.
+    /// True if the cells of a row are being written on one line.
     in_row: bool,
     /// The table of the row before.
     table: Option<usize>,
 }
 
-/// Where a block stands in the page.
+/// The position of a block in the structure of the page.
 #[derive(Clone, Copy, Default)]
 struct Place {
     /// The item of a list around it, and the list.
     item: Option<(usize, usize)>,
-    /// How many lists are around it.
+    /// The number of lists around it.
     n_lists: usize,
-    /// The outermost of them.
+    /// The outermost of these lists.
     top_list: Option<usize>,
-    /// The row it is a cell of, and the table.
+    /// The row that it is a cell of. `table` is the table around that row.
     row: Option<usize>,
     table: Option<usize>,
     in_quote: bool,
@@ -125,7 +125,7 @@ impl Place {
             return BlockKind::Quote;
         }
         if let Some((item, list)) = self.item {
-            // An item's second paragraph is no item of its own.
+            // The second paragraph of an item is no item of its own.
             let is_first = last.place.item.is_none_or(|(other, _)| other != item);
             if is_first {
                 let depth = u8::try_from(self.n_lists - 1).unwrap_or(u8::MAX);
@@ -137,7 +137,7 @@ impl Place {
     }
 }
 
-/// The number of an item in an ordered list.
+/// Returns the number of an item in an ordered list.
 fn number(page: &Page<'_>, item: usize, list: usize) -> Option<u32> {
     // Longer lists are data, and counting them for each item would take long.
     const LONGEST: usize = 500;
@@ -151,10 +151,10 @@ fn number(page: &Page<'_>, item: usize, list: usize) -> Option<u32> {
     (before < LONGEST && is_counted).then(|| start.saturating_add(before as u32))
 }
 
-/// The words of a block, each run of white space one space, with its emphasis and links.
+/// Adds the words of a block, with its emphasis and links. Each run of white space becomes one space.
 fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
     let mut spans: Vec<usize> = Vec::new();
-    // A space is written before the next word, never at the start of a line.
+    // A space is written before the next word, never at the beginning of a line.
     let (mut is_space_due, mut is_line_start) = (false, true);
     let mut last: Option<char> = None;
     let mut at = block.nodes.start;
@@ -220,12 +220,12 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
     }
 }
 
-/// Adds words without the signs in them that show nothing.
+/// Adds words without the invisible characters in them.
 fn push_visible(words: &str, builder: &mut BodyBuilder) {
     words.split(is_invisible).for_each(|part| builder.push(part));
 }
 
-/// The words of a block as they stand: code, verse, tables of characters.
+/// Adds the words of a block with their white space: code, verse, tables of characters.
 fn push_preformatted(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
     let mut at = block.nodes.start;
     let mut is_first = true;

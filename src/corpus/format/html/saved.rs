@@ -1,4 +1,4 @@
-//! Where a page was on the web: its own fields, and what browsers write into the pages they save.
+//! Finds the address of a page on the web, from its own fields and from the marks of the program that saved it.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,14 @@ use super::json_ld::Data;
 use super::meta_tags::MetaTags;
 use super::page::{Page, one_line};
 
-/// The address in the comment that a browser or SingleFile put at the head of a page it saved.
+/// Returns the address in the comment that a browser or another program put at the head of a page that it saved.
 ///
-/// `<!-- saved from url=(0042)https://… -->` is Internet Explorer's, and Chrome's and Edge's since;
-/// SingleFile writes ` Archive processed by SingleFile url: https://… saved date: …`, monolith `Saved from https://… at
-/// …`, HTTrack `Mirrored from wire.example/a.html by HTTrack`. The date is that of the saving, and no date of the
-/// article.
+/// - Internet Explorer, Chrome and Edge write `<!-- saved from url=(0042)https://… -->`.
+/// - SingleFile writes ` Archive processed by SingleFile url: https://… saved date: …`.
+/// - monolith writes `Saved from https://… at …`.
+/// - HTTrack writes `Mirrored from wire.example/a.html by HTTrack`.
+///
+/// The date in such a comment is that of the saving, never that of the article.
 pub(super) fn saved_from(html: &str) -> Option<Cow<'_, str>> {
     const LOOKED_AT: usize = 16 * 1024;
     const LONGEST_COMMENT: usize = 4096;
@@ -34,26 +36,28 @@ pub(super) fn saved_from(html: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-/// The address that Save Page WE and WebScrapBook write into the page they save.
+/// Returns the address that Save Page WE or WebScrapBook wrote into the page that it saved.
 fn saved_by_extension<'tree>(page: &Page<'tree>, meta: &MetaTags) -> Option<Cow<'tree, str>> {
     let of_root = page.named("html").next().and_then(|at| page.attribute(at, "data-scrapbook-source"));
     of_root.map(Cow::Borrowed).or_else(|| meta.get("savepage-url").map(|address| Cow::Owned(address.to_owned())))
 }
 
-/// The addresses in the links of a page of one kind: `canonical`, `amphtml`.
+/// Returns the addresses in the `<link>` elements of one kind: `canonical`, `amphtml`.
 pub(super) fn of_rel<'tree>(page: &Page<'tree>, wanted: &'static str) -> impl Iterator<Item = &'tree str> {
     page.named("link")
         .filter(move |at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(wanted)))
         .filter_map(|at| page.attribute(at, "href"))
 }
 
-/// The addresses that a page says to be its own: those it calls canonical, and the one it is shared by.
+/// Returns the addresses that a page declares as its own: the canonical ones, and the one for sharing.
 pub(super) fn own<'page>(page: &'page Page<'_>, meta: &'page MetaTags) -> impl Iterator<Item = &'page str> {
     of_rel(page, "canonical").chain(meta.get("og:url"))
 }
 
-/// The address of the page: the one it calls canonical, else the one it is shared by, else the one it was
-/// saved from. An address of a front page gives way to one that says more, and an archive's to the one it copied.
+/// Returns the address of the page: the canonical one, else the one for sharing, else the one that it was saved from.
+///
+/// An address with a path is preferred to that of a front page. The address of an archive is replaced by that of the
+/// original.
 pub(super) fn link(page: &Page<'_>, meta: &MetaTags, data: &Data, saved: Option<&str>) -> Option<String> {
     let by_extension = saved_by_extension(page, meta);
     let candidates = [
@@ -101,7 +105,7 @@ const ARCHIVES: [&str; 14] = [
     "ghostarchive.org",
 ];
 
-/// The address of the page that an archive copied, where the archive's own address holds it.
+/// Returns the address of the original page, if the address of an archive's copy contains it.
 fn archived(address: &str) -> Option<String> {
     if !is_of_an_archive(address) {
         return None;
@@ -112,7 +116,7 @@ fn archived(address: &str) -> Option<String> {
         .filter_map(|scheme| path.find(scheme))
         .min()?;
     let inner = path[start..].replace("%3A", ":").replace("%2F", "/");
-    // Programs that tidy paths make one slash of two.
+    // Programs that clean paths turn two slashes into one.
     let (scheme, rest) = inner.split_once(":/")?;
     let inner = format!("{scheme}://{}", rest.trim_start_matches('/'));
     is_address(&inner).then_some(inner)
@@ -130,7 +134,7 @@ pub(super) fn is_of_archive_today(address: &str) -> bool {
     })
 }
 
-/// The host of an address, without `www.`; of a page in an archive, that of the page.
+/// Returns the host of an address, without `www.`. For a copy in an archive, it is the host of the original page.
 pub(super) fn host(address: &str) -> Option<&str> {
     let rest = address.split_once("//")?.1;
     match rest.split_once("://") {
@@ -139,7 +143,7 @@ pub(super) fn host(address: &str) -> Option<&str> {
     }
 }
 
-/// The host of an address, also where that is an archive's.
+/// Returns the host of an address, even if it is that of an archive.
 fn own_host(address: &str) -> Option<&str> {
     host_of(address.split_once("//")?.1)
 }

@@ -7,8 +7,9 @@ use super::page::one_line;
 use super::title::letters;
 use crate::corpus::Field;
 
-/// The names of the date of publication in scripts, without their underscores and in lower case. `pubDate` is none: it is
-/// the name in feeds, whose entries scripts show as other articles.
+/// The names of the date of publication in scripts, in lower case and without underscores.
+///
+/// `pubDate` is not among them: it is the name in feeds, and scripts show the entries of feeds as other articles.
 const NAMES: [&str; 13] = [
     "datepublished",
     "publishedat",
@@ -25,8 +26,10 @@ const NAMES: [&str; 13] = [
     "articlepublished",
 ];
 
-/// A date that the page's own scripts carry under one of [`NAMES`], but for those `of_others`, which its data say to be
-/// of other articles. A bare day of those may be that of the page as well: its object then has the `headline`.
+/// Returns the date in the page's own scripts under one of [`NAMES`].
+///
+/// The dates `of_others`, which belong to other articles according to the page's data, are skipped. A bare day among
+/// them may also be that of the page: its object then contains the `headline`.
 pub(super) fn find(html: &str, order: Order, of_others: &[String], headline: &str) -> Option<Field> {
     const MOST_LOOKED_AT: usize = 20;
     let headline = letters(headline);
@@ -34,7 +37,7 @@ pub(super) fn find(html: &str, order: Order, of_others: &[String], headline: &st
     let mut n_found = 0;
     let mut looked_at = 0;
     for at in memchr::memmem::find_iter(html.as_bytes(), b"ub") {
-        // One name may have the letters twice.
+        // A name may contain these letters twice.
         let name = name_at(html, at);
         if at < looked_at || !is_name_of_date(&html[name.clone()]) {
             continue;
@@ -61,7 +64,7 @@ pub(super) fn find(html: &str, order: Order, of_others: &[String], headline: &st
                 let name = crate::text::safe::safe_line(&html[name]);
                 found = Some(Field::found(one_line(&text), format!("`{name}` {place}")));
             }
-            // Scripts hold the data of other articles too: of several days none is sure.
+            // Scripts also hold the data of other articles. If there are several days, none of them is sure.
             Some(first) if day_of(&first.text) != day_of(&text) => {
                 return found.map(|field| Field::inferred(field.text, field.because));
             }
@@ -77,7 +80,7 @@ fn is_name_of_date(name: &str) -> bool {
     NAMES.iter().any(|known| letters().eq(known.bytes()))
 }
 
-/// The bytes of the name around the byte `at`.
+/// Returns the range of the name around the byte `at`.
 fn name_at(html: &str, at: usize) -> Range<usize> {
     const LONGEST_NAME: usize = 24;
     let bytes = html.as_bytes();
@@ -88,7 +91,7 @@ fn name_at(html: &str, at: usize) -> Range<usize> {
     at - before..at + behind
 }
 
-/// The value behind a name: `"publishedAt":"2022-03-09"`.
+/// Returns the value after a name: `"publishedAt":"2022-03-09"`.
 fn value_behind(html: &str, end: usize) -> Option<&str> {
     let rest = html[end..].trim_start_matches(['"', '\'', '\\', ' ']);
     let rest = rest.strip_prefix([':', '='])?.trim_start_matches(['"', '\'', '\\', ' ']);
@@ -96,7 +99,7 @@ fn value_behind(html: &str, end: usize) -> Option<&str> {
     Some(value.split(['"', '\'', '\\', ',', '}', '<']).next().unwrap_or("").trim())
 }
 
-/// The value of a field that a form does not show: `<input type=hidden name=publishDate value="2022-03-09">`.
+/// Returns the value of a hidden field in a form: `<input type=hidden name=publishDate value="2022-03-09">`.
 fn value_of_field(html: &str, end: usize) -> Option<&str> {
     const LONGEST_TAG: usize = 300;
     let before = &html[html.floor_char_boundary(end.saturating_sub(LONGEST_TAG))..end];
@@ -112,18 +115,20 @@ fn value_of_field(html: &str, end: usize) -> Option<&str> {
     }
 }
 
-/// The value that a script writes into the element of a name: `s="2022-03-09"; show(s, document.getElementById("publish_time"))`.
+/// Returns the value that a script writes into an element:
+/// `s="2022-03-09"; show(s, document.getElementById("publish_time"))`.
 fn value_for_element(html: &str, start: usize, order: Order) -> Option<&str> {
     const FARTHEST: usize = 120;
     let before = html[..start].strip_suffix(['"', '\''])?.strip_suffix("getElementById(")?;
     let before = &before[before.floor_char_boundary(before.len().saturating_sub(FARTHEST))..];
-    // Numbers may count the seconds of other moments.
+    // Numbers may be the timestamps of other moments.
     let is_day = |value: &&str| value.contains('-') && readable(value, order).is_some();
     before.rsplit(['"', '\'']).find(is_day)
 }
 
-/// True if a value is a bare day, and its object has the headline: another article may be of the same day. JSON-LD has
-/// been read as such, and says itself what it is about.
+/// True if a value is a bare day and its object contains the headline. Otherwise it may be the day of another article.
+///
+/// Objects of JSON-LD are excluded: they have been read before, and say themselves what they are about.
 fn is_of_headline(html: &str, name: &Range<usize>, value: &str, headline: &str) -> bool {
     const LENGTH_OF_DAY: usize = 10;
     let members = own_members(html, name.start);
@@ -133,11 +138,11 @@ fn is_of_headline(html: &str, name: &Range<usize>, value: &str, headline: &str) 
         && letters(members).contains(headline)
 }
 
-/// The members of the object around the byte `at` that stand before and behind it, without those of objects within.
+/// Returns the members around the byte `at` of the object that it is in, without those of inner objects.
 fn own_members(html: &str, at: usize) -> &str {
     const FARTHEST: usize = 4000;
     let bytes = html.as_bytes();
-    // The first closing bracket of another object ends the members before, and the first opening one those behind.
+    // The nearest bracket before ends the members before, and the nearest bracket after ends those after.
     let is_bracket = |byte: &u8| matches!(byte, b'{' | b'}' | b'<' | b'>');
     let start = bytes[..at].iter().rev().take(FARTHEST).position(is_bracket).map_or(at, |before| at - before);
     let end = bytes[at..].iter().take(FARTHEST).position(is_bracket).map_or(at, |behind| at + behind);

@@ -1,11 +1,11 @@
-//! Words of neighbouring elements that a page sets apart by its style alone: `2025</span><a>More`.
+//! Finds words of neighbouring elements that only the style of a page separates: `2025</span><a>More`.
 
 use super::page::{Kind, Page};
 
-/// True if the text at `at` begins where one inline element ends and the next one begins, with no white
-/// space between, and its first word does not complete the word before.
+/// True if the text at `at` begins where one inline element ends and the next one begins, without white space between
+/// them, and its first word does not continue the word before.
 ///
-/// `before` is the character before it.
+/// `before` is the character before the text.
 pub(super) fn is_seam(page: &Page<'_>, at: usize, text: &str, before: Option<char>) -> bool {
     let (Some(before), Some(first)) = (before, text.chars().next()) else {
         return false;
@@ -15,7 +15,7 @@ pub(super) fn is_seam(page: &Page<'_>, at: usize, text: &str, before: Option<cha
     is_end && is_start && follows_an_element(page, at)
 }
 
-/// True if the node at `at`, or the inline element that it begins, stands right behind another element.
+/// True if the node at `at`, or the inline element that it begins, directly follows another element.
 fn follows_an_element(page: &Page<'_>, at: usize) -> bool {
     const MOST_LEVELS: usize = 6;
     let mut node = at;
@@ -24,11 +24,11 @@ fn follows_an_element(page: &Page<'_>, at: usize) -> bool {
             return false;
         };
         if node == parent + 1 {
-            // The first of what its element holds: what stands before the element counts.
+            // The node is the first in its element, so the element itself is compared with its predecessor.
             node = parent;
             continue;
         }
-        // The node before, up to the level of this one.
+        // The predecessor on the level of this node.
         let mut before = node - 1;
         while let Some(outer) = page.nodes[before].parent.filter(|outer| *outer != parent) {
             before = outer;

@@ -1,5 +1,6 @@
-//! The name of the outlet of a page: that of its data and tags, else the part of `<title>` that the page, its address or
-//! the words of the name confirm as one.
+//! Finds the name of the outlet of a page: in its data and tags, else in a part of `<title>`.
+//!
+//! The page, its address or the words of the name itself must confirm such a part.
 
 use super::author_names::{after_opening, is_of_outlet};
 use super::json_ld::Data;
@@ -11,10 +12,10 @@ use super::unnamed;
 use crate::corpus::{Field, byline, outlets};
 use crate::dates;
 
-/// The longest name of an outlet that a title is believed to hold, in words.
+/// The longest name of an outlet that is accepted from a title, in words.
 const MOST_WORDS: usize = 6;
 
-/// The parts of a title that the page itself gives as names of its outlet: behind a copyright sign, in its logo, in the
+/// Returns the parts of a title that the page itself names as its outlet: after a copyright sign, in its logo, in the
 /// link to its front page, in the titles of its feeds, in its address.
 pub(super) fn in_title<'text>(
     page: &Page<'_>,
@@ -42,7 +43,7 @@ pub(super) fn in_title<'text>(
         return Vec::new();
     }
     let given = OutletNames::of(page, meta);
-    // One word before a colon may as well be the place or the subject after which a site is named.
+    // A single word before a colon may also be the place or the subject that a site is named after.
     let is_address = |part: &str| {
         (part.contains(' ') || !is_before_colon(part)) && host.is_some_and(|host| is_name_of_host(part, host))
     };
@@ -53,7 +54,7 @@ pub(super) fn in_title<'text>(
             confirmed.push((*part, is_sure));
         }
     }
-    // A feed of the comments on an article has its headline for a title. The outlet is then the other part.
+    // A feed of the comments on an article has the article's headline as its title. The outlet is then the other part.
     let is_all_of_title = confirmed.len() > 1 && parts(title).all(|part| confirmed.iter().any(|it| it.0 == part));
     if is_all_of_title && confirmed.iter().any(|(_, is_sure)| !is_sure) {
         let outlet = confirmed.iter().position(|(_, is_sure)| *is_sure).unwrap_or(0);
@@ -62,8 +63,10 @@ pub(super) fn in_title<'text>(
     confirmed.into_iter().map(|(part, _)| part).collect()
 }
 
-/// True if the own label of a host spells a name, without words such as "The", "Online" and "Zeitung": "The Harbour Wire"
-/// of `harbourwire.example`. A part of the label is a place or a section as often: "Sport" of `sport1.example`.
+/// True if the own label of a host spells a name, not counting words such as "The", "Online" and "Zeitung": "The
+/// Harbour Wire" and `harbourwire.example`.
+///
+/// A part of the label is not enough, because it may be a place or a section: "Sport" and `sport1.example`.
 fn is_name_of_host(name: &str, host: &str) -> bool {
     const SHORTEST: usize = 4;
     const BESIDE: [&str; 3] = ["the", "online", "website"];
@@ -81,11 +84,11 @@ fn is_name_of_host(name: &str, host: &str) -> bool {
             || bare.split_last().is_some_and(|(last, first)| is_beside(last) && is_label(first)))
 }
 
-/// The texts that a page gives for its outlet, as [`letters`] has them.
+/// The names that a page gives for its outlet, as [`letters`] returns them.
 struct OutletNames {
-    /// Its logo, the links to its front page, its accounts.
+    /// Names that are the whole text: its logo, the links to its front page, its accounts.
     whole: Vec<String>,
-    /// Titles of its feeds and lines on its rights, in which the name stands at an end.
+    /// Texts that have the name at one end: the titles of its feeds and lines about its rights.
     at_an_end: Vec<String>,
 }
 
@@ -102,7 +105,7 @@ impl OutletNames {
                 "link" => {
                     let rel = page.attribute(at, "rel").unwrap_or_default();
                     let kind = page.attribute(at, "type").unwrap_or_default().to_ascii_lowercase();
-                    // Alternates of other types are those of the article, and have its headline.
+                    // Alternates of other types belong to the article and have its headline.
                     let is_feed =
                         rel.eq_ignore_ascii_case("alternate") && FEEDS.iter().any(|feed| kind.starts_with(feed));
                     let is_of_site = is_feed || rel.eq_ignore_ascii_case("search");
@@ -135,8 +138,8 @@ impl OutletNames {
     }
 }
 
-/// The name of an outlet in the title of its feed: "Harbour Wire » Feed", "Harbour Wire RSS". One of comments has the
-/// headline in it.
+/// Returns the name of an outlet in the title of its feed: "Harbour Wire » Feed", "Harbour Wire RSS". The title of a
+/// feed of comments has the headline in it.
 fn of_feed(title: &str) -> String {
     const OF_FEEDS: [&str; 6] = ["feed", "rss", "atom", "rss2.0", "feeds", "-"];
     let name = title.split(['»', '|', '«']).next().unwrap_or(title);
@@ -144,7 +147,7 @@ fn of_feed(title: &str) -> String {
     letters(&words.collect::<Vec<_>>().join(" "))
 }
 
-/// The holder of rights that a line names behind its sign.
+/// Returns the holder of rights that a line names after the copyright sign.
 fn holder_of_rights(line: &str) -> Option<String> {
     const LONGEST: usize = 160;
     if line.len() > LONGEST {
@@ -156,13 +159,14 @@ fn holder_of_rights(line: &str) -> Option<String> {
     Some(letters(&rest[..end]))
 }
 
-/// The author behind the "by" of a part of a title, as programs for newsletters write it: "Tolls rise - by Nell Harbury".
+/// Returns the author after the "by" in a part of a title, as newsletter programs write it: "Tolls rise - by Nell
+/// Harbury".
 pub(super) fn author_in_title(title: &str) -> Option<&str> {
     let mut behind = parts(title).skip(1).filter(|part| part.starts_with("by ")).filter_map(after_opening);
     behind.find(|name| byline::names_alone(name).is_some())
 }
 
-/// True if a part of a title may name an outlet: it is no title of any page, no author behind a "by", and no date.
+/// True if a part of a title may name an outlet: it is no title of any page, no author after a "by", and no date.
 fn may_be_outlet(part: &str) -> bool {
     !part.is_empty()
         && !unnamed::is_of_any_page(part)
@@ -171,7 +175,7 @@ fn may_be_outlet(part: &str) -> bool {
         && !dates::are_only_of_dates(part)
 }
 
-/// The outlet. `confirmed` are the parts of `<title>` that the page gives for it.
+/// Returns the outlet. `confirmed` are the parts of `<title>` that the page itself names as its outlet.
 pub(super) fn source(
     meta: &MetaTags,
     data: &Data,
@@ -215,25 +219,25 @@ pub(super) fn source(
     Some(Field::found(account, "the account `twitter:site`"))
 }
 
-/// The parts at the ends of a title that are named as outlets are, the last one first: "Harbour Courier".
+/// Returns the parts at the ends of a title that have the words of an outlet, the last one first: "Harbour Courier".
 fn named_as_outlets(title: &str) -> impl Iterator<Item = &str> {
     let has_parts = parts(title).nth(1).is_some();
     let ends = parts(title).last().into_iter().chain(parts(title).next()).filter(move |_| has_parts);
     ends.filter(|part| is_named_as_outlet(part) && may_be_outlet(part))
 }
 
-/// True if the words of a name are those of outlets, in scripts without spaces by their last sign.
+/// True if a name has the words of an outlet. In scripts without spaces, its last character decides.
 fn is_named_as_outlet(name: &str) -> bool {
     outlets::is_outlet(name)
         || outlets::is_host(&name.to_lowercase())
         || (!name.is_ascii() && !name.contains(['_', ' ']) && is_of_outlet(name))
 }
 
-/// True if the part of a title behind a bar or a dash is written as a name: one behind a dash may as well be half of a
-/// headline.
+/// True if the part of a title after a bar or a dash is written as a name. After a dash it may also be the second half
+/// of a headline.
 fn reads_like_outlet(title: &str, part: &str) -> bool {
     const MOST_WORDS: usize = 4;
-    // Sections and kinds of articles stand behind bars as well.
+    // Sections and kinds of articles are after bars as well.
     const OTHERS: [&str; 24] = [
         "video",
         "videos",
@@ -262,7 +266,7 @@ fn reads_like_outlet(title: &str, part: &str) -> bool {
     ];
     let headline = title.strip_suffix(part).map_or("", str::trim_end);
     let is_behind_bar = headline.ends_with(['|', '»']) || headline.ends_with("::");
-    // Behind a headline in small letters, capitals are those of a name.
+    // After a headline in lower case, capitals are those of a name.
     let is_set_off = is_behind_bar || (headline.ends_with(['-', '–', '—']) && !is_in_title_case(headline));
     let first = part.split(' ').next().unwrap_or("");
     let is_person = byline::is_name(part) && byline::is_first_name(first);
@@ -281,7 +285,7 @@ fn reads_like_outlet(title: &str, part: &str) -> bool {
         && !words.iter().all(|word| OTHERS.contains(&word.to_lowercase().as_str()))
 }
 
-/// Returns the rest of a title behind or before the headline, where it is short enough for an outlet's name.
+/// Returns the rest of a title after or before the headline, if it is short enough for the name of an outlet.
 fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     const MOST_WORDS: usize = 6;
     let rest = all.strip_prefix(headline).or_else(|| all.strip_suffix(headline))?;
@@ -292,7 +296,8 @@ fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     (is_separated && (1..=MOST_WORDS).contains(&n_words) && is_one_piece).then_some(name)
 }
 
-/// Returns the rest of a title behind the beginning of the headline: "Ferry times - Harbour Wire" above "Ferry times change".
+/// Returns the rest of a title after the beginning of the headline: "Ferry times - Harbour Wire" for "Ferry times
+/// change".
 fn behind_beginning<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     const FEWEST_LETTERS: usize = 8;
     let (beginning, name) = [" | ", " - ", " – ", " — "].iter().find_map(|separator| all.rsplit_once(separator))?;

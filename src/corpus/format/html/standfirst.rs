@@ -1,5 +1,5 @@
-//! The standfirst: the sentence or two between the headline and the text, which most pages set apart from the
-//! text and the extraction mostly leaves out.
+//! Adds the standfirst: the sentence or two between the headline and the text. Most pages separate it from the text,
+//! and the extraction usually leaves it out.
 
 use super::completed::PageBlocks;
 use super::page::Page;
@@ -26,7 +26,7 @@ const NAMES: [&str; 18] = [
     "highlights",
     "bullets",
 ];
-/// Longer ones, which stand within words as well.
+/// Longer words, which are also matched within a word.
 const LONG_NAMES: [&str; 12] = [
     "standfirst",
     "stand-first",
@@ -42,11 +42,11 @@ const LONG_NAMES: [&str; 12] = [
     "takeaway",
 ];
 
-/// Adds the standfirst to the choice. `headline` is the element of the headline, where one is confirmed.
+/// Adds the standfirst to the choice. `headline` is the element of the headline, if it is confirmed.
 pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>, numbers: &mut Vec<usize>) {
     // A standfirst may be a list of points.
     const MOST: usize = 6;
-    // Farther down there is no standfirst, but boxes of the page.
+    // Blocks farther away from the text are no standfirst, but boxes of the page.
     const MOST_BLOCKS_BETWEEN: usize = 30;
     let facts = page.facts;
     let Some(first) = numbers.iter().copied().find(|number| facts[*number].is_running()) else {
@@ -57,7 +57,7 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
         let end = page.page.nodes[headline].end;
         page.blocks.partition_point(|block| block.nodes.start < end)
     });
-    // Below its headline a page may show its text once more, but not that much of it.
+    // The page may repeat its text below the headline, but more blocks than this are something else.
     if start >= first || first - start > MOST_BLOCKS_BETWEEN {
         return;
     }
@@ -79,7 +79,7 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
         let is_repeated = below.iter().any(|other| other.starts_with(&own));
         let is_described = described.iter().any(|other| is_same(&own, other));
         let is_called_so = headline.is_some() && is_named(page, number) && own.len() >= 20;
-        // Points are in a list that is called so; other lists there are the way to the page.
+        // Points are in a list with the name of a standfirst. Other lists there are breadcrumbs.
         let is_sentence = headline.is_some() && facts.list.is_none() && is_sentence(text);
         if !is_repeated && (is_described || is_called_so || is_sentence) {
             added.push(number);
@@ -89,7 +89,7 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
     numbers.sort_unstable();
 }
 
-/// The descriptions that the page gives to those who share it.
+/// Returns the descriptions that the page gives to services that show shared links, as [`letters`] returns them.
 fn descriptions(page: &Page<'_>) -> Vec<String> {
     const NAMES: [&str; 5] =
         ["description", "og:description", "twitter:description", "dc.description", "sailthru.description"];
@@ -104,7 +104,7 @@ fn descriptions(page: &Page<'_>) -> Vec<String> {
     texts
 }
 
-/// True if a block says what a description says, which may be cut at its end.
+/// True if a block has the text of a description. Either may be cut off at its end.
 fn is_same(own: &str, description: &str) -> bool {
     const FEWEST: usize = 20;
     own.len() >= FEWEST
@@ -129,7 +129,7 @@ fn is_named(page: &PageBlocks<'_, '_>, number: usize) -> bool {
     })
 }
 
-/// True if a block is a sentence, and no byline, date or label.
+/// True if a block is a sentence, and not a byline, date or label.
 fn is_sentence(text: &str) -> bool {
     const FEWEST_LETTERS: usize = 60;
     const LONGEST: usize = 800;

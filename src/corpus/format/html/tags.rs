@@ -1,4 +1,4 @@
-//! The tags of a page: its `keywords`, the tags of Open Graph, the keywords of JSON-LD.
+//! Reads the tags of a page: its `keywords`, the tags of Open Graph, the keywords of JSON-LD.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::corpus::Field;
 use crate::corpus::format::tags::push_tags;
 
-/// The tags that a page gives its article.
+/// Returns the tags that a page gives its article.
 pub(super) fn read(page: &Page<'_>) -> Vec<Field> {
     const NAMES: [(&str, &str); 5] = [
         ("article:tag", "the page's article:tag"),
@@ -32,7 +32,7 @@ pub(super) fn read(page: &Page<'_>) -> Vec<Field> {
     tags
 }
 
-/// Adds the `keywords` of JSON-LD, which are a text or a list of texts or of terms with names.
+/// Adds the `keywords` of JSON-LD: a text, or a list of texts or of terms with names.
 fn of_json_ld(page: &Page<'_>, tags: &mut Vec<Field>) {
     const BECAUSE: Cow<'static, str> = Cow::Borrowed("JSON-LD `keywords`");
     const MOST: usize = 16;

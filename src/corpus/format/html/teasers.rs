@@ -1,5 +1,7 @@
-//! Tells the date of a teaser from that of the page's article by the lines around it: a headline with its date that
-//! stands behind the text, or above the page's own headline. Dates below a heading of comments are not the article's.
+//! Distinguishes the dates of teasers from the date of the page's article by the lines around them.
+//!
+//! A teaser has a headline and its date after the text or above the page's own headline. Dates below a heading of
+//! comments are not the article's either.
 
 use std::ops::Range;
 
@@ -9,20 +11,20 @@ use super::page::Page;
 use crate::corpus::{date_line, dated_line};
 use crate::dates;
 
-/// The lines of a page.
+/// The lines of a page, for the recognition of teasers.
 pub(super) struct PageLines {
-    /// The node that each line begins with, and its place in the page's text.
+    /// The first node of each line, and its range in the page's text.
     places: Vec<(usize, Range<usize>)>,
-    /// The headline of the page.
+    /// The nodes of the page's headline. Empty if there is none.
     headline: Range<usize>,
-    /// Where the second paragraph behind the headline ends in the page's text, or the only one.
+    /// The end, in the page's text, of the second paragraph after the headline, or of the only one.
     paragraph_end: Option<usize>,
-    /// Where the comments of users begin in the page's text.
+    /// The start of the users' comments in the page's text.
     comments_start: Option<usize>,
 }
 
 impl PageLines {
-    /// The lines of a page with this headline.
+    /// Lists the lines of a page with this headline.
     pub(super) fn new(page: &Page<'_>, headline: Option<usize>) -> Self {
         const SHORTEST_PARAGRAPH: usize = 100;
         let text = page.text();
@@ -38,7 +40,7 @@ impl PageLines {
             place.len() >= SHORTEST_PARAGRAPH && text[place.clone()].contains(['.', '!', '?', '。', '।', '…'])
         };
         let first = places.partition_point(|(at, _)| *at < headline.end);
-        // The first paragraph may be the lead, with the date of the article below it.
+        // The first paragraph may be the standfirst, with the date of the article below it.
         let paragraphs = places[first..].iter().filter(|(_, place)| is_paragraph(place));
         let paragraph_end = paragraphs.take(2).last().map(|(_, place)| place.end);
         let comments_start = paragraph_end.and_then(|end| {
@@ -49,8 +51,8 @@ impl PageLines {
         Self { places, headline, paragraph_end, comments_start }
     }
 
-    /// The number of the line that the node at `at` stands in, or that it begins. An element without words may stand
-    /// before a line.
+    /// Returns the number of the line that the node at `at` is in, or that it begins. An element without words between
+    /// two lines gets the line after it.
     fn number(&self, page: &Page<'_>, at: usize) -> Option<usize> {
         let behind = self.places.partition_point(|(start, _)| *start < at);
         let begins = self.places.get(behind).is_some_and(|(start, _)| *start < page.nodes[at].end);
@@ -59,7 +61,7 @@ impl PageLines {
         if is_in || behind == self.places.len() { before } else { Some(behind) }
     }
 
-    /// The line before that of the node at `at`, its own, and the one behind it.
+    /// Returns the line before that of the node at `at`, the line itself, and the one after it.
     pub(super) fn around<'page>(&self, page: &'page Page<'_>, at: usize) -> [&'page str; 3] {
         let number = self.number(page, at);
         let line = |number: Option<usize>| {
@@ -68,7 +70,7 @@ impl PageLines {
         [line(number.and_then(|number| number.checked_sub(1))), line(number), line(number.map(|number| number + 1))]
     }
 
-    /// True if the line before that of the node at `at` is a label in a list or table of facts, and none of dates:
+    /// True if the line before that of the node at `at` is a label in a list or table of facts, and no label of a date:
     /// `<dt>Opening</dt><dd>9 March</dd>`.
     pub(super) fn is_behind_other_label(&self, page: &Page<'_>, at: usize) -> bool {
         const MOST_LEVELS: usize = 3;
@@ -86,14 +88,15 @@ impl PageLines {
         text.len() <= LONGEST && is_name(*label, ["dt", "th"]) && is_cell() && !may_be_label_of_date(text)
     }
 
-    /// True if the words around the element at `at`, in its line, make its date that of something else.
+    /// True if the words around the element at `at`, in its line, show that its date belongs to something else.
     pub(super) fn is_of_other_by_its_line(&self, page: &Page<'_>, at: usize) -> bool {
         const LONGEST: usize = 2000;
         let Some((first, line)) = self.number(page, at).and_then(|number| self.places.get(number)) else {
             return false;
         };
         let own = page.place(at);
-        // A block is no part of a line, and the text at the start of a line is looked at with it.
+        // Only an inline element is judged here. A block is no part of a line, and a text is judged together with its
+        // line.
         if page.element(at).is_none() || line.len() > LONGEST || own.start < line.start || own.end > line.end {
             return false;
         }
@@ -102,7 +105,7 @@ impl PageLines {
         dated_line::makes_of_other(&before, &behind)
     }
 
-    /// True if the line behind that of the node at `at` is the label of a place or price in a list or table of facts:
+    /// True if the line after that of the node at `at` is the label of a place or price in a list or table of facts:
     /// `<dt>When</dt><dd>9 March</dd><dt>Where</dt>`.
     pub(super) fn is_before_label_of_event(&self, page: &Page<'_>, at: usize) -> bool {
         const MOST_LEVELS: usize = 3;
@@ -113,8 +116,8 @@ impl PageLines {
         dated_line::is_label_of_event(page.text()[place.clone()].trim()) && is_label()
     }
 
-    /// True if the line of the node at `at` dates a teaser: behind the text, or above the headline, the headline or link
-    /// of another article stands in it or beside it.
+    /// True if the line of the node at `at` dates a teaser: it is after the text or above the headline, and the
+    /// headline or link of another article is in it or next to it.
     pub(super) fn is_of_teaser(&self, page: &Page<'_>, at: usize) -> bool {
         let Some(number) = self.number(page, at).filter(|_| !self.headline.is_empty()) else {
             return false;
@@ -150,7 +153,7 @@ impl PageLines {
                 let is_flat = if is_above { self.has_summary(page, number) } else { true };
                 return is_flat || self.card(page, at, heading).is_some();
             }
-            // Between the two may stand the author or the section.
+            // The author or the section may be between the two.
             for above in [Some(before), before.checked_sub(1)].into_iter().flatten() {
                 let found = self.link_in(page, above).or_else(|| self.heading_in(page, above));
                 if found.is_some_and(|found| self.card(page, at, found).is_some()) {
@@ -158,7 +161,8 @@ impl PageLines {
                 }
             }
         }
-        // Behind the date of an article stand lists of others, and its section; a card has one link and no label.
+        // The date of an article may be followed by lists of other articles and by its section. The box of a teaser has
+        // only one link, and its date has no label.
         if has_label(line) {
             return false;
         }
@@ -167,13 +171,15 @@ impl PageLines {
         found.and_then(|found| self.card(page, at, found)).is_some_and(|card| has_one_link(page, card))
     }
 
-    /// True if a line is a link to another article with its date and nothing else. Links below one another, each with a
-    /// date, are a list, though their words may be names.
+    /// True if a line is nothing but a link to another article and its date.
+    ///
+    /// Links below one another, each with a date, are a list, even if their words may be names.
     fn is_link_with_date(&self, page: &Page<'_>, number: usize, is_above: bool) -> bool {
         let Some((link, words)) = self.dated_link(page, number) else {
             return false;
         };
-        // Above the headline the section stands so as well: only a line outside the article is another's.
+        // Above the headline, the section of the article may look the same. There, only a line outside the `<article>`
+        // belongs to another article.
         let is_outside = || {
             let article = page.ancestors(self.headline.start).find(|around| page.name(*around) == "article");
             article.is_some_and(|article| !(article..page.nodes[article].end).contains(&link))
@@ -187,7 +193,7 @@ impl PageLines {
             && (is_headline(&words, 2) && !dated_line::may_stand_beside(&words) || !is_above && is_in_list())
     }
 
-    /// The link of a line that is nothing but a link and a date, and its words.
+    /// Returns the link of a line that is nothing but a link and a date, with its words.
     fn dated_link(&self, page: &Page<'_>, number: usize) -> Option<(usize, String)> {
         const MOST_NODES: usize = 20;
         const MOST_LEVELS: usize = 4;
@@ -202,7 +208,7 @@ impl PageLines {
         let texts = (*start..end).filter(|at| page.element(*at).is_none() && page.place(*at).start < place.end);
         for at in texts {
             let is_in = |name: &str| page.ancestors(at).take(MOST_LEVELS).any(|around| page.name(around) == name);
-            // The words of a time may be "2 days ago".
+            // The words of a `<time>` may be "2 days ago".
             has_time |= is_in("time");
             if !is_in("a") && !is_in("time") {
                 rest.push_str(page.seen(at));
@@ -213,7 +219,7 @@ impl PageLines {
         is_date.then_some((link, words))
     }
 
-    /// True if the line above one, or that above the headline between the two, announces other articles.
+    /// True if one of the two lines above a line announces other articles. Their headline may be between the two.
     fn is_below_announcement(&self, page: &Page<'_>, number: usize) -> bool {
         (1..=2)
             .filter_map(|above| self.places.get(number.checked_sub(above)?))
@@ -233,8 +239,8 @@ impl PageLines {
         links.any(|link| leads_to_article(page, link, FEWEST_WORDS_IN_ROW))
     }
 
-    /// The smallest part of the page that holds both nodes, where it holds little else and not the headline: the box of a
-    /// teaser.
+    /// Returns the box of a teaser: the smallest element that holds both nodes, if it holds little else and not the
+    /// headline.
     fn card(&self, page: &Page<'_>, at: usize, other: usize) -> Option<usize> {
         const LONGEST: usize = 1200;
         const MOST_LEVELS: usize = 20;
@@ -253,7 +259,7 @@ impl PageLines {
         (!holds_headline && !is_page && !is_in_text).then_some(card)
     }
 
-    /// The link of several words to another article in a line.
+    /// Returns the link to another article in a line, if it has several words.
     fn link_in(&self, page: &Page<'_>, number: usize) -> Option<usize> {
         const MOST_NODES: usize = 60;
         const MOST_LEVELS: usize = 4;
@@ -266,7 +272,7 @@ impl PageLines {
         })
     }
 
-    /// The heading of several words in a line.
+    /// Returns the heading around the beginning of a line, if it has several words.
     fn heading_in(&self, page: &Page<'_>, number: usize) -> Option<usize> {
         const MOST_LEVELS: usize = 3;
         const LONGEST: usize = 300;
@@ -280,7 +286,7 @@ impl PageLines {
         (!is_own && page.line(heading, LONGEST).is_some_and(|line| is_headline(&line, FEWEST_WORDS))).then_some(heading)
     }
 
-    /// True if a sentence stands between the line of this number and the headline.
+    /// True if a sentence is between the line of this number and the headline.
     fn has_summary(&self, page: &Page<'_>, number: usize) -> bool {
         const MOST_LINES: usize = 3;
         let between = self.places[number + 1..].iter().take(MOST_LINES).take_while(|(at, _)| *at < self.headline.start);
@@ -290,8 +296,8 @@ impl PageLines {
     }
 }
 
-/// The words of the nodes of a line, with a sign in the place of each link: its words are those of another page, and no
-/// sentence that a date stands in.
+/// Returns the words of the nodes of a line, with a sign in place of each link. The words of a link are those of
+/// another page, and no sentence around a date.
 fn without_links(page: &Page<'_>, nodes: Range<usize>, line: &Range<usize>) -> String {
     const MOST_LEVELS: usize = 3;
     let mut words = String::new();
@@ -303,7 +309,7 @@ fn without_links(page: &Page<'_>, nodes: Range<usize>, line: &Range<usize>) -> S
     words
 }
 
-/// True if a line says that its date is that of publication: "Published 9 March", "Date: 9 March".
+/// True if a line labels its date as that of publication: "Published 9 March", "Date: 9 March".
 fn has_label(line: &str) -> bool {
     dates::label_in(line) == Some(dates::Label::Published)
         || line.split_once(':').is_some_and(|(label, _)| may_be_label_of_date(label))

@@ -1,4 +1,4 @@
-//! Text that a page keeps in a script as HTML, for its own script to put in place.
+//! Reads text that a page keeps as HTML in a script, for its own scripts to insert.
 
 use std::panic::catch_unwind;
 
@@ -6,7 +6,7 @@ use super::page::Page;
 use super::{main_text, markup};
 use crate::article::Body;
 
-/// The text of the page's templates, where it is far longer than `body`, the text that the page shows.
+/// Returns the text of the page's longest template, if it is far longer than `body`, the text that the page shows.
 pub(super) fn read(html: &str, body: &Body) -> Option<Body> {
     // A page with a text of this length shows its article.
     const LONG: usize = 600;
@@ -28,7 +28,7 @@ pub(super) fn read(html: &str, body: &Body) -> Option<Body> {
     (text.text.len() >= SHORTEST && text.text.len() / 2 > body.text.len()).then_some(text)
 }
 
-/// The contents of the scripts that are templates of HTML by their type.
+/// Returns the contents of the scripts that are templates of HTML by their type.
 fn contents(html: &str) -> impl Iterator<Item = &str> {
     const TYPES: [&str; 7] = [
         "text/template",

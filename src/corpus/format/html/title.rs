@@ -1,39 +1,42 @@
-//! The headline of a page: what its fields say, what stands above its text, and the outlet split off.
+//! Finds the headline of a page: the visible text that agrees with the titles in its fields.
 
 use super::page::Page;
 use super::title_parts::parts;
 
-/// The letters and digits of a text in lower case, for comparing.
+/// Returns the letters and digits of a text in lower case, for comparison.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The headline that a reader sees above the text: its element, and its words.
+/// The headline that a user sees above the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Headline {
-    /// The element.
+    /// The number of its element.
     pub(super) at: usize,
     /// Its words.
     pub(super) text: String,
-    /// True if another field of the page says the same.
+    /// True if another field of the page has the same text.
     pub(super) is_confirmed: bool,
 }
 
-/// Finds the headline that is seen. `titles` are what the page's fields say, with or without the outlet. A text that
-/// `is_outlet` names is taken only if no other is confirmed.
+/// Finds the headline that a user sees.
+///
+/// `titles` are the titles in the page's fields, with or without the outlet. A text for which `is_outlet` is true is
+/// taken only if no other is confirmed.
 pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str) -> bool) -> Option<Headline> {
     const LONGEST: usize = 400;
     const SHORTEST_LETTERS: usize = 3;
     const LEAST_SHARE: f64 = 0.5;
     const MOST_PARTS: usize = 20;
-    // The share of a title of which the field gives the beginning, and the fewest letters and the least weight of that.
+    // For a field that gives only the beginning of the headline: the share that this counts as, and the minimum length
+    // and weight of the beginning.
     const SHARE_OF_BEGINNING: f64 = 0.6;
     const FEWEST_OF_BEGINNING: usize = 8;
     const LEAST_OF_BEGINNING: f64 = 0.6;
-    // The headings that may be the name of the outlet: it stands at the top of the page.
+    // The number of confirmed headings that may be the name of the outlet, which is at the top of the page.
     const MOST_LOOKED_BELOW: usize = 8;
-    // Each title, and each of its parts: the headline is one of them, and the longer it is of the whole,
-    // the less likely it is the outlet.
+    // Each title and each of its parts, with a weight. The headline is one of them, and a longer part of a title is
+    // less likely to be the outlet.
     let mut wanted: Vec<(String, f64)> = Vec::new();
     for title in titles {
         let whole = letters(title);
@@ -48,7 +51,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
     let mut n_looked_below = 0;
     let mut best_outlet: Option<(f64, Headline)> = None;
     let mut alone: Option<Option<Headline>> = None;
-    // The heading that the nodes are in, until its end, and its weight.
+    // The end of the heading around the current node, and its weight.
     let mut around: Option<(usize, f64)> = None;
     for at in 0..page.nodes.len() {
         around = around.filter(|(end, _)| at < *end);
@@ -58,7 +61,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
             "h2" => 0.9,
             "h3" => 0.8,
             "div" | "span" | "p" | "a" if is_named_title(page, at) => 0.7,
-            // A part of a heading: beside it may stand the topic, a line below the headline, the outlet.
+            // A part of a heading. The topic, a subtitle or the outlet may be beside it.
             _ => match around {
                 Some((_, weight)) if !wanted.is_empty() => weight,
                 _ => continue,
@@ -84,7 +87,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
             .filter(|(share, _)| *share >= LEAST_SHARE)
             .map(|(share, weight)| share * weight)
             .fold(0.0, f64::max);
-        // "Ferry times" in a field may be the beginning of what stands above the text.
+        // "Ferry times" in a field may be the beginning of the visible headline.
         let share = if share == 0.0 && name == "h1" {
             let begins = wanted.iter().filter(|(part, weight)| {
                 part.len() >= FEWEST_OF_BEGINNING && *weight >= LEAST_OF_BEGINNING && own.starts_with(part.as_str())
@@ -94,7 +97,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
             share
         };
         let headline = Headline { at, text, is_confirmed: share > 0.0 };
-        // A part of a heading counts only where it is a title to the letter.
+        // A part of a heading counts only if its letters are exactly those of a title.
         let is_part = around.is_some() && !matches!(name, "h1" | "h2" | "h3");
         if is_part && !wanted.iter().any(|(part, weight)| *part == own && *weight >= 0.5) {
             continue;
@@ -106,16 +109,17 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
         if share * weight > place.as_ref().map_or(0.0, |(other, _)| *other) {
             *place = Some((share * weight, headline));
         } else if name == "h1" {
-            // Of several that nothing confirms, none is surer than another.
+            // Of several unconfirmed headings, none is surer than another.
             alone = Some(if alone.is_none() { Some(headline) } else { None });
         }
     }
-    // Where no heading says what the titles say, the headline may be a line without mark-up of its own.
+    // If no heading agrees with the titles, the headline may be a line without mark-up of its own.
     best.or(best_outlet).map(|(_, headline)| headline).or_else(|| plain_headline(page, &wanted)).or(alone.flatten())
 }
 
-/// True if a heading, `own` in its letters, is the last part of a title whose first part is a heading below it: the name
-/// of the outlet in `<h1>`, above the headline in `<h2>`.
+/// True if a heading is the name of the outlet in `<h1>`, above the headline in `<h2>`.
+///
+/// `own`, the heading's letters, is the last part of a title, and the first part of that title is a heading below it.
 fn names_outlet_above(page: &Page<'_>, titles: &[&str], own: &str, at: usize) -> bool {
     const LONGEST: usize = 400;
     // The headline follows the name of the outlet, with a menu between them.
@@ -136,7 +140,7 @@ fn names_outlet_above(page: &Page<'_>, titles: &[&str], own: &str, at: usize) ->
     })
 }
 
-/// A line of text that is a title, or most of one, letter for letter.
+/// Returns a line of text whose letters are exactly those of a title, or of most of one.
 fn plain_headline(page: &Page<'_>, wanted: &[(String, f64)]) -> Option<Headline> {
     const LEAST_WEIGHT: f64 = 0.7;
     const LONGEST: usize = 400;
@@ -154,7 +158,7 @@ fn plain_headline(page: &Page<'_>, wanted: &[(String, f64)]) -> Option<Headline>
     Some(Headline { at, text: super::page::one_line(line), is_confirmed: true })
 }
 
-/// The headline that the mark-up of the page calls so, where it does so once.
+/// Returns the headline that the page's mark-up names, if there is only one.
 pub(super) fn of_microdata(page: &Page<'_>) -> Option<String> {
     const LONGEST: usize = 400;
     let mut headlines = page.elements().filter(|(_, element)| {
@@ -177,15 +181,16 @@ pub(super) fn are_alike(one: &str, other: &str) -> bool {
     share_of(&letters(one), &letters(other)) > 0.0 || 2 * n_common > own.len().min(others.len())
 }
 
-/// How much two texts have in common, from 0 to 1: all or nothing of the one must be part of the other,
-/// or nearly all words the same.
+/// Returns the share that two texts have in common, from 0 to 1.
+///
+/// One text must contain the other, or both must begin with the same letters for at least half of the shorter text.
 fn share_of(own: &str, title: &str) -> f64 {
     let (n_own, n_title) = (own.chars().count() as f64, title.chars().count() as f64);
     if n_own == 0.0 || n_title == 0.0 {
         return 0.0;
     }
     let share = n_own.min(n_title) / n_own.max(n_title);
-    // Headlines are shortened for fields, at their end.
+    // Fields shorten headlines at their end.
     if own.starts_with(title) && n_title >= 12.0 {
         return share.max(0.6);
     }
@@ -196,7 +201,7 @@ fn share_of(own: &str, title: &str) -> f64 {
     if n_common >= 12.0 && n_common / n_own.min(n_title) >= 0.5 { n_common / n_own.max(n_title) } else { 0.0 }
 }
 
-/// True if an element other than a heading is named as the title.
+/// True if an element other than a heading has the name of a title.
 pub(super) fn is_named_title(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 9] = [
         "headline",
@@ -215,7 +220,7 @@ pub(super) fn is_named_title(page: &Page<'_>, at: usize) -> bool {
         })
 }
 
-/// True if a heading is the outlet's: a logo, a heading that leads to the front page, a heading beside the text.
+/// True if a heading belongs to the site: a logo, a heading that links to the front page, a heading beside the text.
 pub(super) fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 12] = [
         "logo",
@@ -251,7 +256,7 @@ pub(super) fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
 /// True if an address is that of a front page.
 pub(super) fn is_home(address: &str) -> bool {
     let path = match address.split_once("//") {
-        // A page kept by an archive has its own address within the archive's.
+        // The address of an archive's copy contains that of the page.
         Some((_, rest)) => match rest.split_once("://") {
             Some((_, inner)) => inner.split_once('/').map_or("", |(_, path)| path),
             None => rest.split_once('/').map_or("", |(_, path)| path),

@@ -1,4 +1,4 @@
-//! The parts of a title, between bars and dashes: the headline, a section, and the name of the outlet, which is split off.
+//! Splits a title at bars and dashes into the headline, a section and the name of the outlet, and removes the outlet.
 
 use std::cmp::Reverse;
 
@@ -6,14 +6,15 @@ use super::hidden::is_invisible;
 use super::title::letters;
 use crate::corpus::outlets;
 
-/// Between a headline and the name of its outlet.
+/// The signs between a headline and the name of its outlet.
 const SEPARATORS: [&str; 23] = [
     " | ", " - ", " – ", " — ", " -- ", " ― ", " · ", " • ", " » ", " › ", " :: ", " « ", " ‹ ", " ~ ", " / ", " : ",
     " @ ", " < ", " > ", "_", "|", "｜", " ｜ ",
 ];
 
-/// `Headline | The Outlet` without the outlet. `outlets` are its known names; `seen` is the headline above
-/// the text, where there is one that other fields confirm.
+/// Returns `Headline | The Outlet` without the outlet.
+///
+/// `outlets` are its known names. `seen` is the headline above the text, if other fields confirm it.
 pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) -> String {
     let title = title.trim();
     let shown;
@@ -24,10 +25,10 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         title
     };
     if let Some(seen) = seen {
-        // The headline above the text, and beside it an outlet.
+        // The title is the headline above the text with an outlet beside it.
         let (own, all) = (letters(seen), letters(title));
         if own.len() < all.len() && (all.starts_with(&own) || all.ends_with(&own)) && parts(title).count() > 1 {
-            // The sign at the end of a quotation parts a title as well: "« pluie intérieure » - The Outlet".
+            // A closing quotation mark separates a title as well: "« pluie intérieure » - The Outlet".
             let same = || both_sides(title).into_iter().filter(|part| letters(part) == own);
             if let Some(part) = same().find(|part| *part == seen.trim()).or_else(|| same().next()) {
                 return part.to_owned();
@@ -38,7 +39,7 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
     }
     let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).filter(|outlet| outlet.len() > 1).collect();
     let mut rest = title;
-    // "Headline | Section | Outlet": what stands behind the headline goes, piece by piece.
+    // "Headline | Section | Outlet": the pieces after the headline are removed one by one.
     while let Some((at, separator)) = last_separator(rest) {
         let (head, tail) = (rest[..at].trim(), rest[at + separator.len()..].trim());
         if head.is_empty() || tail.is_empty() {
@@ -48,18 +49,18 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         let is_outlet = outlets.iter().any(|outlet| {
             *outlet == own || (own.len() >= 4 && (outlet.contains(&own) || own.contains(outlet.as_str())))
         });
-        // Behind a bar nothing else ever stands than the outlet, or a part of it.
+        // After a bar, there is never anything but the outlet, or a part of it.
         let n_words = tail.split_whitespace().count();
         let is_short =
             matches!(separator, " | " | "|" | " » " | " :: ") && n_words <= 4 && head.split_whitespace().count() >= 2;
-        // "Headline of some words - The Outlet": a name, behind more words than it has itself.
+        // "Headline of some words - The Outlet": a name, after more words than it has itself.
         let is_name = seen.is_none()
             && matches!(separator, " - " | " – " | " — " | " -- " | " · " | " • ")
             && (!is_in_title_case(head) || outlets::is_outlet(tail))
             && n_words <= 4
             && head.split_whitespace().count() >= n_words.max(3)
             && tail.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        // Sites in Chinese join the headline, the section and their name by lines: "渡轮停运_本地_港湾网".
+        // Sites in Chinese join the headline, the section and their name by underscores: "渡轮停运_本地_港湾网".
         let is_only_line = || !SEPARATORS.iter().any(|other| *other != "_" && title.contains(other));
         let is_ideographic = matches!(separator, "_" | "|" | "｜")
             && tail.chars().count() <= 8
@@ -84,10 +85,10 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
     rest.to_owned()
 }
 
-/// True if all longer words of a text have capitals, as headlines in English do: a name behind them looks like them.
+/// True if all longer words of a text have capitals, as in English headlines. A name after them then looks the same.
 pub(super) fn is_in_title_case(text: &str) -> bool {
     const SHORTEST: usize = 4;
-    // Headlines have these in small letters in any case.
+    // Even such headlines have these words in lower case.
     const SMALL: [&str; 16] = [
         "with", "from", "over", "into", "than", "that", "when", "upon", "after", "amid", "about", "against", "before",
         "under", "between", "through",
@@ -101,7 +102,7 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
-/// The pieces of a title between separators.
+/// Returns the pieces of a title between separators.
 pub(super) fn parts(title: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(title);
     std::iter::from_fn(move || {
@@ -112,7 +113,7 @@ pub(super) fn parts(title: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the text before each separator, and that behind each.
+/// Returns the text before each separator, and the text after each.
 fn both_sides(title: &str) -> Vec<&str> {
     const MOST: usize = 8;
     let mut sides = Vec::new();

@@ -1,4 +1,4 @@
-//! Finds the headline of a page whose fields do not name it: `<title>Untitled document</title>`, and no `<h1>`.
+//! Finds the headline of a page whose fields do not give it: `<title>Untitled document</title>`, and no `<h1>`.
 
 use super::page::Page;
 use super::title::{Headline, is_named_title, is_of_the_site, letters};
@@ -6,7 +6,7 @@ use super::title_parts::parts;
 use crate::corpus::{byline, dated_line, outlets};
 use crate::dates::Hints;
 
-/// Titles that programs and templates give to any page, as [`letters`] has them.
+/// Titles that programs and templates give to any page, as [`letters`] returns them.
 const OF_ANY_PAGE: [&str; 81] = [
     "accueil",
     "actualités",
@@ -91,22 +91,25 @@ const OF_ANY_PAGE: [&str; 81] = [
     "webpage",
 ];
 
-/// True if a text is the title of any page of a site, and not that of an article.
+/// True if a text is a title of any page of a site, not of an article.
 pub(super) fn is_of_any_page(title: &str) -> bool {
     const LONGEST: usize = 40;
     title.len() <= LONGEST && OF_ANY_PAGE.contains(&letters(title).as_str())
 }
 
-/// True if a text is the title of any page of a site, alone or beside the name of an outlet: "Home | Harbour Courier".
-/// `is_known` tells the names of the page's own outlet.
+/// True if a text is a title of any page of a site, alone or with the name of an outlet: "Home | Harbour Courier".
+///
+/// `is_known` returns true for the names of the page's own outlet.
 pub(super) fn names_no_article(title: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
     let is_outlet = |part: &str| is_known(part) || outlets::is_outlet(part);
     is_of_any_page(title)
         || (parts(title).any(is_of_any_page) && parts(title).all(|part| is_of_any_page(part) || is_outlet(part)))
 }
 
-/// The headline of a page whose fields give none: a heading above the text, an element that is named as the title, or
-/// a line in bold above the text. `is_other` tells what is none, such as the name of the outlet.
+/// Returns the headline of a page whose fields give none: a heading above the text, an element with the name of a
+/// title, or a line in bold above the text.
+///
+/// `is_other` returns true for texts that are no headline, such as the name of the outlet.
 pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Option<Headline> {
     const LONGEST: usize = 300;
     const FEWEST_WORDS: usize = 2;
@@ -120,12 +123,12 @@ pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Opti
             "h2" | "h3" | "div" | "span" | "p" | "td" | "font" if is_named_title(page, at) => 1,
             "h2" => 2,
             "h3" => 3,
-            // Old pages write their headline in a larger type.
+            // Old pages have their headline in a larger font.
             "font" if page.attribute(at, "size").is_some_and(is_large) => 4,
             "b" | "strong" | "big" if is_a_line(page, at) => 5,
             _ => continue,
         };
-        // Of two headings the lower one may be a subtitle; of two lines in another type the upper one may be a notice.
+        // The lower of two headings may be a subtitle. The upper of two lines in another font may be a notice.
         let is_worse = |other: u8| other < rank || (other == rank && rank <= LAST_HEADING);
         if best.as_ref().is_some_and(|(other, _)| is_worse(*other)) || page.is_out_of_sight(at) {
             continue;
@@ -146,7 +149,7 @@ pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Opti
     best.map(|(_, headline)| headline)
 }
 
-/// Where the text begins: the first line that is a paragraph and no menu.
+/// Returns the beginning of the text: the first line that is a paragraph and no menu.
 fn first_paragraph(page: &Page<'_>) -> Option<usize> {
     const SHORTEST: usize = 100;
     let is_paragraph =
@@ -159,12 +162,12 @@ fn is_in_menu(page: &Page<'_>, at: usize) -> bool {
     page.ancestors(at).any(|at| matches!(page.name(at), "nav" | "aside" | "footer" | "a"))
 }
 
-/// True if an element lies in a box with a notice, a form or a menu, and not with the article.
+/// True if an element is in a box with a notice, a form or a menu, and not with the article.
 fn is_in_notice(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 10] =
         ["cookie", "consent", "gdpr", "privacy", "newsletter", "subscribe", "subscription", "modal", "popup", "dialog"];
     const ROLES: [&str; 5] = ["dialog", "alertdialog", "navigation", "complementary", "search"];
-    // What holds much of the page holds the article, whatever it is called.
+    // An element with much of the page's text contains the article, whatever its name is.
     let much = page.text().len() / 2;
     page.ancestors(at).filter(|at| page.place(*at).len() <= much).any(|at| {
         let is_role = page.attribute(at, "role").is_some_and(|role| ROLES.contains(&role.trim()));
@@ -176,7 +179,7 @@ fn is_in_notice(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-/// True if a line is a notice to the reader: "We value your privacy", "Subscribe to our letter".
+/// True if a line is a notice to the user: "We value your privacy", "Subscribe to our letter".
 fn is_notice(line: &str) -> bool {
     const MOST_WORDS: usize = 6;
     const OPENINGS: [&str; 6] =
@@ -190,7 +193,7 @@ fn is_large(size: &str) -> bool {
     matches!(size, "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4")
 }
 
-/// True if the words of an element are a line to themselves.
+/// True if the words of an element are a line of their own.
 fn is_a_line(page: &Page<'_>, at: usize) -> bool {
     let place = page.place(at);
     let text = page.text();
@@ -199,7 +202,7 @@ fn is_a_line(page: &Page<'_>, at: usize) -> bool {
     (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
 }
 
-/// True if a line is a byline, a date, a name or a label: it stands beside headlines and is none.
+/// True if a line is a byline, a date, a name or a label. Such a line is beside a headline, but is none.
 fn is_about_an_article(line: &str) -> bool {
     line.ends_with(':')
         || byline::read(line).is_some()
@@ -207,7 +210,7 @@ fn is_about_an_article(line: &str) -> bool {
         || dated_line::read(line, Hints::default()).is_some()
 }
 
-/// True if an element is a link to another page, or lies in one.
+/// True if an element is a link to another page, or is in one or holds one.
 fn leads_elsewhere(page: &Page<'_>, at: usize) -> bool {
     const MOST_NODES: usize = 20;
     let is_link =

@@ -1,16 +1,16 @@
-//! Which parts of a page are not of its article: comments, other articles, menus, the foot of the page.
+//! Finds the parts of a page that are not of its article: comments, other articles, menus, the foot of the page.
 
 use super::page::Page;
 use super::title::Headline;
 
-/// The parts of a page that stand beside its article.
+/// The parts of a page that are beside its article.
 pub(super) struct Zones {
     is_beside: Vec<bool>,
-    /// Where the headline ends in the page's text.
+    /// The end of the headline in the page's text.
     below_headline: Option<usize>,
 }
 
-/// What the class or id of a part beside the article says. Each is looked for at the start of a word.
+/// Words in the class or id of a part beside the article. They are matched at the beginning of a word.
 const NAMES: [&str; 43] = [
     "comment",
     "kommentare",
@@ -58,13 +58,13 @@ const NAMES: [&str; 43] = [
 ];
 
 impl Zones {
-    /// The zones of a page. Nothing that holds the headline is beside the article.
+    /// Finds the zones of a page. No element that holds the headline is beside the article.
     pub(super) fn new(page: &Page<'_>, headline: Option<&Headline>) -> Self {
         let mut around = vec![false; page.nodes.len()];
         if let Some(headline) = headline {
             page.ancestors(headline.at).for_each(|at| around[at] = true);
         }
-        // What holds much of the page holds the article, whatever it is called.
+        // An element with much of the page's text contains the article, whatever its name is.
         let much = page.text().len() * 2 / 5;
         let mut is_beside: Vec<bool> = Vec::with_capacity(page.nodes.len());
         for (at, node) in page.nodes.iter().enumerate() {
@@ -81,8 +81,10 @@ impl Zones {
         self.is_beside[at]
     }
 
-    /// How far from the headline the node at `at` stands, in bytes of text: what follows it is nearer than
-    /// what stands above it. Without a headline, how far from the top.
+    /// Returns the distance of the node at `at` from the headline, in bytes of text.
+    ///
+    /// Distances above the headline count double, so text below it is nearer. Without a headline, the distance is from
+    /// the top of the page.
     pub(super) fn distance(&self, page: &Page<'_>, at: usize) -> usize {
         let place = page.place(at);
         match self.below_headline {
@@ -92,7 +94,7 @@ impl Zones {
         }
     }
 
-    /// True if the node at `at` stands above the headline.
+    /// True if the node at `at` is above the headline.
     pub(super) fn is_above(&self, page: &Page<'_>, at: usize) -> bool {
         self.below_headline.is_some_and(|below| page.place(at).start < below)
     }
@@ -107,7 +109,7 @@ fn is_named_beside(page: &Page<'_>, at: usize) -> bool {
     match page.name(at) {
         "" | "html" | "body" | "main" | "head" | "meta" => return false,
         "aside" | "nav" => return true,
-        // The foot of an article has its date and author; that of the page has not.
+        // The foot of an article has its date and author. The foot of the page has neither.
         "footer" => return !page.ancestors(at).any(|at| page.name(at) == "article"),
         _ => {}
     }
@@ -120,7 +122,7 @@ fn is_named_beside(page: &Page<'_>, at: usize) -> bool {
                 && !name.starts_with("tag-")
                 && (name == "event" || NAMES.iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
-                        // "no-comments", "has-sidebar" and "comments-open" tell how the article is laid out, and
+                        // "no-comments", "has-sidebar" and "comments-open" describe the layout of the article, and
                         // "more-options__published" is its date.
                         && !name.starts_with("no-")
                         && !name.starts_with("has-")

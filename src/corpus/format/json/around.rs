@@ -8,7 +8,7 @@ use crate::corpus::format::Draft;
 use crate::corpus::format::fields::Holds;
 use crate::corpus::{Field, Metadata};
 
-/// The facts around the articles of a list.
+/// The facts that apply to all articles of a list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Around {
     /// The channel whose messages are read.
@@ -18,7 +18,7 @@ pub(super) struct Around {
 }
 
 impl Around {
-    /// The facts around the lists of an object that stands in a list with these facts.
+    /// Returns the facts for the lists within `object`. Facts that `object` does not give are taken from `self`.
     pub(super) fn within(&self, object: &JsonFields<'_>) -> Self {
         let of = |holds| object.fields.strong_text(holds).map(Cow::into_owned);
         Self {
@@ -28,7 +28,8 @@ impl Around {
         }
     }
 
-    /// Fills fields that an article lacks. Without a title of its own a post has that of its thread, which is a guess.
+    /// Fills the fields that an article lacks. The title of the thread of a post is only inferred to be the title of
+    /// the post.
     pub(super) fn complete(&self, draft: &mut Draft) {
         let Metadata { title, source, authors, .. } = &mut draft.metadata;
         if let Some(channel) = self.channel.as_ref().filter(|_| source.is_none()) {

@@ -1,4 +1,4 @@
-//! Finds the texts of an object besides the text of its article: leads, captions, remarks, answers, at whatever depth.
+//! Finds the texts of an object other than the text of its article, at any depth: leads, captions, remarks, answers.
 
 use std::borrow::Cow;
 
@@ -18,23 +18,24 @@ const DEEPEST: u8 = 8;
 /// The treatment of lists of articles within an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InnerArticles {
-    /// They are articles of their own.
+    /// They are read as articles of their own, so their texts do not belong to this article.
     AreRead,
-    /// They are read as texts beside the article.
+    /// Their texts are read as other texts of this article.
     AreTexts,
 }
 
-/// The date, the source and the authors of the article.
+/// The date, the source and the authors of the article, which are not texts to add.
 #[derive(Clone, Copy)]
 pub(super) struct Taken<'known> {
     pub(super) date: Option<&'known str>,
     pub(super) source: Option<&'known str>,
     pub(super) authors: &'known [Field],
-    /// True if somebody saved the article: some dates beside it are of the saving.
+    /// True if someone saved the article, so that some of its other dates are dates of saving.
     pub(super) is_saved: bool,
 }
 
-/// Returns the texts of `object` besides the title, the fields that are `taken`, and the parts of the text in order.
+/// Returns the texts of `object` except for the title, the `taken` fields, and the parts of the text, which `text` has
+/// in order.
 pub(super) fn texts<'text>(
     object: &Object<'text>,
     title: Option<&str>,
@@ -49,23 +50,24 @@ pub(super) fn texts<'text>(
     finder.found
 }
 
-/// Where a member stands.
+/// The position of a member within the object.
 #[derive(Clone, Copy)]
 struct Place {
-    /// The levels below it that are searched.
+    /// The levels below the member that are searched.
     depth: u8,
-    /// True within the fields of an author or a source, whose names and addresses are no texts.
+    /// True within the fields of an author or a source. Names and addresses in them are no texts.
     is_of_others: bool,
-    /// True for the fields of an item of a list, such as the articles beside this one: their titles are not its own.
+    /// True for the fields of an item of a list, such as an article next to this one. Titles in them are not this
+    /// article's.
     is_of_item: bool,
 }
 
 /// The names of a value.
 #[derive(Clone, Copy)]
 struct Names<'name> {
-    /// The name under which it is shown.
+    /// The name that the user sees.
     label: &'name str,
-    /// The name that tells whether it is a text.
+    /// The name that says whether the value is a text.
     name: &'name str,
 }
 
@@ -74,16 +76,16 @@ struct InnerArticleFinder<'known, 'text> {
     taken: Taken<'known>,
     /// The parts of the text of the article.
     text: &'known [Cow<'known, str>],
-    /// The number of those that were met.
+    /// The number of those parts that were found so far.
     n_met: usize,
     inner_articles: InnerArticles,
     found: OtherTexts<'text>,
 }
 
 impl<'text> InnerArticleFinder<'_, 'text> {
-    /// Looks at a member. `above` is the last name around it that says something.
+    /// Examines a member. `above` is the nearest name around it that means something to the user.
     fn member(&mut self, member: &Member<'text>, above: Option<&str>, place: Place) {
-        // Most members are numbers, addresses and keys: they end here, without a copy.
+        // Most members are numbers, addresses and keys. They return here, and nothing is copied.
         if !may_have_words(member.raw) {
             return;
         }
@@ -112,13 +114,13 @@ impl<'text> InnerArticleFinder<'_, 'text> {
         self.value(member, Names { label, name }, Place { is_of_item: false, ..place });
     }
 
-    /// True if a date is of another day than that of the article.
+    /// True if the day of a date differs from the day of the article.
     fn is_another_day(&self, member: &Member<'_>) -> bool {
         let day = |text: &str| match dates::read(text) {
             WrittenDate::Date(date) => Some(date.first_day),
             _ => None,
         };
-        // Nearly always it is the date of the article itself.
+        // In nearly all cases it is the date of the article itself.
         if self.taken.is_saved || self.taken.date.is_none_or(|date| is_string(member.raw, date)) {
             return false;
         }
@@ -175,12 +177,11 @@ impl<'text> InnerArticleFinder<'_, 'text> {
     }
 }
 
-/// True if a member is a dictionary of articles.
 fn is_dictionary(member: &Member<'_>) -> bool {
     member.kind() == b'{' && Object::read(member.raw).is_some_and(|object| super::members::is_dictionary(&object))
 }
 
-/// The name of a person that an object has in parts.
+/// Returns the name of a person that an object has in parts.
 fn name_of_person(object: &Object<'_>) -> Option<String> {
     let mut name = PersonName::default();
     for member in &object.members {
@@ -193,8 +194,8 @@ fn name_of_person(object: &Object<'_>) -> Option<String> {
     name.into_text()
 }
 
-/// True if a value as it is written may have two words, a name or a date: letters on both sides of a blank, a string that
-/// begins with a capital letter, or other signs than ASCII, as some scripts have no blanks.
+/// True if a raw value may have two words, a name or a date. The signs of that are letters on both sides of a blank, a
+/// string that begins with a capital letter, and characters other than ASCII, because some scripts have no blanks.
 fn may_have_words(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     if bytes.first().is_none_or(|byte| !matches!(byte, b'"' | b'{' | b'[')) {
@@ -210,19 +211,19 @@ fn may_have_words(raw: &str) -> bool {
         || memchr::memmem::find(bytes, b"\\u").is_some()
 }
 
-/// True if a string in a value begins with a capital letter and a small one.
+/// True if some string in a value begins with a capital letter and a small one.
 fn has_name(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'"', bytes).any(|at| {
         bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase) && bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase)
     })
 }
 
-/// True if the string that is written as `raw` is `text`. Nothing is copied, and most strings differ at their start.
+/// True if the string that is written as `raw` is `text`. Copies nothing; most strings differ at their first character.
 fn is_string(raw: &str, text: &str) -> bool {
     let Some(mut raw) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) else {
         return false;
     };
-    // No character is written in fewer bytes than it has, and nothing but an escape begins with a backslash.
+    // An escape is never shorter than its character, and only an escape begins with a backslash.
     let may_be =
         raw.len() >= text.len() && (raw.starts_with('\\') || raw.as_bytes().first() == text.as_bytes().first());
     if !may_be {
@@ -251,8 +252,8 @@ fn is_string(raw: &str, text: &str) -> bool {
     raw == text
 }
 
-/// Returns what is behind the character at the start of `text` that is written as `escape`; `None` where another
-/// stands there.
+/// Removes the character that is written as `escape` from the start of `text`, and returns the rest; `None` if `text`
+/// begins with another character.
 fn without_sign<'text>(text: &'text str, escape: &str) -> Option<&'text str> {
     let sign = match escape {
         "\\n" => '\n',

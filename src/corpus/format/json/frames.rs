@@ -1,4 +1,4 @@
-//! Turns tables that are written by columns into rows, as the libraries of data analysts write them:
+//! Turns tables that are stored by columns into rows. Libraries for data analysis write such tables:
 //! `{"title": {"0": …, "1": …}, "text": {"0": …, "1": …}}` and `{"columns": […], "data": [[…], […]]}`.
 
 use std::borrow::Cow;
@@ -7,20 +7,20 @@ use super::members::JsonFields;
 use super::object::{Member, Object};
 use crate::corpus::format::fields::Key;
 
-/// The rows of an object that is such a table, if they have the fields of articles.
+/// Returns the rows of an object that is such a table, if some row has the fields of an article.
 pub(super) fn rows<'text>(object: &Object<'text>) -> Option<Vec<Object<'text>>> {
     let rows = by_columns(object).or_else(|| split(object))?;
     let has_article = rows.iter().any(|row| JsonFields::of(row).is_article());
     has_article.then_some(rows)
 }
 
-/// Rows of columns that are an object each, all with the same names of rows.
+/// Returns the rows of a table in which each column is an object, and all columns have the same row names.
 fn by_columns<'text>(object: &Object<'text>) -> Option<Vec<Object<'text>>> {
     const FEWEST_COLUMNS: usize = 2;
     let is_of_columns =
         object.members.len() >= FEWEST_COLUMNS && object.members.iter().all(|member| member.kind() == b'{');
     let first = object.members.first().filter(|_| is_of_columns).and_then(|first| Object::read(first.raw))?;
-    // Rows are named by number, id or day. Other names are those of parts of a value: `rendered`, languages.
+    // Rows are named by number, id or day. Other names belong to parts of a value: `rendered`, languages.
     let is_of_rows = |member: &Member<'_>| member.name.contains(|c: char| c.is_ascii_digit());
     if first.members.is_empty() || !first.members.iter().all(is_of_rows) {
         return None;
@@ -40,7 +40,7 @@ fn by_columns<'text>(object: &Object<'text>) -> Option<Vec<Object<'text>>> {
     Some(rows)
 }
 
-/// Rows of a list of lists, below the names of their columns.
+/// Returns the rows of a list of lists that follows a list of the column names.
 fn split<'text>(object: &Object<'text>) -> Option<Vec<Object<'text>>> {
     let of = |name: &str| object.members.iter().find(|member| member.name == name && member.kind() == b'[');
     let (columns, data) = (of("columns")?, of("data")?);
@@ -66,7 +66,7 @@ mod tests {
         for (text, n_rows) in [
             (r#"{"title": {"0": "A", "1": "B"}, "text": {"0": "C", "1": "D"}}"#, Some(2)),
             (r#"{"columns": ["title", "text"], "index": [0], "data": [["A", "B"]]}"#, Some(1)),
-            // The columns differ in their rows, and articles by their names.
+            // The columns have different rows, or the members are articles by name.
             (r#"{"title": {"0": "A", "1": "B"}, "text": {"0": "C"}}"#, None),
             (r#"{"a": {"title": "A", "text": "B"}, "b": {"title": "C", "text": "D"}}"#, None),
             (r#"{"title": {"en": "A", "de": "B"}, "text": {"en": "C", "de": "D"}}"#, None),

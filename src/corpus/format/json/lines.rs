@@ -1,4 +1,4 @@
-//! Reads JSON Lines: an article a line.
+//! Reads JSON Lines, with one article on each line.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::corpus::format::{Draft, record, take_out_title, too_long};
 use crate::corpus::{FileChunk, Record};
 use crate::text::digest::Digest;
 
-/// The most wrong lines of a chunk that are reported one by one: a log that is no JSON has millions.
+/// The most invalid lines of a chunk that are reported one by one. A log that is not JSON has millions.
 const BAD_LINES_MAX: usize = 100;
 
-/// Reads JSON Lines: the whole file, or a part of it cut at the ends of lines.
+/// Reads JSON Lines: the whole file, or a chunk of it cut at the ends of lines.
 pub(in crate::corpus::format) fn read_lines(
     bytes: &[u8],
     chunk: &FileChunk,
@@ -26,7 +26,7 @@ pub(in crate::corpus::format) fn read_lines(
     read_wanted_lines(bytes, chunk, limit, &|_| true, problems, take);
 }
 
-/// Reads those lines of JSON Lines for which `is_wanted` is true, each with its own number.
+/// Reads the lines of JSON Lines for which `is_wanted` is true. Each article keeps its number in the file.
 pub(in crate::corpus::format) fn read_wanted_lines(
     bytes: &[u8],
     chunk: &FileChunk,
@@ -36,15 +36,15 @@ pub(in crate::corpus::format) fn read_wanted_lines(
     take: &mut dyn FnMut(Record),
 ) {
     if chunk.lines.is_none() && is_wide(bytes) {
-        // Lines of two or four bytes a character end where the text has its line ends.
+        // In encodings with two or four bytes for each character, only the decoded text shows where the lines end.
         let Decoded { text, encoding, .. } = decode_article(bytes);
         return read_text_lines(text.as_bytes(), Some(encoding), chunk, limit, is_wanted, problems, take);
     }
     read_text_lines(bytes, None, chunk, limit, is_wanted, problems, take);
 }
 
-/// Reads lines, each in its own encoding unless the whole was decoded from `encoding` and has no places in
-/// the file.
+/// Reads lines, each in its own encoding. If all of `bytes` was decoded from `decoded_from`, the lines have that
+/// encoding and no byte ranges in the file.
 fn read_text_lines(
     bytes: &[u8],
     decoded_from: Option<Encoding>,

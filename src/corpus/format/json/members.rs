@@ -1,5 +1,5 @@
-//! Finds the fields of an article among the members of an object and of the objects within it that wrap the article,
-//! and notes lists beside them that may hold other articles.
+//! Finds the fields of an article among the members of an object and of the objects within it that wrap the article.
+//! Also notes other lists that may hold articles.
 
 use std::borrow::Cow;
 
@@ -47,19 +47,19 @@ const OF_PROGRAMS: [&str; 30] = [
     "role",
 ];
 
-/// The fields of an object, and its hints at other articles.
+/// The fields of an object, and signs of other articles in it.
 #[derive(Debug, Default)]
 pub(super) struct JsonFields<'text> {
     pub(super) fields: Fields<'text>,
-    /// True if there is a list that is named as lists of articles are.
+    /// True if it has a list under a known name of lists of articles.
     pub(super) has_lists: bool,
-    /// True if there are lists of objects, or objects, under other names.
+    /// True if it has lists of objects, or objects, under other names.
     pub(super) has_other_lists: bool,
     /// True if it has a member of [`OF_PROGRAMS`], or is a notice of a messenger.
     is_of_a_program: bool,
     /// True if it is a place on a map, which has a name and no text.
     is_a_place: bool,
-    /// True if it has many members, each a string.
+    /// True if it has many members, and all of them are strings.
     is_all_strings: bool,
     /// The name and the text of a transcript that it holds in pieces.
     transcript: Option<(Cow<'text, str>, Value<'text>)>,
@@ -68,7 +68,7 @@ pub(super) struct JsonFields<'text> {
 }
 
 impl<'text> JsonFields<'text> {
-    /// Looks at the members of an object.
+    /// Finds the fields among the members of an object.
     pub(super) fn of(object: &Object<'text>) -> Self {
         Self::within(object, DEEPEST)
     }
@@ -100,7 +100,8 @@ impl<'text> JsonFields<'text> {
         found
     }
 
-    /// Reads `name` as that of a person beside the name of an account: the post of a forum has no title of its own.
+    /// Takes `name` as the name of a person if there is the name of an account too. Posts of forums have no titles of
+    /// their own.
     fn look_for_poster(&mut self, object: &Object<'text>) {
         const OF_ACCOUNTS: [&str; 4] = ["username", "user_name", "screen_name", "acct"];
         const MOST_WORDS: usize = 4;
@@ -117,7 +118,8 @@ impl<'text> JsonFields<'text> {
         }
     }
 
-    /// Reads a bookmark of Pinboard and its kin, which has its title in `description` and a note on it in `extended`.
+    /// Reads a bookmark of Pinboard and similar services. It has its title in `description`, and a note on it in
+    /// `extended`.
     fn look_for_bookmark(&mut self, object: &Object<'text>) {
         let of = |name: &str| object.members.iter().find(|member| member.name == name);
         if let (Some(_), Some(title), Some(extended)) = (of("href"), of("description"), of("extended")) {
@@ -130,8 +132,8 @@ impl<'text> JsonFields<'text> {
         }
     }
 
-    /// Looks at the type that messengers give an object: a channel, a message, or a notice such as that somebody joined,
-    /// which is no message.
+    /// Examines the type that messengers give an object: a channel, a message, or a notice, for example that someone
+    /// joined. A notice is not a message.
     fn look_at_type(&mut self, member: &Member<'text>, object: &Object<'text>) {
         const NOTICES: [&str; 6] = ["_join", "_leave", "_topic", "_purpose", "_name", "_archive"];
         let Some(kind) = member.string() else { return };
@@ -149,7 +151,7 @@ impl<'text> JsonFields<'text> {
             (Some(Holds::Articles), b'[') if member.is_list_of(b'{') || member.is_list_of(b'[') => {
                 self.has_lists = true;
             }
-            // The entries of a feed, not its name.
+            // `feed` here is a list of entries, not the name of a source.
             (Some(Holds::Source), b'[') if member.name == "feed" && member.is_list_of(b'{') => {
                 self.has_other_lists = true;
             }
@@ -169,7 +171,7 @@ impl<'text> JsonFields<'text> {
                     self.fields.put_alike(name, member.name.clone(), value);
                 }
             }
-            // WordPress: whole objects in place of the numbers of the author, the pictures and the tags.
+            // WordPress embeds whole objects in place of the numbers of the author, the pictures and the tags.
             (_, b'{') if member.name == "_embedded" => {
                 let author = Object::read(member.raw)
                     .and_then(|inner| inner.members.into_iter().find(|inner| inner.name == "author"));
@@ -213,7 +215,7 @@ impl<'text> JsonFields<'text> {
         }
     }
 
-    /// Takes in an object that is a whole article. Returns `false` where it is none.
+    /// Takes in an object that is a whole article. Returns `false` if it is not an article.
     fn take_in_article(&mut self, member: &Member<'text>, depth: u8) -> bool {
         let Some(inner) = Object::read(member.raw).map(|object| Self::within(&object, depth - 1)) else {
             return false;
@@ -227,7 +229,7 @@ impl<'text> JsonFields<'text> {
         is_article || is_link
     }
 
-    /// True if these are the fields of an article.
+    /// True if the fields are those of an article.
     pub(super) fn is_article(&self) -> bool {
         if self.is_of_a_program {
             return self.fields.has_strong(Holds::Title) && self.fields.has_strong(Holds::Text) && self.has_prose();
@@ -238,7 +240,7 @@ impl<'text> JsonFields<'text> {
         self.fields.is_article()
     }
 
-    /// True if the text is in sentences, and so no label.
+    /// True if the text is in sentences, and so is not a label.
     pub(super) fn has_prose(&self) -> bool {
         match self.fields.text() {
             Some(Value::Text(text) | Value::Inline(text)) => length_of_prose(text).is_some(),
@@ -247,24 +249,24 @@ impl<'text> JsonFields<'text> {
         }
     }
 
-    /// True if a field says when, where or by whom it was published.
+    /// True if a field says when, where or by whom the article was published.
     pub(super) fn has_provenance(&self) -> bool {
         [Holds::Date, Holds::Link].iter().any(|holds| self.fields.has_any(*holds))
             || [Holds::Authors, Holds::Source].iter().any(|holds| self.fields.has_strong(*holds))
     }
 
-    /// True if articles may be in lists whose names do not tell that they hold articles.
+    /// True if articles may be in lists whose names do not say that they hold articles.
     pub(super) fn may_wrap_articles(&self, is_article: bool) -> bool {
         self.has_other_lists && !self.is_of_a_program && !(is_article && self.fields.has_strong(Holds::Text))
     }
 
-    /// True if it is a table of translated phrases of a program, which has strings alone.
+    /// True if it is a table of translated phrases of a program, which has only strings.
     pub(super) fn is_phrases(&self) -> bool {
         self.is_all_strings && !self.has_provenance() && !self.has_prose()
     }
 }
 
-/// True if the first items of a list are articles, and not the paragraphs of one.
+/// True if the first items of a list are articles, and not the paragraphs of one article.
 pub(super) fn is_list_of_articles(member: &Member<'_>, depth: u8) -> bool {
     const LOOKED_AT: usize = 3;
     if depth == 0 || !member.is_list_of(b'{') {
@@ -277,7 +279,7 @@ pub(super) fn is_list_of_articles(member: &Member<'_>, depth: u8) -> bool {
     })
 }
 
-/// Returns the text of a list of objects that hold a paragraph each; `None` if they hold articles.
+/// Returns the text of a list of objects with one paragraph each; `None` if the objects are articles.
 fn text_of_parts<'text>(member: &Member<'text>, depth: u8) -> Option<Value<'text>> {
     const MOST: usize = 5_000;
     if is_list_of_articles(member, depth) {
@@ -292,7 +294,7 @@ fn text_of_parts<'text>(member: &Member<'text>, depth: u8) -> Option<Value<'text
     (is_all && !values.is_empty()).then_some(Value::List(values))
 }
 
-/// True if an object is a dictionary of articles, as its first members show.
+/// True if the first members of an object show that it is a dictionary of articles.
 pub(super) fn is_dictionary(object: &Object<'_>) -> bool {
     const LOOKED_AT: usize = 3;
     const FEWEST: usize = 2;
@@ -307,8 +309,8 @@ pub(super) fn is_dictionary(object: &Object<'_>) -> bool {
         })
 }
 
-/// True if a list of an unknown name holds articles, or objects around them. An item needs more than a title and an
-/// address, as entries of menus have both.
+/// True if a list of an unknown name holds articles, or objects around articles. An item must have more than a title
+/// and an address, because entries of menus have both.
 pub(super) fn may_hold_articles(member: &Member<'_>) -> bool {
     const LOOKED_AT: usize = 3;
     let is_of_links = member.name.to_ascii_lowercase().ends_with("links");
@@ -322,7 +324,7 @@ pub(super) fn may_hold_articles(member: &Member<'_>) -> bool {
     })
 }
 
-/// Drops the fraction of seconds since 1970 that are written as a string.
+/// Removes the fraction from seconds since 1970 that are written as a string.
 fn without_fraction(value: &mut Value<'_>) {
     if let Value::Text(text) = value
         && let Some((seconds, fraction)) = text.split_once('.')
@@ -333,7 +335,7 @@ fn without_fraction(value: &mut Value<'_>) {
     }
 }
 
-/// Returns the tags of a list. An object in it may have the kind of tag in `name` and the tag in `value`.
+/// Returns the tags of a list. An object in the list may have the kind of the tag in `name` and the tag in `value`.
 fn tags_of<'text>(member: &Member<'text>) -> Value<'text> {
     const MOST: usize = 200;
     if !member.is_list_of(b'{') {

@@ -1,5 +1,6 @@
-//! An object of JSON, cut into its members: each a name and the text of its value. Values are read only on demand, as
-//! most are of no use.
+//! An object of JSON, split into members: each has a name and the raw text of its value.
+//!
+//! Values are parsed only on demand, because most are not needed.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,47 +10,45 @@ use serde_json::value::RawValue;
 
 use crate::corpus::format::fields::{Key, Value};
 
-/// An object.
 pub(super) struct Object<'text> {
     pub(super) members: Vec<Member<'text>>,
 }
 
-/// A member of an object.
 pub(super) struct Member<'text> {
     pub(super) name: Cow<'text, str>,
-    /// The value as it is written.
+    /// The value as it is written in the file.
     pub(super) raw: &'text str,
 }
 
 impl<'text> Object<'text> {
-    /// Reads an object that is a value of another one.
+    /// Parses an object that is the value of a member.
     pub(super) fn read(raw: &'text str) -> Option<Self> {
         serde_json::from_str(raw).ok()
     }
 }
 
 impl<'text> Member<'text> {
-    /// The first byte of the value, which tells its type.
+    /// Returns the first byte of the value, which determines its type.
     pub(super) fn kind(&self) -> u8 {
         self.raw.as_bytes().first().copied().unwrap_or_default()
     }
 
-    /// The value as text.
+    /// Returns the value as text.
     pub(super) fn value(&self) -> Value<'text> {
         serde_json::from_str(self.raw).unwrap_or(Value::Nothing)
     }
 
-    /// The value, where it is a string.
+    /// Returns the value if it is a string.
     pub(super) fn string(&self) -> Option<Cow<'text, str>> {
         if self.kind() == b'"' { serde_json::from_str::<Key<'text>>(self.raw).ok().map(|Key(text)| text) } else { None }
     }
 
-    /// True if the value is a list that begins with `byte`: an object, a string, another list.
+    /// True if the value is a list whose first item begins with `byte`: an object, a string, another list.
     pub(super) fn is_list_of(&self, byte: u8) -> bool {
         self.kind() == b'[' && self.raw[1..].trim_start().as_bytes().first() == Some(&byte)
     }
 
-    /// Returns the first items of the list, at most `most`, and `true` if the list has no others.
+    /// Returns the first items of the list, at most `most`, and `true` if the list has no more items.
     pub(super) fn first_items(&self, most: usize) -> (Vec<&'text str>, bool) {
         let mut items = Vec::new();
         let mut at = 1;

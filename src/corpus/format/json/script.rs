@@ -1,10 +1,10 @@
-//! Recognises scripts that assign one value of JSON to a name, as the archives of social networks do.
+//! Recognises scripts that assign one JSON value to a name, as the archives of social networks do.
 
-/// The longest name before the value, in bytes.
+/// The most bytes of the name and the sign before the value.
 const LONGEST: usize = 200;
 
 /// True if a script begins with an assignment of a list of objects to the window: `window.data.part0 = [ {`. Other
-/// scripts have lists as well, of menus and the like.
+/// scripts have lists too, of menus for example.
 pub(in crate::corpus::format) fn is_value_of_a_script(text: &str) -> bool {
     text.trim_start().starts_with("window.")
         && value(text).is_some_and(|value| {
@@ -13,7 +13,7 @@ pub(in crate::corpus::format) fn is_value_of_a_script(text: &str) -> bool {
         })
 }
 
-/// Returns the value that a script assigns, without the semicolon behind it; any other text as it is.
+/// Returns the value that a script assigns, without the semicolon after it. Returns any other text unchanged.
 pub(super) fn without_assignment(text: &str) -> &str {
     value(text).unwrap_or(text)
 }

@@ -1,8 +1,8 @@
 //! Finds fields under unknown names by the shape of their values: a text in sentences, a date as programs write it, an
 //! address.
 //!
-//! A field under a known name is preferred. A text is taken by its shape only if another field speaks for an article,
-//! as files of programs have long texts as well.
+//! A field under a known name is preferred. A text is taken by its shape only if another field indicates an article,
+//! because files of programs have long texts too.
 
 use std::borrow::Cow;
 
@@ -34,28 +34,29 @@ pub(super) struct Shapes<'text> {
     text: Option<Text<'text>>,
     /// The number of texts in sentences.
     n_texts: usize,
-    /// Dates: the rank of the name, the name and the value. The smaller the rank, the more the name speaks for publication.
+    /// Dates: the rank of the name, the name and the value. The smaller the rank, the more likely the date is that of
+    /// publication.
     dates: Vec<(u8, Cow<'text, str>, Cow<'text, str>)>,
-    /// Names and addresses.
+    /// Names of fields, and the addresses in them.
     links: Vec<(Cow<'text, str>, Cow<'text, str>)>,
-    /// Names and texts of any length, as far as the names say that they are texts.
+    /// Names that say that the value is a text, and the texts, which may be short.
     short_texts: Vec<(Cow<'text, str>, Cow<'text, str>)>,
-    /// Names and values of a few words, whatever the names say.
+    /// Names and values of at least two words, regardless of what the names say.
     few_words: Vec<(Cow<'text, str>, Cow<'text, str>)>,
-    /// Names and the names of people that they hold.
+    /// Names of fields, and the names of people in them.
     authors: Vec<(Cow<'text, str>, Cow<'text, str>)>,
-    /// The name of a person in parts, and the name of the first of them.
+    /// The name of a person in parts, and the name of the field with the first part.
     person: (PersonName<'text>, Option<Cow<'text, str>>),
-    /// True if it has a member of [`OF_LOGS`].
+    /// True if the object has a member of [`OF_LOGS`].
     is_of_log: bool,
     /// Names of fields, and the names of outlets in them.
     sources: Vec<(Cow<'text, str>, Cow<'text, str>)>,
-    /// Names and titles.
+    /// Names of fields, and the titles in them.
     titles: Vec<(Cow<'text, str>, Cow<'text, str>)>,
 }
 
 impl<'text> Shapes<'text> {
-    /// Looks at a member whose name is unknown.
+    /// Examines a member whose name is unknown.
     pub(super) fn look_at(&mut self, member: &Member<'text>) {
         const SHORTEST_TEXT: usize = 40;
         const FEWEST_WORDS: usize = 2;
@@ -110,7 +111,8 @@ impl<'text> Shapes<'text> {
         }
     }
 
-    /// Looks for the name of an author: in a field that is named so, or in two fields with its parts.
+    /// Looks for the name of an author: in a field that is named accordingly, or in two fields with the parts of the
+    /// name.
     pub(super) fn look_for_author(&mut self, member: &Member<'text>) {
         const LONGEST: usize = 200;
         let has = |parts: &[&str]| parts.iter().any(|part| member.name.contains(part));
@@ -131,7 +133,7 @@ impl<'text> Shapes<'text> {
         }
     }
 
-    /// Looks at a text that may be that of the article.
+    /// Examines a value that may be the text of the article.
     #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
     pub(super) fn look_at_text(&mut self, name: &Cow<'text, str>, value: Value<'text>) {
         if has_word(name, &NOT_TO_READ) || has_word(name, &OF_TEXTS_BESIDE) {
@@ -139,7 +141,7 @@ impl<'text> Shapes<'text> {
         }
         let length: usize = match &value {
             Value::Text(text) | Value::Inline(text) => length_of_prose(text).unwrap_or(0),
-            // A list is a text if at least half of its items, or of its words, are paragraphs.
+            // A list is a text if at least half of its items, or of its bytes, are prose.
             Value::List(values) => {
                 let texts = values.iter().filter_map(|value| match value {
                     Value::Text(text) | Value::Inline(text) => Some((length_of_prose(text), text.len())),
@@ -210,7 +212,7 @@ impl<'text> Shapes<'text> {
         }
     }
 
-    /// Adds the values found to `fields`, each if no known name gives a field of its kind.
+    /// Adds the values found to `fields`. A value is left out if a field with a known name gives the same kind of fact.
     pub(super) fn fill(mut self, fields: &mut Fields<'text>) {
         if !fields.has_any(Holds::Title)
             && let Some((name, title)) = self.titles.first()
@@ -234,7 +236,7 @@ impl<'text> Shapes<'text> {
         {
             put(fields, "date", name, Value::Text(text));
         }
-        // Of several addresses any may be the article's own, so none is taken.
+        // Of several addresses, each may be that of the article, so none is taken.
         if !fields.has_any(Holds::Link)
             && let [(name, link)] = &self.links[..]
         {
@@ -245,8 +247,9 @@ impl<'text> Shapes<'text> {
         {
             put(fields, "text", text.name, text.value);
         }
-        // A message of a few words is one if it has a date, and no other text is beside it. The lines of bank accounts,
-        // logs and measurements have as much: people end their sentences, or somebody or a page is named.
+        // A message of a few words counts as a text if it has a date and there is no other text beside it. Lines of
+        // bank accounts, logs and measurements have that too. So the text must end as a sentence, or there must be an
+        // author, an address or a source.
         if !fields.has_any(Holds::Text)
             && !fields.has_any(Holds::Title)
             && fields.has_any(Holds::Date)
@@ -265,8 +268,11 @@ impl<'text> Shapes<'text> {
         }
     }
 
-    /// Returns the text of a record that has no other: a sentence however short, or some words that no other text is
-    /// beside. The record is an article without it, or has a date and an address and a whole sentence.
+    /// Returns the text of a record that has no other text: a sentence of any length, or else the only value of several
+    /// words.
+    ///
+    /// The record must have a title and either be an article without the text, or have a sentence under a name of
+    /// [`OF_TEXTS`]. Without a title it must have a date, an address and one whole sentence.
     fn only_text(&self, fields: &Fields<'_>) -> Option<(Cow<'text, str>, Cow<'text, str>)> {
         const FEWEST_WORDS: usize = 4;
         const FEWEST_WORDS_WITHOUT_TITLE: usize = 5;
@@ -291,7 +297,7 @@ impl<'text> Shapes<'text> {
         chosen.map(|(name, text)| (name.clone(), text.clone()))
     }
 
-    /// Returns the date whose name fits best; `None` if equally good ones are of different days.
+    /// Returns the date whose name fits best; `None` if several names fit equally well and their days differ.
     fn date(&self) -> Option<(Cow<'text, str>, Cow<'text, str>)> {
         let best = self.dates.iter().map(|(rank, ..)| *rank).min()?;
         let day = |text: &str| match dates::read(text) {
@@ -303,13 +309,13 @@ impl<'text> Shapes<'text> {
         of_best.all(|(_, _, other)| day(other) == day(text)).then(|| (name.clone(), text.clone()))
     }
 
-    /// True if a text may be that of the article with these other fields.
+    /// True if a text may be that of an article with these other fields.
     fn is_of_article(&self, text: &Text<'_>, fields: &Fields<'_>) -> bool {
         const LONG: usize = 120;
         const VERY_LONG: usize = 500;
         const MOST_TEXTS: usize = 3;
         if let Some(known) = fields.text() {
-            // A known name is preferred, except that of a summary.
+            // A known name is preferred, unless it is the name of a summary.
             let length = match known {
                 Value::Text(known) | Value::Inline(known) => known.chars().count(),
                 _ => usize::MAX,
@@ -334,7 +340,7 @@ impl<'text> Shapes<'text> {
 /// Words in the names of the texts of articles.
 const OF_TEXTS: [&str; 8] = ["text", "body", "content", "article", "story", "news", "post", "copy"];
 
-/// True if a text may have two words, at a first look.
+/// True if a cheap test shows that a text may have two words or be a sentence.
 fn may_be_the_only_text(text: &str) -> bool {
     text.trim().contains(' ') || (!text.is_ascii() && ends_as_a_sentence(text))
 }
@@ -348,7 +354,7 @@ fn put<'text>(fields: &mut Fields<'text>, known: &str, name: Cow<'text, str>, va
 /// Words in the names of fields that name an author.
 const OF_AUTHORS: [&str; 8] = ["author", "autor", "auteur", "autore", "writer", "byline", "reporter", "journalist"];
 
-/// True if a word of [`OF_AUTHORS`] stands anywhere in a name: `articleAuthor`.
+/// True if a name contains a word of [`OF_AUTHORS`] anywhere: `articleAuthor`.
 fn may_name_an_author(name: &str) -> bool {
     let is_at = |at: usize, word: &&str| {
         name.as_bytes().get(at..at + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()))
@@ -356,7 +362,7 @@ fn may_name_an_author(name: &str) -> bool {
     (0..name.len()).any(|at| OF_AUTHORS.iter().any(|word| is_at(at, word)))
 }
 
-/// True if a name is that of an author, with no other words than what it is the name of: `field_author_name`.
+/// True if a name is that of an author, and its other words are common companions: `field_author_name`.
 fn is_named_as_an_author(name: &str) -> bool {
     const BESIDE: [&str; 16] = [
         "field", "name", "full", "display", "article", "post", "story", "news", "page", "text", "txt", "value", "main",
@@ -367,14 +373,13 @@ fn is_named_as_an_author(name: &str) -> bool {
         && words.iter().all(|word| OF_AUTHORS.contains(&word.as_str()) || BESIDE.contains(&word.as_str()))
 }
 
-/// Returns the title in a member: a string, or the first item of a list.
+/// Returns the title in a member: a string, or the first item of a list of strings.
 fn title_of<'text>(member: &Member<'text>) -> Option<Cow<'text, str>> {
     let is_text = member.kind() == b'"' || member.is_list_of(b'"');
     if is_text { member.value().into_text() } else { None }
 }
 
-/// True if a name is that of a title, with no other words than the thing that it is the title of: `title_txt`,
-/// `pageTitle`.
+/// True if a name is that of a title, and its other words only say what has the title: `title_txt`, `pageTitle`.
 fn is_named_as_a_title(name: &str) -> bool {
     const OF_TITLES: [&str; 3] = ["title", "headline", "hed"];
     const BESIDE: [&str; 28] = [

@@ -1,9 +1,10 @@
-//! Reads transcripts of speech: lists of pieces, each with its times, which are one text.
+//! Reads transcripts of speech: lists of pieces with their times, which together are one text.
 
 use super::object::{Member, Object};
 use crate::corpus::format::fields::Value;
 
-/// Returns the text of a list of pieces with times, a paragraph for each turn of a speaker; `None` for any other list.
+/// Returns the text of a list of pieces with times, with one paragraph for each turn of a speaker; `None` for other
+/// lists.
 pub(super) fn text<'text>(member: &Member<'text>) -> Option<Value<'text>> {
     const MOST: usize = 200_000;
     let (first, _) = member.first_items(1);

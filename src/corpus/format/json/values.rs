@@ -21,10 +21,10 @@ use crate::corpus::format::{Draft, range_of, record, take_out_title, too_long};
 use crate::corpus::{FileChunk, Record};
 use crate::text::digest::{Digest, DigestBuilder};
 
-/// The levels of lists and objects that are searched for articles: feeds within answers within pages.
+/// The levels of lists and objects that are searched for articles: feeds within responses within pages.
 const DEEPEST: u8 = 5;
 
-/// Parts of the names of lists that stand beside an article and hold other things than articles of its kind.
+/// Parts of the names of lists that accompany an article and hold other things than articles like it.
 const BESIDE_AN_ARTICLE: [&str; 22] = [
     "comments",
     "replies",
@@ -50,8 +50,7 @@ const BESIDE_AN_ARTICLE: [&str; 22] = [
     "users",
 ];
 
-/// Reads a file that is one JSON value: an article, an array of articles, or an object that holds such
-/// an array.
+/// Reads a file that is one JSON value: an article, an array of articles, or an object that holds such an array.
 pub(in crate::corpus::format) fn read_values(
     bytes: &[u8],
     chunk: &FileChunk,
@@ -62,11 +61,11 @@ pub(in crate::corpus::format) fn read_values(
     let Decoded { text: decoded, encoding, n_undecodable } = decode_article(bytes);
     let text = without_assignment(&decoded);
     let n_before = text.as_ptr() as usize - decoded.as_ptr() as usize;
-    // A place in the text is a place in the file only if the bytes of the file are its text.
+    // A byte range of the text is a byte range of the file only if the text is not decoded from another encoding.
     let is_as_written = matches!(decoded, Cow::Borrowed(_));
     let offset = is_as_written.then(|| (bytes.len() - decoded.len() + n_before) as u64);
     let is_script = decoded[..n_before].contains(char::is_alphabetic);
-    // A script with more than the one value is a program. One that ends within the value was cut off.
+    // A script that has more than this one value is a program. If it ends within the value, it was cut off.
     if is_script && serde_json::from_str::<IgnoredAny>(text).is_err_and(|error| !error.is_eof()) {
         problems.push(Problem::new(&*chunk.path, Severity::SetAside, "a script"));
         return;
@@ -88,7 +87,7 @@ pub(in crate::corpus::format) fn read_values(
     };
     let is_whole = reader.is_one_value();
     let mut outcome = reader.value(0, DEEPEST, is_whole);
-    // Programs that add to a file leave several values in it, one behind the other.
+    // Programs that append to a file leave several values in it, one after the other.
     while let Ok(end) = outcome {
         let next = reader.skip_blanks_and_commas(end);
         if next >= text.len() {
@@ -111,24 +110,24 @@ pub(in crate::corpus::format) fn read_values(
     }
 }
 
-/// An error and its line.
+/// An error of the JSON parser, and the number of its line.
 struct BadJson(serde_json::Error, u32);
 
 /// The members of an object that are searched for articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lists {
-    /// Those whose names are known as names of lists of articles.
+    /// The members with known names of lists of articles.
     Known,
-    /// The others. Beside an article, only lists that may hold articles like it.
+    /// The other members. Next to an article, only lists that may hold articles like it are searched.
     Others { is_beside_article: bool },
 }
 
 struct ValuesReader<'text, 'out> {
     text: &'text str,
-    /// The place in the file at which the text begins, if the bytes of the file are the text.
+    /// The place in the file at which the text begins, if the text is bytes of the file.
     offset: Option<u64>,
     encoding: Encoding,
-    /// The number of broken bytes in the whole file.
+    /// The number of invalid sequences in the whole file.
     n_undecodable: u32,
     chunk: &'text FileChunk,
     limit: u64,
@@ -137,23 +136,23 @@ struct ValuesReader<'text, 'out> {
     n_items: u32,
     n_articles: u32,
     around: Around,
-    /// True within a list of bookmarks, whose dates are those of saving.
+    /// True within a list of bookmarks, whose dates are the dates of saving.
     is_of_bookmarks: bool,
     by_shape: ByShape,
 }
 
 impl<'text> ValuesReader<'text, '_> {
-    /// True if the text is one value and nothing behind it, so that an article in it is the whole file.
+    /// True if the text is one value with nothing after it, so that an article in it is the whole file.
     fn is_one_value(&self) -> bool {
         let start = self.skip_blanks(0);
         if self.text.as_bytes().get(start) != Some(&b'{') {
             return true;
         }
-        // Text that cannot be parsed is reported later, when it is read.
+        // A text that cannot be parsed is reported later, when it is read.
         self.parse::<IgnoredAny>(start).map_or(true, |(_, end)| self.skip_blanks(end) >= self.text.len())
     }
 
-    /// Reads the value at `at`, takes the articles in it, and returns where it ends.
+    /// Reads the value at `at`, takes the articles in it, and returns the position of its end.
     fn value(&mut self, at: usize, depth: u8, is_whole: bool) -> Result<usize, BadJson> {
         let at = self.skip_blanks(at);
         match self.text.as_bytes().get(at) {
@@ -179,12 +178,12 @@ impl<'text> ValuesReader<'text, '_> {
                 _ => at = self.value(at, depth - 1, false).map(|end| self.skip_blanks(end))?,
             }
         }
-        // The array does not end: the parser says so in its own words.
+        // The array has no end, and the parser's own message reports it.
         self.parse::<IgnoredAny>(start).map(|(_, end)| end)
     }
 
-    /// Takes the articles in the lists of an object, or the object itself as an article, or both if it has a text of its
-    /// own.
+    /// Takes the articles in the lists of an object, or the object itself as an article. Takes both if the object has a
+    /// text of its own.
     fn object(
         &mut self,
         object: &Object<'text>,
@@ -196,7 +195,7 @@ impl<'text> ValuesReader<'text, '_> {
             for row in &rows {
                 let found = JsonFields::of(row);
                 let is_article = found.is_article();
-                // A row stands in pieces all over the file, so that it has no place of its own.
+                // The parts of a row are all over the file, so a row has no byte range of its own.
                 self.article(found, row, is_article, None, false);
             }
             return Ok(());
@@ -225,7 +224,7 @@ impl<'text> ValuesReader<'text, '_> {
         Ok(())
     }
 
-    /// Goes into the members of an object that may hold articles.
+    /// Searches the members of an object for articles.
     fn lists(&mut self, object: &Object<'text>, lists: Lists, depth: u8) -> Result<(), BadJson> {
         let is_dictionary = lists != Lists::Known && members::is_dictionary(object);
         for member in &object.members {
@@ -265,15 +264,15 @@ impl<'text> ValuesReader<'text, '_> {
             }
             self.is_of_bookmarks = was_of_bookmarks;
             if self.n_articles == n_articles {
-                // A list without an article holds something else, so that its objects are no items of the file.
+                // A list without an article holds something else, so its objects are not items of the file.
                 self.n_items = n_items;
             }
         }
         Ok(())
     }
 
-    /// Reads an object under the name of a list of articles: an answer around such a list, or a dictionary of articles
-    /// by their numbers. `is_part` is true if its fields were taken as those of the object around it.
+    /// Reads an object under the name of a list of articles: a response around such a list, or a dictionary of articles
+    /// by number. `is_part` is true if its fields were taken as fields of the object around it.
     fn keyed(&mut self, member: &Member<'text>, is_part: bool, depth: u8) -> Result<(), BadJson> {
         let (object, end) = self.parse::<Object<'text>>(self.at(member))?;
         let found = JsonFields::of(&object);
@@ -281,7 +280,7 @@ impl<'text> ValuesReader<'text, '_> {
             return Ok(());
         }
         if is_part || found.is_article() {
-            // Its fields were taken with the article around it.
+            // The article around the object has its fields already.
             return if found.has_lists { self.lists(&object, Lists::Known, depth) } else { Ok(()) };
         }
         if found.has_lists || (found.has_other_lists && !members::is_dictionary(&object)) {
@@ -293,8 +292,10 @@ impl<'text> ValuesReader<'text, '_> {
         Ok(())
     }
 
-    /// Reads an object under an unknown name: it may hold lists of articles, or be an article. `is_one_of_many` is true if
-    /// the object around it is a dictionary of articles, `is_alone` if that has no other member.
+    /// Reads an object under an unknown name, which may hold lists of articles or be an article.
+    ///
+    /// `is_one_of_many` is true if the object around it is a dictionary of articles, `is_alone` if that object has no
+    /// other member.
     fn wrapped(
         &mut self,
         member: &Member<'text>,
@@ -372,7 +373,7 @@ impl<'text> ValuesReader<'text, '_> {
         (self.take)(record(draft, address, is_cut));
     }
 
-    /// Parses the value at `at`, and returns it with its end.
+    /// Parses the value at `at`, and returns it with the position of its end.
     fn parse<T: Deserialize<'text>>(&self, at: usize) -> Result<(T, usize), BadJson> {
         let mut values = serde_json::Deserializer::from_str(&self.text[at..]).into_iter::<T>();
         match values.next() {
@@ -389,7 +390,7 @@ impl<'text> ValuesReader<'text, '_> {
         }
     }
 
-    /// The place in the text at which the value of a member begins.
+    /// Returns the place in the text at which the value of a member begins.
     fn at(&self, member: &Member<'text>) -> usize {
         member.raw.as_ptr() as usize - self.text.as_ptr() as usize
     }
@@ -408,7 +409,7 @@ impl<'text> ValuesReader<'text, '_> {
     }
 }
 
-/// True if a list of that name beside an article holds other things than articles of its kind.
+/// True if a list of that name next to an article holds other things than articles like it.
 fn is_beside_an_article(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     BESIDE_AN_ARTICLE.iter().any(|word| lower.contains(word))

@@ -1,4 +1,5 @@
-//! Reads the bookmarks of browsers in JSON: backups of Firefox, and the file `Bookmarks` of Chrome and its kin.
+//! Reads the bookmarks of browsers in JSON: backups of Firefox, and the file `Bookmarks` of Chrome and related
+//! browsers.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -8,10 +9,10 @@ use serde::Deserialize;
 use super::{ListedLink, is_address, on_one_line};
 use crate::corpus::encoding::decode_article;
 
-/// The part of a file in which the members at its top begin, in bytes.
+/// The number of bytes at the start of a file in which the members of its top object must begin.
 const START: usize = 4096;
 
-/// True if the JSON of a file holds the bookmarks of a browser, by the members of the object at its top: a text may
+/// True if the JSON of a file has the bookmarks of a browser. Only members of the top object count, because a text may
 /// quote each of their names and values.
 pub(in crate::corpus::format) fn is_of_browser(bytes: &[u8]) -> bool {
     let start = decode_article(&bytes[..bytes.len().min(START)]).text;
@@ -24,8 +25,8 @@ pub(in crate::corpus::format) fn is_of_browser(bytes: &[u8]) -> bool {
         || value_of("roots").is_some_and(|roots| first_members(roots).iter().any(|(name, _)| *name == "bookmark_bar"))
 }
 
-/// The names of the members of the object at the start of `json`, which may break off, each with what begins with its
-/// value.
+/// Returns the members of the object at the start of `json`, which may break off. Each is a name, and the text that
+/// begins with its value.
 fn first_members(json: &str) -> Vec<(&str, &str)> {
     let bytes = json.as_bytes();
     let mut members = Vec::new();
@@ -55,7 +56,7 @@ fn first_members(json: &str) -> Vec<(&str, &str)> {
     members
 }
 
-/// The bytes of a string up to the quote that closes it.
+/// Returns the number of bytes of a string up to its closing quote.
 fn length_of_string(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
@@ -67,7 +68,7 @@ fn length_of_string(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Returns the links of the bookmarks, in their order; `None` if they cannot be parsed.
+/// Returns the links of the bookmarks in their order; `None` if they cannot be parsed.
 pub(super) fn links(json: &str) -> Option<Vec<ListedLink>> {
     let root: Entry<'_> = serde_json::from_str(json).ok()?;
     let mut links = Vec::new();
@@ -75,8 +76,8 @@ pub(super) fn links(json: &str) -> Option<Vec<ListedLink>> {
     Some(links)
 }
 
-/// A bookmark or a folder of them. Extensions add the names of the one browser to the bookmarks of the other, so that
-/// both may be there.
+/// A bookmark or a folder of bookmarks. Extensions add the member names of one browser to the bookmarks of the other,
+/// so an entry may have both.
 #[derive(Deserialize)]
 struct Entry<'text> {
     #[serde(borrow, default)]
@@ -89,12 +90,12 @@ struct Entry<'text> {
     url: Option<Cow<'text, str>>,
     #[serde(borrow, default)]
     children: Vec<Entry<'text>>,
-    /// The folders at the top of the file of Chrome.
+    /// The folders at the top of a file of Chrome.
     #[serde(borrow, default)]
     roots: BTreeMap<Cow<'text, str>, Root<'text>>,
 }
 
-/// A folder at the top, or a number that programs for synchronisation put beside it.
+/// A folder at the top, or another member, such as a number that a sync program added.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Root<'text> {

@@ -1,19 +1,20 @@
-//! Reads lists of links in plain text and Markdown: an address a line, with its title beside or above it.
+//! Reads lists of links in plain text and Markdown: an address on each line, with its title next to it or above it.
 
 use super::{ListedLink, is_address, on_one_line};
 
-/// The longest title, in bytes: what is longer is a text with a link.
+/// The longest title, in bytes. A longer one is a text with a link.
 const LONGEST_TITLE: usize = 300;
 
-/// Returns the links of a text of which nearly every line is a link; `None` for any other text.
+/// Returns the links of a text in which nearly every line is a link; `None` for any other text.
 pub(super) fn links(text: &str) -> Option<Vec<ListedLink>> {
-    /// So many more lines without a link than with one end the search, as nearly all texts are no lists.
+    /// The search ends if this many more lines are without a link than with one, because nearly all texts are not
+    /// lists.
     const MOST_OTHERS: usize = 8;
     const FEWEST_PAIRS: usize = 3;
     memchr::memmem::find(text.as_bytes(), b"://")?;
     let mut links: Vec<ListedLink> = Vec::new();
     let mut others = 0;
-    // Titles that stand on a line of their own above each address.
+    // The titles of links that are on a separate line above the address.
     let mut above: Vec<Option<String>> = Vec::new();
     let mut last_other: Option<&str> = None;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -43,7 +44,7 @@ pub(super) fn links(text: &str) -> Option<Vec<ListedLink>> {
     }
 }
 
-/// True if a line may be a heading within a list, such as the name of a folder or a day, and is no sentence.
+/// True if a line may be a heading within a list, such as the name of a folder or a day, and is not a sentence.
 fn is_heading(line: &str) -> bool {
     const LONGEST: usize = 120;
     const MOST_WORDS: usize = 14;
@@ -60,7 +61,7 @@ fn link_of(line: &str) -> Option<ListedLink> {
         return is_address(inner).then(|| ListedLink { address: inner.to_owned(), title: None });
     }
     if let Some(inner) = line.strip_prefix('[') {
-        // `[title](address)`, and no second one behind it.
+        // `[title](address)`, without a second link after it.
         let (title, rest) = inner.split_once("](")?;
         let address = rest.trim_end_matches(['.', ',', ';']).strip_suffix(')')?;
         let address = address.split_once([' ', '"']).map_or(address, |(address, _)| address);
@@ -77,14 +78,14 @@ fn link_of(line: &str) -> Option<ListedLink> {
     let at = line.rfind(char::is_whitespace)?;
     let (before, last) = (line[..at].trim_end(), line[at..].trim());
     let title = before.strip_suffix(['|', '-', '–', '—', ':', '·']).or_else(|| {
-        // A tab parts two columns.
+        // A tab separates two columns.
         (line[at..].starts_with('\t') || line[..at].ends_with('\t')).then_some(before)
     })?;
     let is_link = is_address(last) && title.len() <= LONGEST_TITLE && !title.contains("://");
     is_link.then(|| ListedLink { address: last.to_owned(), title: on_one_line(title) })
 }
 
-/// Returns a line without the mark of a list before it: `- `, `* `, `12. `, `- [x] `.
+/// Removes the mark of a list from the beginning of a line: `- `, `* `, `12. `, `- [x] `.
 fn without_bullet(line: &str) -> &str {
     let line = line.trim();
     let rest = ["- ", "* ", "+ ", "• ", "– ", "> "].iter().find_map(|mark| line.strip_prefix(mark));
@@ -146,7 +147,8 @@ mod tests {
             Some(vec![pair(a, "Geese back"), pair(b, "Tolls rise"), pair(c, "Who pays?")])
         );
         for text in [
-            // A text that ends with its links, one with a link for each line of it, one with a title, and none.
+            // A text with links at its end, a text with a link after each line, a single title with a link, and a text
+            // without links.
             format!("The geese are back on the north quay, forty of them, and they stay.\n\n{a}\n{b}\n{c}\n"),
             format!("They came back.\n{a}\nThey will stay.\n{b}\nNobody knows why.\n{c}\n"),
             format!("Geese back\n{a}\n"),

@@ -3,11 +3,11 @@
 use super::{ListedLink, is_address, on_one_line};
 use crate::corpus::format::feed::unescaped;
 
-/// The part of a page in which its document type stands, in bytes.
+/// The number of bytes at the start of a page in which its document type must be.
 const START: usize = 512;
 
-/// Returns the links of a page of bookmarks: one with their document type, or one of lists of links with hardly another
-/// word. `None` for any other page.
+/// Returns the links of a page of bookmarks: a page with the document type of bookmarks, or a page of lists of links
+/// with hardly any other words. Returns `None` for any other page.
 pub(super) fn links(html: &str) -> Option<Vec<ListedLink>> {
     const FEWEST: usize = 2;
     let start = html[..html.floor_char_boundary(START)].to_ascii_lowercase();
@@ -25,30 +25,29 @@ pub(super) fn links(html: &str) -> Option<Vec<ListedLink>> {
     is_list.then_some(scan.links)
 }
 
-/// The most words outside of so many links: days and names of folders.
+/// Returns the most words outside the links of a page with `n_links` links: days and names of folders.
 fn most_words(n_links: usize) -> usize {
     const ALWAYS: usize = 10;
     ALWAYS + n_links / 2
 }
 
-/// The links of a page, and counts of what else is on it.
+/// The links of a page, and counts of its other content.
 #[derive(Debug, Default)]
 struct Scan {
     links: Vec<ListedLink>,
-    /// Links within its own site.
+    /// Links to pages of the same site.
     n_relative: usize,
-    /// Items of lists.
     n_items: usize,
-    /// Words outside of links and headings.
+    /// Words outside links and headings.
     n_words: usize,
 }
 
 impl Scan {
-    /// Goes through a page, tag by tag; `None` as soon as it is seen to be another kind of page.
+    /// Reads a page tag by tag. Returns `None` as soon as the page is known to be of another kind.
     fn of(html: &str, is_of_bookmarks: bool) -> Option<Self> {
-        /// Elements that pages of articles have, and no export of links.
+        /// Elements that pages of articles have, and exports of links never have.
         const OF_PAGES: [&str; 7] = ["nav", "article", "main", "footer", "form", "iframe", "video"];
-        /// Elements whose text is not shown, or names a folder.
+        /// Elements whose text is not shown, or is the name of a folder.
         const NOT_COUNTED: [&str; 10] = ["script", "style", "title", "h1", "h2", "h3", "h4", "h5", "h6", "noscript"];
         const MOST_WORDS: usize = 100;
         let mut scan = Self::default();
@@ -146,7 +145,8 @@ mod tests {
                 format!("<!doctype html><title>Export</title><h1>Unread</h1><ul><li>{geese}</li><li>{tolls}</li></ul>"),
                 &both,
             ),
-            // A page with teasers, one of a site's own pages, one with a text, one with a single link.
+            // A page with teasers, a page with links to its own site, a page with a text, and a page with a single
+            // link.
             (
                 format!(
                     "<ul><li>{geese} They are back on the north quay, and nobody knows for how long they will stay this year.</li><li>{tolls}</li></ul>"

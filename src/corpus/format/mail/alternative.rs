@@ -1,4 +1,5 @@
-//! Compares the two forms of a message, plain text and HTML: which is shown, and which paragraphs the other alone has.
+//! Compares the two forms of a message, plain text and HTML: decides which is shown, and finds the paragraphs that only
+//! the other form has.
 
 use std::collections::HashSet;
 
@@ -14,25 +15,24 @@ use crate::text::normalise::is_unspaced;
 /// The relation of the plain form of a message to its HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Forms {
-    /// The plain form only points at the HTML, or breaks off early.
+    /// The plain form only refers to the HTML, or breaks off early.
     IsStub,
-    /// The HTML says substantially more, or other things.
+    /// The HTML has substantially more text, or other text.
     HtmlHasMore,
-    /// Both say the same.
+    /// Both have the same text.
     Same,
 }
 
-/// The letters by which one form must be longer to say more: those of a line at the foot of a page.
+/// The letters by which one form must be longer to count as longer: about a line at the foot of a page.
 const LETTERS_MORE: usize = 100;
 
-/// The letters of words that the HTML alone has, by which it says other things: those of one long word. A sentence of its
-/// own shares the small words of the language with the plain form.
+/// The fewest letters of words that only the HTML has, for it to count as other text: about one long word. Even a
+/// sentence that only the HTML has shares its small words with the plain form.
 const LETTERS_OF_OTHER_WORDS: usize = 10;
 
-/// Compares the forms of a message.
 pub(super) fn compare(plain: &str, page: &str) -> Forms {
     const TIMES_OF_STUB: usize = 3;
-    // Most messages have no address, and looking at each of their words would take longer.
+    // Most messages have no address, and need no test of each word.
     let may_have_address = ["://", "www."].iter().any(|sign| memmem::find(plain.as_bytes(), sign.as_bytes()).is_some());
     let n_plain = if may_have_address {
         plain.split_whitespace().filter(|word| !is_address(word)).map(html::letters).sum::<usize>()
@@ -41,7 +41,7 @@ pub(super) fn compare(plain: &str, page: &str) -> Forms {
     };
     let letter = html::without_frames(page);
     let n_page = html::n_letters_without_frames(&letter);
-    // A plain form of three lines with a pointer is a stub also of a short page.
+    // A plain form of three lines with a pointer is a stub even if the page is short too.
     let is_pointer = n_page > n_plain + n_plain / 2 && points_at_page(plain, page);
     if n_plain == 0 || is_pointer || n_page > n_plain * TIMES_OF_STUB + LETTERS_MORE {
         Forms::IsStub
@@ -54,8 +54,8 @@ pub(super) fn compare(plain: &str, page: &str) -> Forms {
     }
 }
 
-/// True if a plain form is a few lines, one of which sends its reader to the HTML, and the HTML has no text of the
-/// others.
+/// True if a plain form is a few lines, one of them refers the recipient to the HTML, and the HTML does not have the
+/// text of the other lines.
 fn points_at_page(plain: &str, page: &str) -> bool {
     const MOST_WORDS: usize = 60;
     if plain.split_whitespace().filter(|word| !is_address(word)).take(MOST_WORDS + 1).count() > MOST_WORDS {
@@ -65,7 +65,7 @@ fn points_at_page(plain: &str, page: &str) -> bool {
     if pointers.is_empty() {
         return false;
     }
-    // Beside other words, a pointer may be one to something else.
+    // If there are other words, a pointer may refer to something else.
     let letters_of = |texts: &[String]| texts.iter().map(|text| html::letters(text)).sum::<usize>();
     if !others.is_empty() && html::n_letters(page) < 2 * (letters_of(&pointers) + letters_of(&others)) {
         return false;
@@ -78,7 +78,7 @@ fn points_at_page(plain: &str, page: &str) -> bool {
     of_others.iter().filter(|pair| known.contains(pair)).count() * 4 < of_others.len()
 }
 
-/// True if a sentence sends its reader to the HTML: it has a phrase of each list in one of these groups.
+/// True if a sentence refers the recipient to the HTML: it has a phrase of each list in one of these groups.
 fn is_pointer(sentence: &str) -> bool {
     const LOOK: &[&str] = &[
         "view",
@@ -106,7 +106,8 @@ fn is_pointer(sentence: &str) -> bool {
     const IN_BROWSER: &[&str] =
         &["browser", "web version", "webversion", "navigateur", "navegador", "onlineversion", "online version"];
     const ONLINE: &[&str] = &["online", "im netz", "en ligne", "en línea"];
-    /// Words for the message, in whose sentence "online" points at its HTML. Tickets and meetings are online as well.
+    /// Words for the message. Only next to one of them does "online" mean the HTML: tickets and meetings are online
+    /// too.
     const THE_MAIL: &[&str] = &[
         "it",
         "this",
@@ -157,7 +158,8 @@ fn is_pointer(sentence: &str) -> bool {
     GROUPS.iter().any(|lists| lists.iter().all(|list| has(list)))
 }
 
-/// The sentences of a plain form. A short line ends one as well: only long lines are broken within a sentence.
+/// Returns the sentences of a plain form. The end of a short line ends a sentence too, because only long lines are
+/// broken within a sentence.
 fn sentences(plain: &str) -> Vec<String> {
     const SHORTEST_BROKEN: usize = 40;
     let mut sentences = vec![String::new()];
@@ -179,7 +181,7 @@ fn sentences(plain: &str) -> Vec<String> {
     sentences
 }
 
-/// The text of an HTML form.
+/// Returns the text of an HTML form.
 fn text_of(page: &str) -> String {
     let mut builder = BodyBuilder::default();
     html::push(page, &mut builder);
@@ -190,7 +192,7 @@ fn is_address(word: &str) -> bool {
     word.contains("://") || word.trim_start_matches(['<', '(', '[']).starts_with("www.")
 }
 
-/// Returns the paragraphs of the HTML of which the plain form has fewer than half of the pairs of words.
+/// Returns the paragraphs of the HTML that are mostly new: the plain form has fewer than half of their pairs of words.
 pub(super) fn only_in_page(plain: &str, page: &str) -> Vec<String> {
     const FEWEST_WORDS: usize = 2;
     let known: HashSet<u64> = pairs(plain).into_iter().collect();
@@ -210,8 +212,8 @@ pub(super) fn only_in_page(plain: &str, page: &str) -> Vec<String> {
     found
 }
 
-/// Returns the paragraphs of the plain form of which the HTML has fewer than half of the pairs of words. A paragraph of
-/// one word or address is one of them if it stands nowhere in the HTML.
+/// Returns the paragraphs of the plain form that are mostly new: the HTML has fewer than half of their pairs of words.
+/// A paragraph of one word or address is returned if it is nowhere in the HTML.
 pub(super) fn only_in_plain(plain: &str, page: &str) -> Vec<String> {
     let ends_token = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'');
     let known: HashSet<u64> = pairs(&text_of(page)).into_iter().collect();
@@ -229,7 +231,7 @@ pub(super) fn only_in_plain(plain: &str, page: &str) -> Vec<String> {
     body.blocks.iter().map(|block| body.text_of(block)).filter(is_missing).map(str::to_owned).collect()
 }
 
-/// The pairs of words that follow each other, without addresses and signs, as hashes. In scripts without blanks each
+/// Returns hashes of all pairs of successive words, without addresses and signs. In scripts without blanks each
 /// character is a word.
 fn pairs(text: &str) -> Vec<u64> {
     let mut pair = String::new();
@@ -299,7 +301,7 @@ mod tests {
                 page(&notice),
                 Forms::HtmlHasMore,
             ),
-            // A pointer above a text that both have.
+            // A pointer above a text that both forms have.
             (
                 "Read this mail online.\n\nThe night ferry stays in port until the storm is over.".to_owned(),
                 page(&format!("The night ferry stays in port until the storm is over. {notice}")),

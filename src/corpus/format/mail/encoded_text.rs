@@ -1,4 +1,4 @@
-//! The bytes of a message as text: its header lines and its parts, each in an encoding of its own.
+//! Decodes the bytes of a message to text. Its header lines and its parts may each have an encoding of their own.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use crate::article::{Encoding, EncodingHow};
 use crate::corpus::encoding::{Decoded, Hints, decode, decode_article, is_wide};
 
-/// Encodings that mail is in and the web never was: their labels in lower case, and their names.
+/// Encodings that only mail uses and the web never did: their labels in lower case, and their names.
 const OF_MAIL_ALONE: [(&str, &str); 4] =
     [("utf-7", "UTF-7"), ("unicode-1-1-utf-7", "UTF-7"), ("ibm850", "IBM850"), ("cp850", "IBM850")];
 
-/// A message whose header lines can be found by their bytes: what was saved in UTF-16 is decoded, and the
-/// line ends of the first Macintoshes become those of everyone else.
+/// Returns a message whose header lines can be found by their bytes: UTF-16 is decoded, and the line ends of old
+/// Macintosh files become `\n`.
 pub(super) fn as_ascii_compatible(bytes: &[u8]) -> Cow<'_, [u8]> {
     let bytes = if is_wide(bytes) {
         Cow::Owned(decode_article(bytes).text.into_owned().into_bytes())
@@ -40,8 +40,8 @@ pub(super) fn decode_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded
     decode(bytes, Hints { declared: charset, ..Hints::default() })
 }
 
-/// True if a label says no more than that the text has no letters beyond ASCII: where it has, it was put
-/// there by a program that did not look.
+/// True if a label says that the text is ASCII. If the text has other letters, a program wrote the label without
+/// checking the text.
 fn is_ascii_label(label: &str) -> bool {
     ["us-ascii", "ascii", "ansi_x3.4-1968"].iter().any(|ascii| label.eq_ignore_ascii_case(ascii))
 }

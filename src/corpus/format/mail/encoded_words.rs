@@ -1,7 +1,8 @@
-//! Encoded words of header lines (RFC 2047), read as leniently as programs write them.
+//! Decodes encoded words of header lines (RFC 2047), with the deviations that programs write.
 //!
-//! The parser's own decoder takes the tables of ISO 8859-1 where programs mean Windows-1252, gives up at a blank
-//! within a word, and decodes each word by itself, though many programs cut them in the middle of a character.
+//! The decoder of the mail parser is too strict. It uses the tables of ISO 8859-1 where programs mean Windows-1252, and
+//! fails at a blank within a word. It also decodes each word by itself, but many programs split words within a
+//! character.
 
 use std::borrow::Cow;
 
@@ -10,11 +11,11 @@ use mail_parser::decoders::base64::base64_decode;
 use super::encoded_text::decode_text;
 use super::transfer::decode_transfer;
 
-/// The longest word that is decoded, in bytes. The standard has 75; what ends nowhere must not be searched again
-/// for each start.
+/// The longest word that is decoded, in bytes. The standard allows 75. The limit bounds the searches for the ends of
+/// words that have none.
 const LONGEST: usize = 1024;
 
-/// A line with its encoded words decoded; what is none stays as it is written.
+/// Returns a line with its encoded words decoded. All other text is kept as it is.
 pub(super) fn decode_words(line: &str) -> String {
     if !line.contains("=?") {
         return line.to_owned();
@@ -29,13 +30,13 @@ pub(super) fn decode_words(line: &str) -> String {
     out.trim().to_owned()
 }
 
-/// A line with a sign of its own for each run of encoded words, for parsers that need none of their letters.
+/// A line in which one sign replaces each run of encoded words, for parsers that must not see the decoded text.
 pub(super) struct MarkedWords {
     pub(super) line: String,
     words: Vec<String>,
 }
 
-/// The first sign: it and those after it are for private use, and no parser takes them apart.
+/// The first of the signs that replace words. They are characters for private use, which no parser splits.
 const FIRST_SIGN: u32 = 0xF_0000;
 
 impl MarkedWords {
@@ -63,7 +64,7 @@ impl MarkedWords {
             .and_then(|number| char::from_u32(FIRST_SIGN + number))
     }
 
-    /// A part of the line with its words in their places.
+    /// Returns a part of the line with the decoded words in place of their signs.
     pub(super) fn decoded(&self, part: &str) -> String {
         let mut out = String::with_capacity(part.len());
         for c in part.chars() {
@@ -77,14 +78,13 @@ impl MarkedWords {
     }
 }
 
-/// A part of a line.
 enum LinePart<'line> {
     Plain(&'line str),
-    /// The text of encoded words that stand side by side.
+    /// The text of successive encoded words.
     Decoded(String),
 }
 
-/// The parts of a line. Blanks between two encoded words are none of the text.
+/// Splits a line into its parts. Blanks between two encoded words do not belong to the text.
 fn line_parts(line: &str) -> Vec<LinePart<'_>> {
     let mut line_parts = Vec::new();
     let mut run = Run::default();
@@ -108,7 +108,7 @@ fn line_parts(line: &str) -> Vec<LinePart<'_>> {
     line_parts
 }
 
-/// Encoded words side by side. Those of one encoding are decoded together.
+/// Successive encoded words. Words in the same encoding are decoded together.
 #[derive(Default)]
 struct Run {
     text: String,
@@ -123,7 +123,7 @@ impl Run {
     }
 
     fn push(&mut self, word: &EncodedWord<'_>) {
-        // Each word of an encoding with states begins and ends in the first of them.
+        // In an encoding with states, each word begins and ends in the first state, so it is decoded by itself.
         let has_states = word.charset.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("iso-2022"));
         if has_states || !self.charset.eq_ignore_ascii_case(word.charset) {
             self.decode();
@@ -195,13 +195,13 @@ mod tests {
         for (line, expected) in [
             ("Plain", "Plain"),
             ("=?iso-8859-1?Q?K=F6ln?= calls", "Köln calls"),
-            // A character cut in two.
+            // A character that is split between two words.
             ("=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9?= now", "café now"),
             ("=?utf-8?B?44G+44KC44KC?=\t=?UTF-8?b?44KC?=", "まももも"),
             ("=?ISO-2022-JP?B?GyRCJUYbKEI=?= =?ISO-2022-JP?B?GyRCJUYbKEI=?=", "テテ"),
-            // The same of one encoding as Base64, without padding, and of three bytes.
+            // The same in Base64, without padding.
             ("=?utf-8?B?0JzQvtGB0YLRiyDQ?= =?utf-8?B?vdCw0LQg0YDQtdC60L7QuQ?=", "Мосты над рекой"),
-            // Blanks within a word, Windows-1252 by another name, a language behind the encoding.
+            // Blanks within a word, Windows-1252 under another name, a language after the encoding.
             ("=?UTF-8?Q?Der L=C3=BCckenschluss am_Kai?= heute", "Der Lückenschluss am Kai heute"),
             ("=?ISO-8859-1?Q?The_quay=92s_=93tug=94?=", "The quay’s “tug”"),
             ("=?iso-8859-1*fr?Q?P=E9niche?=", "Péniche"),

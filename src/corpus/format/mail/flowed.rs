@@ -1,11 +1,11 @@
-//! The lines of a message as paragraphs: flowed text (RFC 3676), and quotations set apart.
+//! Turns the lines of a message into paragraphs: joins flowed text (RFC 3676), and separates quotations.
 
-/// A message's text in which every line that was broken for the way is whole again.
+/// Returns the text of a message with the lines joined that were only broken for transport.
 ///
-/// `joins_words` says that the blank at which a line was broken belongs to the break and not to the text.
+/// `joins_words` means that the blank at which a line was broken belongs to the break and not to the text.
 pub(super) fn unflowed(text: &str, joins_words: bool) -> String {
     let mut out = String::with_capacity(text.len());
-    // How deep the line that goes on is quoted.
+    // The quotation depth of the line that continues.
     let mut open: Option<usize> = None;
     for line in text.lines() {
         let content = line.trim_start_matches('>');
@@ -28,8 +28,8 @@ pub(super) fn unflowed(text: &str, joins_words: bool) -> String {
     out
 }
 
-/// The text with a blank line wherever a quotation begins, ends or becomes one within another, and before
-/// the signature, so that each is a block of its own.
+/// Returns the text with a blank line wherever a quotation begins, ends or changes its depth, and before the signature.
+/// Each then becomes a block of its own.
 pub(super) fn set_apart(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut before = 0;

@@ -1,4 +1,4 @@
-//! The header lines of a message or of a part: what they say of an article, and of how it is packed.
+//! The header lines of a message or of a part: facts of an article, and the encoding of the body.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,16 +20,16 @@ const LONGEST: usize = 16 * 1024;
 pub(in crate::corpus::format) struct Headers<'bytes> {
     /// The entity, headers and body.
     bytes: &'bytes [u8],
-    /// Where the body starts in it.
+    /// The position of the body in `bytes`.
     body: usize,
-    /// Names, and where their values are in the bytes, folded as they stand.
+    /// The names of the headers, and the ranges of their values in `bytes`. A value may continue over several lines.
     lines: Vec<(&'bytes [u8], Range<usize>)>,
 }
 
-/// What `Content-Type` says, in lower case but for the boundary.
+/// The value of `Content-Type`, in lower case except for the boundary.
 #[derive(Clone, Debug, Default)]
 pub(in crate::corpus::format) struct ContentType {
-    /// `text`, `multipart`; empty where there is none.
+    /// `text`, `multipart`; empty if there is no such header.
     pub(in crate::corpus::format) kind: String,
     /// `plain`, `mixed`.
     pub(in crate::corpus::format) subtype: String,
@@ -41,16 +41,16 @@ pub(in crate::corpus::format) struct ContentType {
     pub(super) is_flowed: bool,
     /// `delsp=yes`, RFC 3676.
     pub(super) joins_words: bool,
-    /// Of `multipart/related`, the `Content-ID` of the part that the others belong to.
+    /// In `multipart/related`, the `Content-ID` of the part that the other parts belong to.
     pub(in crate::corpus::format) start: Option<String>,
 }
 
 impl<'bytes> Headers<'bytes> {
-    /// Cuts the bytes of an entity into its header lines and its body.
+    /// Splits the bytes of an entity into its header lines and its body.
     ///
-    /// The headers end at a blank line, or at a line that is none of a header, as senders exist that
-    /// forget the blank one. A part may begin with a blank line, as it may have no headers; above those of a
-    /// message one is a slip.
+    /// The headers end at a blank line, or at a line that is not a header line, because some senders forget the blank
+    /// line. A part may begin with a blank line if it has no headers. Before the headers of a message a blank line is
+    /// ignored.
     pub(super) fn split(bytes: &'bytes [u8], is_part: bool) -> (Self, &'bytes [u8]) {
         let mut lines: Vec<(&[u8], Range<usize>)> = Vec::new();
         let mut at = 0;
@@ -59,7 +59,7 @@ impl<'bytes> Headers<'bytes> {
             let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1);
             let line = &bytes[at..end];
             let text = line.trim_ascii();
-            // A folded header may have a line of blanks alone, where the one below goes on with it.
+            // A header that continues may have a line of blanks alone, if the line after it continues the header.
             let goes_on = matches!(line[0], b' ' | b'\t') && matches!(bytes.get(end), Some(b' ' | b'\t'));
             if text.is_empty() && !goes_on {
                 if is_part || at > 0 {
@@ -86,20 +86,21 @@ impl<'bytes> Headers<'bytes> {
         self.lines.is_empty()
     }
 
-    /// The first header of that name, as its bytes stand.
+    /// Returns the bytes of the first header of that name.
     fn raw(&self, name: &str) -> Option<&'bytes [u8]> {
         let is = |known: &[u8]| known.eq_ignore_ascii_case(name.as_bytes());
         self.lines.iter().find(|(known, _)| is(known)).map(|(_, value)| &self.bytes[value.clone()])
     }
 
-    /// The first header of that name on one line, as text. Its encoded words are still encoded.
+    /// Returns the first header of that name as text on one line. Its encoded words are still encoded.
     fn line(&self, name: &str) -> Option<String> {
         let raw = self.raw(name)?;
         let raw = raw[..raw.len().min(LONGEST)].trim_ascii();
         let text = match std::str::from_utf8(raw) {
-            // The escape sequences of Japanese are ASCII.
+            // The escape sequences of Japanese encodings are ASCII, so such bytes are valid UTF-8.
             Ok(text) if !raw.contains(&0x1b) => Cow::Borrowed(text),
-            // The encoding that anything near names is more than can be guessed of so few bytes.
+            // So few bytes are not enough to guess the encoding. The encoding that some header or the body names is
+            // better.
             _ => {
                 let (headers, body) = self.bytes.split_at(self.body);
                 decode_text(raw, declared(headers).or_else(|| declared(body))).text
@@ -109,17 +110,16 @@ impl<'bytes> Headers<'bytes> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The first header of that name, with its encoded words decoded.
+    /// Returns the first header of that name, with its encoded words decoded.
     pub(in crate::corpus::format) fn text(&self, name: &str) -> Option<String> {
         self.line(name).map(|line| decode_words(&line)).filter(|text| !text.trim().is_empty())
     }
 
-    /// The title.
     pub(super) fn subject(&self) -> Option<Field> {
         self.text("Subject").map(|text| Field::given(text, "the mail's Subject"))
     }
 
-    /// Who wrote it: the names, and the addresses of those without one.
+    /// Returns the authors: their names, or their addresses if they have no names.
     pub(super) fn authors(&self) -> Vec<Field> {
         let (line, because) = match (self.line("From"), self.line("Sender")) {
             (Some(line), _) => (line, "the mail's From"),
@@ -130,12 +130,12 @@ impl<'bytes> Headers<'bytes> {
         names.into_iter().map(|name| Field::given(name, because)).collect()
     }
 
-    /// The identifier that no other message has.
+    /// Returns the identifier of the message, which no other message has.
     pub(super) fn message_id(&self) -> Option<OwnId> {
         OwnId::of_message(&self.line("Message-ID")?)
     }
 
-    /// When it was written, with its zone.
+    /// Returns the date on which it was written, with its zone.
     pub(super) fn date(&self) -> Option<Field> {
         let because = |name| if name == "Date" { "the mail's Date" } else { "the mail's Resent-Date" };
         ["Date", "Resent-Date"]
@@ -143,7 +143,7 @@ impl<'bytes> Headers<'bytes> {
             .find_map(|name| self.line(name).map(|text| Field::given(with_whole_year(&text), because(*name))))
     }
 
-    /// The list or newsgroup that it was sent to, else the organisation that its writer names.
+    /// Returns the list or newsgroup that it was sent to, else the organisation that its writer names.
     pub(super) fn source(&self) -> Option<Field> {
         if let Some(list) = self.text("List-Id") {
             let (name, id) = list.split_once('<').unwrap_or((&list, ""));
@@ -168,14 +168,13 @@ impl<'bytes> Headers<'bytes> {
         organisation.or_else(|| self.text("Organisation").map(|name| Field::given(name, "the mail's Organisation")))
     }
 
-    /// The language of the text.
     pub(super) fn language(&self) -> Option<Field> {
         let languages = self.text("Content-Language")?;
         let first = languages.split(',').next().unwrap_or_default().trim();
         Some(Field::given(first, "the mail's Content-Language"))
     }
 
-    /// Where it is on the web.
+    /// Returns the address of the message on the web.
     pub(super) fn link(&self) -> Option<String> {
         const NAMES: [&str; 7] =
             ["Archived-At", "URL", "X-URL", "X-RSS-URL", "Link", "X-Original-URL", "Content-Location"];
@@ -186,12 +185,11 @@ impl<'bytes> Headers<'bytes> {
         })
     }
 
-    /// How the body is packed for its way.
+    /// Returns the transfer encoding of the body.
     pub(in crate::corpus::format) fn transfer_encoding(&self) -> Option<String> {
         self.line("Content-Transfer-Encoding")
     }
 
-    /// What the body is.
     pub(in crate::corpus::format) fn content_type(&self) -> ContentType {
         let Some(line) = self.line("Content-Type") else {
             return ContentType::default();
@@ -215,7 +213,7 @@ impl<'bytes> Headers<'bytes> {
         }
     }
 
-    /// Whether the part is to be saved and not to be shown, and the name of the file that it is.
+    /// Returns `true` if the part is an attachment, and the name of its file.
     pub(super) fn disposition(&self) -> (bool, Option<String>) {
         let Some(line) = self.line("Content-Disposition") else {
             return (false, None);
@@ -231,17 +229,17 @@ impl<'bytes> Headers<'bytes> {
     }
 }
 
-/// True if these bytes before a colon are the name of a header: printable, with at most the blanks that
-/// some programs leave before the colon (RFC 5322, section 4.5).
+/// True if these bytes before a colon are the name of a header. They are printable, except for blanks that some
+/// programs leave before the colon (RFC 5322, section 4.5).
 fn is_name(bytes: &[u8]) -> bool {
     const LONGEST_NAME: usize = 76;
     let name = bytes.trim_ascii_end();
     !name.is_empty() && name.len() <= LONGEST_NAME && name.iter().all(|byte| (33..=126).contains(byte))
 }
 
-/// The names of a list of addresses.
+/// Returns the names of a list of addresses.
 fn names(line: &str) -> Vec<String> {
-    // Encoded words may hold commas and brackets, which are no part of the list.
+    // Encoded words may contain commas and brackets that do not belong to the list.
     let mut marked = MarkedWords::of(line);
     marked.line.push('\n');
     let value = MessageStream::new(marked.line.as_bytes()).parse_address();
@@ -250,7 +248,7 @@ fn names(line: &str) -> Vec<String> {
         for address in addresses.iter() {
             let name = address.name().map(str::trim).filter(|name| !name.is_empty()).or(address.address());
             let name = marked.decoded(name.unwrap_or_default());
-            // A name in quotation marks within quotation marks is still a name.
+            // A name may have quotation marks within quotation marks.
             let name = name.trim().trim_matches(['\'', '"', ' ', '<', '>']);
             if !name.is_empty() && !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
@@ -264,7 +262,7 @@ fn names(line: &str) -> Vec<String> {
     names
 }
 
-/// A date with its year in four digits: newsgroups and old mail have two (RFC 5322, section 4.3).
+/// Returns a date with its year in four digits. Newsgroups and old mail have two digits (RFC 5322, section 4.3).
 fn with_whole_year(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_month = |word: &&str| word.len() >= 3 && word.bytes().take(3).all(|byte| byte.is_ascii_alphabetic());

@@ -1,4 +1,4 @@
-//! HTML as mail has it: all of it is text but what a page is made of.
+//! Reads the HTML of mail. All of its text is read, because a message has no menus around its text.
 
 use crate::article::BodyBuilder;
 use crate::corpus::format::blocks::push_shown_html;
@@ -8,20 +8,20 @@ use crate::corpus::format::text_blocks::push_text;
 /// Elements whose text is not read.
 const UNREAD: [&str; 5] = ["head", "style", "script", "title", "noscript"];
 
-/// Elements of tables. Letters use them to set their text in boxes, one within the other.
+/// Elements of tables. Messages use them for layout, as boxes within boxes.
 const OF_TABLES: [&str; 7] = ["table", "tbody", "thead", "tfoot", "tr", "td", "center"];
 
-/// Elements that need no end, so that they say nothing of how deep a page is nested.
+/// Elements that need no end tag, so they do not count for the depth of a page.
 const WITHOUT_END: [&str; 16] =
     ["p", "li", "br", "hr", "img", "input", "meta", "link", "td", "th", "tr", "dt", "dd", "option", "area", "col"];
 
-/// Letters nested deeper are read as bare text: the readers of HTML call themselves once a level.
+/// The deepest message that is parsed. Deeper ones are read as bare text, because HTML parsers recurse at each level.
 const DEEPEST: usize = 200;
 
 /// Adds the text of a part in HTML to `builder`.
 ///
-/// A page of the web is mostly boilerplate and its text is looked for; a letter is mostly text, and looking
-/// for it would lose some.
+/// A web page is mostly boilerplate, so its text is searched for. A message is mostly text, and a search could lose
+/// some of it.
 pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
     let shown = html::without_hidden(text);
     let letter = without_frames(&shown);
@@ -32,37 +32,36 @@ pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// Returns the bytes of letters and digits of a letter that are read.
+/// Returns the number of bytes of letters and digits in the text of a message.
 pub(super) fn n_letters(text: &str) -> usize {
     n_letters_without_frames(&without_frames(text))
 }
 
-/// Returns the bytes of letters and digits of a letter [`without_frames`] that are read.
+/// Returns the number of bytes of letters and digits in the text of a message that is already [`without_frames`].
 pub(super) fn n_letters_without_frames(letter: &str) -> usize {
     texts(letter).map(letters).sum()
 }
 
-/// The texts of a letter that are read: what is in no tag and no name of a sign such as `&nbsp;`.
+/// Returns the texts of a message that are read: those outside tags and outside names of signs such as `&nbsp;`.
 fn texts(letter: &str) -> impl Iterator<Item = &str> {
     let texts = letter.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     texts.flat_map(|text| text.split('&').enumerate().map(|(at, part)| without_reference(at, part)))
 }
 
-/// The part of a text that was cut at its `&`, without the name of the sign that it begins with. The first part begins
-/// with none.
+/// Removes the name of a sign at the beginning of a part of a text that was split at its `&`. The part with the number
+/// 0 has no such name.
 fn without_reference(at: usize, part: &str) -> &str {
     const LONGEST: usize = 10;
     let end = part.bytes().take(LONGEST).position(|byte| byte == b';').filter(|_| at > 0);
     end.map_or(part, |end| &part[end + 1..])
 }
 
-/// How many bytes of a text are letters and digits.
+/// Returns the number of bytes of a text that belong to letters and digits.
 pub(super) fn letters(text: &str) -> usize {
     text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).count()
 }
 
-/// The letter without its unread elements, and with a paragraph for each box of a table that has no heads
-/// of columns.
+/// Returns the message without its unread elements. If its tables have no column heads, their boxes become paragraphs.
 pub(super) fn without_frames(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let has_heads = lower.contains("<th>") || lower.contains("<th ");
@@ -82,7 +81,7 @@ pub(super) fn without_frames(text: &str) -> String {
             if let Some(length) = lower[end..].find(&format!("</{unread}")) {
                 at = end + length;
             } else {
-                // Its text is all that there is; and it is not searched for again.
+                // An element without an end has the rest of the text, which is read. Its end is not searched for again.
                 never_ended.push(unread);
                 at = end;
             }
@@ -97,13 +96,13 @@ pub(super) fn without_frames(text: &str) -> String {
     out
 }
 
-/// The name of a tag, with the `/` of one that ends.
+/// Returns the name of a tag, with the `/` of an end tag.
 fn name_of(tag: &str) -> &str {
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'/';
     &tag[..tag.bytes().take(16).take_while(is_of_name).count()]
 }
 
-/// How deep the elements are nested at most, roughly.
+/// Returns the approximate depth of the most deeply nested element.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for at in memchr::memchr_iter(b'<', text.as_bytes()) {

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use crate::corpus::format::feed::unescaped;
 use crate::text::normalise::is_unspaced;
 
-/// Returns about how many bytes of letters and digits are in those words of a letter that `plain` has nowhere. The letter
-/// is HTML without frames. No word is kept: of those of `plain` a bit each is set.
+/// Returns the approximate number of bytes of letters and digits in words of `letter` that are not in `plain`. `letter`
+/// is HTML without frames.
+///
+/// No word is stored: each word of `plain` sets one bit, so different words may share a bit.
 pub(super) fn n_letters_of_other_words(letter: &str, plain: &str) -> usize {
     const N_BITS: u64 = 1 << 15;
-    // Of most messages both forms have the same letters in the same order.
+    // In most messages both forms have the same letters in the same order.
     let mut left = letters(plain);
     let is_same = letter.split('<').all(|part| letters(&text_of(part)).all(|c| left.next() == Some(c)));
     if is_same && left.next().is_none() {
@@ -37,24 +39,25 @@ pub(super) fn n_letters_of_other_words(letter: &str, plain: &str) -> usize {
     n_letters
 }
 
-/// The text of a part of a letter that was cut at each `<`, behind the tag that it begins with.
+/// Returns the text of a part of a message that was split at each `<`, after the tag that the part begins with.
 fn text_of(part: &str) -> Cow<'_, str> {
     let text = part.split_once('>').map_or(part, |(_, text)| text);
     if memchr::memchr(b'&', text.as_bytes()).is_some() { unescaped(text) } else { Cow::Borrowed(text) }
 }
 
-/// The letters and digits of a text in lower case.
+/// Returns the letters and digits of a text in lower case.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric()).map(in_lower_case)
 }
 
-/// A character in lower case; the first one, where that is several.
+/// Returns a character in lower case, or the first character if the lower case has several.
 fn in_lower_case(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// Cuts texts into words in lower case, each a hash and a number of bytes. In scripts without blanks two characters that
-/// follow each other are a word, also over the end of a line.
+/// The splitter of texts into words in lower case. Each word is handed on as a hash and a number of bytes.
+///
+/// In scripts without blanks two successive characters are a word, even across the end of a line.
 #[derive(Default)]
 struct Words {
     hash: u64,
@@ -97,7 +100,7 @@ impl Words {
         (self.hash, self.n_characters, self.n_bytes) = (0, 0, 0);
     }
 
-    /// Forgets the last character.
+    /// Forgets the last character, so that no word spans two texts.
     fn end(&mut self) {
         self.last_unspaced = None;
     }

@@ -1,31 +1,31 @@
-//! Messages and their parts: headers and a body, which may hold parts again (RFC 2046).
+//! Splits messages into headers and a body, and bodies into their parts (RFC 2046).
 
 use memchr::memmem;
 
 use super::Headers;
 
-/// A message, or a part of one: its header lines and what is below them.
+/// A message, or a part of one: its header lines and the body below them.
 #[derive(Clone)]
 pub(in crate::corpus::format) struct Entity<'bytes> {
     pub(in crate::corpus::format) headers: Headers<'bytes>,
-    /// The bytes below the headers, as they are.
+    /// The bytes below the headers, still encoded.
     pub(in crate::corpus::format) body: &'bytes [u8],
 }
 
 impl<'bytes> Entity<'bytes> {
-    /// Cuts the bytes of a message into headers and body.
+    /// Splits the bytes of a message into headers and body.
     pub(in crate::corpus::format) fn read(bytes: &'bytes [u8]) -> Self {
         let (headers, body) = Headers::split(bytes, false);
         Self { headers, body }
     }
 
-    /// Cuts the bytes of a part into headers, which it may have none of, and body.
+    /// Splits the bytes of a part into headers and body. A part may have no headers.
     fn read_part(bytes: &'bytes [u8]) -> Self {
         let (headers, body) = Headers::split(bytes, true);
         Self { headers, body }
     }
 
-    /// The parts of an entity whose type is `multipart`; none where its boundary is not found.
+    /// Returns the parts of an entity whose type is `multipart`; none if its boundary is not found.
     pub(in crate::corpus::format) fn parts(&self) -> Vec<Entity<'bytes>> {
         let boundary = match self.headers.content_type().boundary {
             Some(boundary) if !boundary.is_empty() => boundary.into_bytes(),
@@ -38,8 +38,8 @@ impl<'bytes> Entity<'bytes> {
     }
 }
 
-/// Cuts a body at the lines that are its boundary. What is before the first of them, and behind the one
-/// that ends the last part, is for readers without MIME.
+/// Splits a body at its boundary lines. The text before the first boundary and after the last one is for programs
+/// without MIME, and is dropped.
 fn split<'bytes>(body: &'bytes [u8], boundary: &[u8]) -> Vec<&'bytes [u8]> {
     let delimiter = [b"--", boundary].concat();
     let mut parts = Vec::new();
@@ -67,14 +67,14 @@ fn split<'bytes>(body: &'bytes [u8], boundary: &[u8]) -> Vec<&'bytes [u8]> {
     parts
 }
 
-/// The line end before a boundary belongs to the boundary.
+/// Removes the line end before a boundary, which belongs to the boundary.
 fn without_line_end(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
     bytes.strip_suffix(b"\r").unwrap_or(bytes)
 }
 
-/// The boundary of a body whose header does not name it: its first line that begins with `--` and has a
-/// header of a part below it.
+/// Returns the boundary of a body whose header does not name it: its first line that begins with `--` and has a header
+/// of a part below it.
 fn guessed_boundary(body: &[u8]) -> Option<&[u8]> {
     const LOOKED_AT: usize = 4096;
     let mut lines =

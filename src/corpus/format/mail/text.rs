@@ -1,4 +1,4 @@
-//! The text of a message, out of its parts: which of them are read, in which order, and what is left out.
+//! Reads the text of a message from its parts: decides which parts are read, in which order, and which are left out.
 
 use std::borrow::Cow;
 
@@ -13,23 +13,22 @@ use crate::corpus::encoding::Decoded;
 use crate::corpus::format::text_blocks::push_text;
 use crate::corpus::format::{cut, too_long};
 
-/// How deep parts within parts are read. A letter that was forwarded ten times has some thirty levels.
+/// The deepest level of parts within parts that is read. A message that was forwarded ten times has about thirty
+/// levels.
 const DEEPEST: usize = 32;
 
-/// At most how many attachments are named.
+/// The most attachments that are named.
 const NAMED_MAX: usize = 5;
 
-/// The text of a message.
 pub(super) struct Text {
     pub(super) body: Body,
-    /// The encoding of the first part that is text.
+    /// The encoding of the first part that has a text.
     pub(super) encoding: Encoding,
     pub(super) n_undecodable: u32,
-    /// What a reader should know of it.
+    /// The cautions for the user.
     pub(super) cautions: Vec<Cow<'static, str>>,
 }
 
-/// Reads the text of a message.
 pub(super) fn read(message: &Entity<'_>, limit: u64) -> Text {
     let mut reader = MailReader {
         builder: BodyBuilder::default(),
@@ -60,7 +59,7 @@ pub(super) fn read(message: &Entity<'_>, limit: u64) -> Text {
     }
 }
 
-/// Says which attachments are not shown.
+/// Returns the caution that names the attachments that are not shown.
 fn named(attachments: &[String]) -> Option<String> {
     let names = attachments.iter().take(NAMED_MAX).map(String::as_str).collect::<Vec<_>>().join(", ");
     let more = match attachments.len().saturating_sub(NAMED_MAX) {
@@ -75,15 +74,15 @@ fn named(attachments: &[String]) -> Option<String> {
     Some(format!("{count} not shown: {names}{more}"))
 }
 
-/// Where a part stands.
+/// The position of a part in the message.
 #[derive(Clone, Copy, Default)]
 struct Place {
     depth: usize,
-    /// It is a whole message, and so its text is shown whatever it says of itself.
+    /// True for a whole message. Its text is shown even if its headers say that it is an attachment.
     is_message: bool,
-    /// It is one of `multipart/digest`, whose parts are messages if they say nothing else.
+    /// True for a part of `multipart/digest`. Such parts are messages unless they have another type.
     in_digest: bool,
-    /// Its text is another form of what is shown; only its attachments count.
+    /// True if the text is another form of a text that is shown. Only its attachments count.
     is_silent: bool,
 }
 
@@ -93,7 +92,7 @@ struct MailReader {
     n_undecodable: u32,
     /// The names of files that are not shown.
     attachments: Vec<String>,
-    /// How many bytes of text may still be taken in.
+    /// The number of bytes of text that may still be added.
     n_left: u64,
     is_cut: bool,
     is_too_deep: bool,
@@ -112,14 +111,14 @@ impl MailReader {
             ("multipart", subtype) => self.multipart(part, &kind, subtype, place),
             ("message", "rfc822" | "global" | "news") => self.forwarded(part, place),
             ("", _) if place.in_digest => self.forwarded(part, place),
-            // Signatures are for programs: nothing of the letter is in them.
+            // Signatures are for programs, and have no text of the message.
             ("application", "pgp-signature" | "pkcs7-signature" | "x-pkcs7-signature") => {}
             ("text", "html") if !to_save => self.html(part, &kind, place),
             ("text", "calendar" | "vcard" | "x-vcard" | "directory" | "css") if !place.is_message => {
                 self.attach(file.or(kind.name), &kind.subtype);
             }
             ("text" | "message" | "", _) if !to_save => self.text(part, &kind, place),
-            // What the letter says in another way, such as a version for telephones.
+            // This is the same text in another form, such as a version for telephones.
             _ if place.is_silent && !to_save && file.is_none() => {}
             (_, subtype) => self.attach(file.or(kind.name), subtype),
         }
@@ -142,7 +141,7 @@ impl MailReader {
                 });
                 let root = root.unwrap_or(0);
                 self.part(&parts[root], inner);
-                // The pictures of a page are no attachments, but some programs put those beside them.
+                // The pictures of a page are not attachments, but some programs put attachments next to them.
                 for (_, other) in parts.iter().enumerate().filter(|(at, _)| *at != root) {
                     let (to_save, file) = other.headers.disposition();
                     let kind = other.headers.content_type();
@@ -179,7 +178,7 @@ impl MailReader {
                     None if decoded_text(&parts[plain]).trim().is_empty() => Forms::IsStub,
                     None => Forms::Same,
                 };
-                // Nothing is lost: what the form that is shown has not is page text.
+                // Nothing is lost: paragraphs that the shown form lacks become page text.
                 if let Some((plain, page)) = &texts {
                     let page = cut(page, self.n_left);
                     only_in_other = match forms {
@@ -205,7 +204,7 @@ impl MailReader {
         }
     }
 
-    /// A message within the message: its headers in short, and its text.
+    /// Adds a message within the message: its main headers and its text.
     fn forwarded(&mut self, part: &Entity<'_>, place: Place) {
         let decoded = decode_transfer(part.body, part.headers.transfer_encoding().as_deref());
         let message = Entity::read(&decoded);
@@ -225,7 +224,7 @@ impl MailReader {
         self.part(&message, Place { depth: place.depth + 1, is_message: true, in_digest: false, ..place });
     }
 
-    /// Decodes a text, as far as there is room for it, and hands it to `push`.
+    /// Decodes a text, cuts it to the bytes that are left, and hands it to `push`.
     fn decoded(&mut self, part: &Entity<'_>, kind: &ContentType, push: impl FnOnce(&str, &mut BodyBuilder)) {
         let bytes = decode_transfer(part.body, part.headers.transfer_encoding().as_deref());
         let Decoded { text, encoding, n_undecodable } = decode_text(&bytes, kind.charset.as_deref());
@@ -257,7 +256,6 @@ impl MailReader {
     }
 }
 
-/// The text of a part.
 fn decoded_text(part: &Entity<'_>) -> String {
     let bytes = decode_transfer(part.body, part.headers.transfer_encoding().as_deref());
     decode_text(&bytes, part.headers.content_type().charset.as_deref()).text.into_owned()
@@ -268,13 +266,13 @@ fn page_of<'bytes>(part: &Entity<'bytes>, depth: usize) -> Option<Entity<'bytes>
     let kind = part.headers.content_type();
     match (kind.kind.as_str(), kind.subtype.as_str()) {
         ("text", "html") => Some(part.clone()),
-        // Only the first part: where a page has others they are its pictures.
+        // Only the first part can be the page. The others are its pictures.
         ("multipart", _) if depth < DEEPEST => page_of(part.parts().first()?, depth + 1),
         _ => None,
     }
 }
 
-/// The name of a type, as far as it is one.
+/// Returns the name of a subtype without signs that cannot be part of it.
 fn one_word(subtype: &str) -> String {
     let word: String = subtype.chars().filter(|c| c.is_ascii_alphanumeric() || "-.+".contains(*c)).take(40).collect();
     if word.is_empty() { "unknown".to_owned() } else { word }

@@ -1,12 +1,12 @@
-//! The transfer encodings of MIME (RFC 2045, section 6), read as leniently as people write them.
+//! Decodes the transfer encodings of MIME (RFC 2045, section 6), with the deviations that programs write.
 
 use std::borrow::Cow;
 
 use mail_parser::decoders::base64::base64_decode;
 
-/// The bytes of a part, decoded as its header says.
+/// Decodes the bytes of a part with the encoding that its header names.
 pub(in crate::corpus::format) fn decode_transfer<'b>(bytes: &'b [u8], encoding: Option<&str>) -> Cow<'b, [u8]> {
-    // "base64;" and "Quoted-Printable (x)" are written by programs too.
+    // Programs also write "base64;" and "Quoted-Printable (x)".
     let name = encoding.unwrap_or_default().trim_start();
     let is = |known: &str| name.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
     if is("base64") {
@@ -18,8 +18,8 @@ pub(in crate::corpus::format) fn decode_transfer<'b>(bytes: &'b [u8], encoding: 
     }
 }
 
-/// Base64. Lists put a line of their own below a text without looking how it is packed, so what follows
-/// the last line that is Base64 is kept as it is.
+/// Decodes Base64. Mailing lists add a line of plain text after a body that is in Base64. So bytes after the last line
+/// that is Base64 are kept as they are.
 fn base64(bytes: &[u8]) -> Cow<'_, [u8]> {
     if let Some(decoded) = base64_decode(bytes) {
         return Cow::Owned(decoded);
@@ -42,7 +42,7 @@ fn base64(bytes: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Quoted-printable. The parser's own decoder gives up at the first `=` that is none of an escape.
+/// Decodes quoted-printable. The decoder of the mail parser fails at the first `=` that does not begin an escape.
 fn quoted_printable(bytes: &[u8]) -> Cow<'_, [u8]> {
     if memchr::memchr(b'=', bytes).is_none() {
         return Cow::Borrowed(bytes);
@@ -58,7 +58,7 @@ fn quoted_printable(bytes: &[u8]) -> Cow<'_, [u8]> {
             rest = &rest[2..];
             continue;
         }
-        // At the end of a line it joins the line to the next, blanks behind it or not.
+        // A `=` at the end of a line joins the line to the next, even if blanks follow it.
         let n_blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
         match rest.get(n_blanks) {
             Some(b'\n') => rest = &rest[n_blanks + 1..],

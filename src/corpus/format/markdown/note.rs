@@ -10,12 +10,12 @@ use crate::corpus::{Field, Metadata};
 /// The number of lines that are looked at: enough for the longest list of data.
 const LINES_MAX: usize = 30;
 
-/// The length of the shortest line of running text, in bytes. Links below such a line are those of the article.
+/// The length of the shortest line of running text, in bytes. Links after such a line belong to the article.
 const RUNNING_TEXT: usize = 120;
 
-/// Fills the fields that front matter does not give from the lines above the text.
+/// Fills the fields that front matter does not give, from the lines above the text.
 pub(super) fn complete(metadata: &mut Metadata, text: &str) {
-    // Most texts have neither, and looking at each of their lines would take longer.
+    // Most texts have neither sign, so their lines are not searched one by one.
     let has = |sign: &str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
     if !has("://") && !has("Metadata") {
         return;
@@ -25,7 +25,7 @@ pub(super) fn complete(metadata: &mut Metadata, text: &str) {
     if metadata.link.is_none() {
         metadata.link = above().find_map(original).map(str::to_owned);
     }
-    // Readwise writes a section of its own, and below it a list of names and values.
+    // Readwise writes a separate section with a list of names and values.
     let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').trim() == "Metadata";
     let list = lines().skip_while(|line| !is_heading(line)).skip(1);
     for line in list.take_while(|line| line.starts_with("- ")) {

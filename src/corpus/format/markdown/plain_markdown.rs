@@ -1,13 +1,13 @@
-//! Markdown as its readers see it: without what site generators and note-takers add to the language.
+//! Converts the Markdown of site generators and note-takers to plain Markdown, without their additions to the language.
 //!
-//! Markup goes, the words in it stay. What stands in code stays as it is, as a text about a language of
-//! templates shows it there.
+//! Markup is removed, and the words in it are kept. Code is kept as it is, because a text about a template language
+//! shows templates there.
 
 use std::borrow::Cow;
 
 use super::{templates, wiki};
 
-/// The text as plain Markdown.
+/// Returns the text as plain Markdown.
 pub(super) fn plain_markdown(text: &str) -> Cow<'_, str> {
     if !may_have_more(text) {
         return Cow::Borrowed(text);
@@ -40,7 +40,7 @@ pub(super) fn plain_markdown(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// True if there is anything in a text that plain Markdown does not have: nearly all are done here.
+/// True if a text may have something that plain Markdown does not have. Nearly all texts have nothing of the kind.
 fn may_have_more(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(b'{', b'[', b'%', bytes).any(|at| {
@@ -52,7 +52,7 @@ fn may_have_more(text: &str) -> bool {
         .any(|at| (bytes[at] == b'^' && at > 0 && bytes[at - 1] == b' ') || bytes[at..].starts_with(b"=="))
 }
 
-/// A block of code, in which only the marks count that say that it is literal.
+/// Adds a block of code. Only the marks that make text literal are removed from it.
 fn push_code(code: &str, plain: &mut String) {
     let mut rest = code;
     while let Some(at) = rest.find("{%") {
@@ -68,11 +68,11 @@ fn push_code(code: &str, plain: &mut String) {
     plain.push_str(rest);
 }
 
-/// At most how many marks of a text may begin something that has no end, each of which is looked for. What
-/// stands below more of them is no template.
+/// The most marks of a text that are searched for an end that does not exist. Each search costs time. After that many
+/// failed searches the rest of the text is added as it is.
 const FRUITLESS_MAX: usize = 1000;
 
-/// Running text.
+/// Adds running text without templates and wiki markup.
 fn push_prose(text: &str, plain: &mut String) {
     let mut at = 0;
     let mut n_fruitless = 0;
@@ -106,7 +106,7 @@ fn push_prose(text: &str, plain: &mut String) {
     plain.push_str(&text[at..]);
 }
 
-/// How long the code is that `text` begins with, of one line. Backticks that do not end are only themselves.
+/// Returns the length of the code on one line at the beginning of `text`. Backticks without an end are plain text.
 fn inline_code(text: &str) -> usize {
     const LONGEST: usize = 4096;
     let mark = text.bytes().take_while(|byte| *byte == b'`').count();
@@ -123,7 +123,7 @@ mod tests {
     fn templates_and_notes_become_markdown() {
         for (text, expected) in [
             ("Nothing [here](a.md) at 5 % of {all}.", "Nothing [here](a.md) at 5 % of {all}."),
-            // Marks that are no tags: the opening one holds the closing one.
+            // Marks that are not tags: the opening mark contains the closing mark.
             ("Costs {%} more", "Costs {%} more"),
             ("Costs {{%}} more", "Costs {{%}} more"),
             // Hugo

@@ -1,11 +1,11 @@
-//! The templates of site generators within a text: Hugo's shortcodes, Liquid's tags, kramdown's attributes.
+//! Removes the templates of site generators from a text: Hugo's shortcodes, Liquid's tags, kramdown's attributes.
 
-/// The longest tag. What is longer is text with a brace in it.
+/// The longest tag, in bytes. A longer one is text with a brace in it.
 const LONGEST: usize = 4096;
-/// The longest text between a tag and the one that ends it: a comment, code.
+/// The longest text between a tag and its end tag, in bytes: a comment, code.
 const LONGEST_PAIR: usize = 64 * 1024;
 
-/// Takes the tag that `rest` begins with: adds the words in it to `plain` and returns its length.
+/// Reads the tag at the beginning of `rest`: adds the words in it to `plain` and returns its length.
 pub(super) fn take(rest: &str, plain: &mut String) -> Option<usize> {
     if rest.starts_with("{{/*") {
         return within(rest, LONGEST_PAIR).find("*/}}").map(|end| end + 4);
@@ -18,7 +18,7 @@ pub(super) fn take(rest: &str, plain: &mut String) -> Option<usize> {
     if rest.starts_with("{{") {
         let end = within(rest, LONGEST).find("}}")?;
         push_output(rest[2..end].trim_matches(['-', '{', ' ', '\n', '\t']), plain);
-        // Three braces are two for a text that is not escaped.
+        // Three braces mean the same as two, for a text that is not escaped.
         return Some(end + 2 + usize::from(rest.starts_with("{{{") && rest[end + 2..].starts_with('}')));
     }
     if rest.starts_with("{%") {
@@ -27,19 +27,19 @@ pub(super) fn take(rest: &str, plain: &mut String) -> Option<usize> {
     attributes(rest, plain)
 }
 
-/// The start of a text, at most so many bytes.
+/// Returns the start of a text, at most `most` bytes.
 fn within(text: &str, most: usize) -> &str {
     &text[..text.floor_char_boundary(most)]
 }
 
-/// `{{< name … >}}` of Hugo.
+/// Reads `{{< name … >}}` of Hugo.
 fn shortcode(rest: &str, close: &str, plain: &mut String) -> Option<usize> {
-    // The mark that opens it may hold the first letter of the one that closes it.
+    // The search begins after the opening mark, because that mark may contain the first letter of the closing mark.
     let end = 3 + within(&rest[3..], LONGEST).find(close)?;
     let inner = rest[3..end].trim();
     let length = end + 3;
     if let Some(shown) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
-        // So a shortcode is shown and not carried out.
+        // Hugo shows such a shortcode and does not execute it.
         plain.push_str(&rest[..3]);
         plain.push_str(shown);
         plain.push_str(close);
@@ -54,7 +54,7 @@ fn shortcode(rest: &str, close: &str, plain: &mut String) -> Option<usize> {
     Some(length)
 }
 
-/// `{% name … %}` of Liquid and its kin.
+/// Reads `{% name … %}` of Liquid and similar languages.
 fn liquid(rest: &str, plain: &mut String) -> Option<usize> {
     let end = 2 + within(&rest[2..], LONGEST).find("%}")?;
     let inner = rest[2..end].trim_matches(['-', ' ', '\n', '\t']);
@@ -84,7 +84,7 @@ fn liquid(rest: &str, plain: &mut String) -> Option<usize> {
     Some(length)
 }
 
-/// How long the mark is that `rest` begins with, if it is one that says that what follows is literal, or was.
+/// Returns the length of the mark at the beginning of `rest`, if the mark begins or ends literal text.
 pub(super) fn literal_mark(rest: &str) -> Option<usize> {
     const LONGEST: usize = 24;
     let inner = within(rest, LONGEST).strip_prefix("{%")?;
@@ -92,7 +92,7 @@ pub(super) fn literal_mark(rest: &str) -> Option<usize> {
     matches!(inner[..end].trim_matches(['-', ' ']), "raw" | "endraw").then_some(end + 4)
 }
 
-/// Adds code up to the tag that ends it, and returns the length of both.
+/// Adds code up to its end tag, and returns the length of both.
 fn push_code(after: &str, ends: &[&str], plain: &mut String) -> Option<usize> {
     let looked_at = within(after, LONGEST_PAIR);
     let (length, mark) = ends.iter().filter_map(|end| Some((looked_at.find(end)?, end.len()))).min()?;
@@ -102,8 +102,8 @@ fn push_code(after: &str, ends: &[&str], plain: &mut String) -> Option<usize> {
     Some(length + mark)
 }
 
-/// Adds the words of a tag that a reader would see: a caption, else what stands for the picture. On a line of
-/// its own they are a paragraph.
+/// Adds the words of a tag that a visitor of the site would see: a caption, or the description of the picture. If the
+/// tag is alone on its line, the words become a paragraph.
 fn push_words(name: &str, arguments: &str, is_line_end: bool, plain: &mut String) {
     let arguments = Arguments::of(arguments);
     if is_in_address(plain) {
@@ -112,7 +112,7 @@ fn push_words(name: &str, arguments: &str, is_line_end: bool, plain: &mut String
         return;
     }
     let is_picture = ["image", "img", "figure", "picture", "photo"].iter().any(|word| name.contains(word));
-    // The first text of a picture names its file; of those after it, the one that reads like words.
+    // The first text of a picture names its file. Of the texts after it, one with several words is the description.
     let described = || {
         let words = arguments.positional.iter().skip(1).filter(|text| text.contains(' '));
         words.max_by_key(|text| text.len()).copied()
@@ -133,7 +133,7 @@ fn push_words(name: &str, arguments: &str, is_line_end: bool, plain: &mut String
     }
 }
 
-/// What `{{ … }}` prints, as far as it stands there: a text in quotation marks.
+/// Adds the output of `{{ … }}` if it is known from the text alone: a text in quotation marks.
 fn push_output(inner: &str, plain: &mut String) {
     let (value, filters) = inner.split_once('|').unwrap_or((inner, ""));
     let value = value.trim();
@@ -149,7 +149,7 @@ fn push_output(inner: &str, plain: &mut String) {
     }
 }
 
-/// True if what follows is in the address of a link or a picture, or in a value of a tag.
+/// True if the text after `plain` is in the address of a link or a picture, or in a value of a tag.
 fn is_in_address(plain: &str) -> bool {
     const LOOKED_AT: usize = 256;
     let before = &plain[plain.floor_char_boundary(plain.len().saturating_sub(LOOKED_AT))..];
@@ -159,7 +159,7 @@ fn is_in_address(plain: &str) -> bool {
     is_open("](", &[')', ' ']) || is_open("=\"", &['"']) || is_open("='", &['\''])
 }
 
-/// What a tag is given: texts by name and texts by place.
+/// The arguments of a tag: texts by name and texts by place.
 #[derive(Debug, Default)]
 struct Arguments<'text> {
     named: Vec<(&'text str, &'text str)>,
@@ -185,7 +185,7 @@ impl<'text> Arguments<'text> {
         arguments
     }
 
-    /// The first of these names that has a text.
+    /// Returns the text of the first of these names that has one.
     fn named(&self, names: &[&str]) -> Option<&'text str> {
         names.iter().find_map(|name| {
             let found =
@@ -195,7 +195,7 @@ impl<'text> Arguments<'text> {
     }
 }
 
-/// The value that `text` begins with, in quotation marks or up to a space, and what follows it.
+/// Returns the value at the beginning of `text`, in quotation marks or up to a space, and the text after it.
 fn value_at(text: &str) -> (&str, &str) {
     match text.chars().next() {
         Some(quote @ ('"' | '\'' | '`' | '“')) => {
@@ -211,7 +211,7 @@ fn value_at(text: &str) -> (&str, &str) {
     }
 }
 
-/// Attributes of kramdown and Pandoc: `{: .class}`, `{.class}` and `{#name}` behind a picture.
+/// Returns the length of attributes of kramdown and Pandoc: `{: .class}`, or `{.class}` and `{#name}` after a picture.
 fn attributes(rest: &str, plain: &str) -> Option<usize> {
     const LONGEST: usize = 200;
     let end = within(rest, LONGEST).find('}')?;
@@ -241,7 +241,7 @@ fn attributes(rest: &str, plain: &str) -> Option<usize> {
     is_one.then_some(end + 1)
 }
 
-/// How long the placeholder of kramdown for a table of contents is: an item, and `{:toc}` below it.
+/// Returns the length of kramdown's placeholder for a table of contents: an item, with `{:toc}` below it.
 pub(super) fn table_of_contents(rest: &str) -> Option<usize> {
     let (line, after) = rest.split_once('\n')?;
     (line.len() < 60 && after.trim_start().starts_with("{:toc")).then_some(line.len())

@@ -1,9 +1,10 @@
-//! What note-takers add to Markdown: links and embeds in double brackets, callouts, highlights, comments.
+//! Removes the additions of note-takers to Markdown: links and embeds in double brackets, callouts, highlights,
+//! comments.
 
-/// The longest link or comment.
+/// The longest link or comment, in bytes.
 const LONGEST: usize = 2048;
 
-/// Takes what `rest` begins with: adds its words to `plain` and returns its length.
+/// Reads the addition at the beginning of `rest`: adds its words to `plain` and returns its length.
 pub(super) fn take(rest: &str, plain: &mut String) -> Option<usize> {
     match rest.as_bytes() {
         [b'!', b'[', b'[', ..] => embed(rest, plain),
@@ -16,12 +17,12 @@ pub(super) fn take(rest: &str, plain: &mut String) -> Option<usize> {
     }
 }
 
-/// As much of a text as a link or a comment may take.
+/// Returns the start of a text in which a link or a comment must end.
 fn start_of(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST)]
 }
 
-/// What stands between double brackets, on one line.
+/// Returns the text between double brackets on one line.
 fn in_brackets(rest: &str) -> Option<&str> {
     let inner = start_of(rest);
     let end = inner.find("]]")?;
@@ -29,11 +30,11 @@ fn in_brackets(rest: &str) -> Option<&str> {
     (!inner.trim().is_empty() && !inner.contains(['\n', '['])).then_some(inner)
 }
 
-/// `[[Note|text]]`: the text, else the name of the note, and of a heading in it.
+/// Reads `[[Note|text]]` and adds the text. Without a text, adds the name of the note and of a heading in it.
 fn link(rest: &str, plain: &mut String) -> Option<usize> {
     let inner = in_brackets(&rest[2..])?;
     let length = inner.len() + 4;
-    // A link of Markdown whose text is in brackets: `[[1]](address)`.
+    // `[[1]](address)` is a link of Markdown whose text is in brackets.
     if rest[length..].starts_with('(') {
         return None;
     }
@@ -47,7 +48,7 @@ fn link(rest: &str, plain: &mut String) -> Option<usize> {
     Some(length)
 }
 
-/// `![[picture.png|caption]]`: the caption. A number is the width of the picture.
+/// Reads `![[picture.png|caption]]` and adds the caption. A number in its place is the width of the picture.
 fn embed(rest: &str, plain: &mut String) -> Option<usize> {
     let inner = in_brackets(&rest[3..])?;
     if let Some((_, caption)) = inner.split_once('|') {
@@ -59,7 +60,7 @@ fn embed(rest: &str, plain: &mut String) -> Option<usize> {
     Some(inner.len() + 5)
 }
 
-/// `> [!note] Title`: the title, or the kind of callout, as a line of its own.
+/// Reads `> [!note] Title` and adds the title, or the kind of callout, as a line of its own.
 fn callout(rest: &str, plain: &mut String) -> Option<usize> {
     const LONGEST_LEAD: usize = 32;
     let before = &plain[plain.floor_char_boundary(plain.len().saturating_sub(LONGEST_LEAD))..];
@@ -91,7 +92,7 @@ fn callout(rest: &str, plain: &mut String) -> Option<usize> {
     Some(line.len())
 }
 
-/// `==bright==`: the words between.
+/// Reads `==bright==` and adds the words between the signs.
 fn highlight(rest: &str, plain: &mut String) -> Option<usize> {
     let line = start_of(&rest[2..]);
     let line = &line[..line.find('\n').unwrap_or(line.len())];
@@ -105,12 +106,12 @@ fn highlight(rest: &str, plain: &mut String) -> Option<usize> {
     })
 }
 
-/// The name of a block at the end of its line: ` ^a1b2c3`.
+/// Reads the name of a block at the end of its line: ` ^a1b2c3`.
 fn block_name(rest: &str, plain: &mut String) -> Option<usize> {
     const LENGTH_OF_MADE_NAMES: usize = 6;
     const LONGEST_NAME: usize = 64;
     let looked_at = &rest[..rest.floor_char_boundary(LONGEST_NAME)];
-    // A line that goes on beyond that is no name.
+    // A line that is longer than this is not a name.
     let line = match looked_at.find('\n') {
         Some(end) => &rest[1..end],
         None if looked_at.len() < rest.len() => return None,

@@ -1,4 +1,4 @@
-//! Tells the texts of other fields that stand in the text of an article already, whatever their signs and blanks.
+//! Finds out whether the text of another field is in the text of the article already, regardless of signs and blanks.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -8,40 +8,40 @@ use crate::corpus::format::feed::unescaped;
 use crate::text::letters::Letter;
 use crate::text::normalise::is_unspaced;
 
-/// The times that the bytes of an article are searched for the texts of its other fields. A search goes through the
-/// whole text, and an article may have thousands of other texts.
+/// The limit on searches of an article for the texts of its other fields, as a multiple of its bytes. Each search reads
+/// the whole text, and an article may have thousands of other texts.
 const TIMES_SEARCHED: usize = 64;
 
-/// The bytes by which two spellings of a title may differ: those of line ends and blanks.
+/// The most bytes by which two spellings of a title may differ in length, because of line ends and blanks.
 const MOST_BLANKS: usize = 100;
 
-/// The fewest bytes of a text that may have been cut off within a word without a sign of it.
+/// The fewest bytes of a text that may have been cut off within a word without a sign such as `…`.
 const LONG: usize = 60;
 
-/// The texts that are known.
+/// The texts that an article has already: its body, its title and the texts that were added.
 pub(super) struct Known<'known> {
     body: &'known Body,
     title: Option<&'known str>,
-    /// The words of the body in which texts are looked up. Most texts are found without them.
+    /// The words of the body. They are made only when needed, because most texts are found without them.
     of_body: Option<Words>,
     hasher: RandomState,
-    /// The words of the title and of the paragraphs that are added.
+    /// The words of the title and of the added paragraphs, and the added facts.
     others: HashSet<String>,
     n_searched: usize,
-    /// The bytes that may be searched.
+    /// The most bytes that may be searched.
     most_searched: usize,
 }
 
 /// The words of a body.
 struct Words {
-    /// All of them, see [`words`].
+    /// The words of the whole body, in the form that [`words`] returns.
     all: String,
-    /// The hashes of its paragraphs and sentences.
+    /// The hashes of the words of its paragraphs and of its sentences.
     parts: HashSet<u64>,
 }
 
 impl<'known> Known<'known> {
-    /// The texts in `body`, and `title`. The article has `n_bytes`, with its other texts.
+    /// `n_bytes` is the length of the article with all of its other texts.
     pub(super) fn new(body: &'known Body, title: Option<&'known str>, n_bytes: usize) -> Self {
         Self {
             body,
@@ -54,7 +54,7 @@ impl<'known> Known<'known> {
         }
     }
 
-    /// True if a text is the title, or stands letter by letter in the text, as summaries do that a program made.
+    /// True if a text is the title, or is in the body letter by letter, as summaries made by programs are.
     pub(super) fn is_title_or_verbatim(&mut self, text: &str) -> bool {
         let whole = text.trim();
         let text = whole.trim_end_matches(['.', '…', ' ']);
@@ -71,7 +71,7 @@ impl<'known> Known<'known> {
         self.title.is_some_and(|title| title.len().abs_diff(text.len()) <= MOST_BLANKS && words(title) == words(text))
     }
 
-    /// True if a paragraph has words and is not known. It is known from now on.
+    /// True if a paragraph has words and is not known yet. Adds it to the known texts.
     pub(super) fn is_new(&mut self, paragraph: &str) -> bool {
         let own = words(paragraph);
         if own.trim().is_empty() || self.others.contains(&own) {
@@ -92,14 +92,15 @@ impl<'known> Known<'known> {
         self.others.insert(own)
     }
 
-    /// True if a fact is neither the title nor the beginning of the text, and was not told yet. `line` is the fact with the name of its field.
+    /// True if a fact is not the title, not the beginning of the body, and not known yet. `line` is the fact with the
+    /// name of its field; it is added to the known texts.
     pub(super) fn is_new_fact(&mut self, line: &str, fact: &str) -> bool {
         let may_be_title = |title: &str| title.len().abs_diff(fact.len()) <= MOST_BLANKS;
         let is_title = self.title.is_some_and(|title| may_be_title(title) && words(title) == words(fact));
         !is_title && !self.body.text.starts_with(fact.trim()) && self.others.insert(line.to_owned())
     }
 
-    /// True if the text may be searched once more.
+    /// True if the body may be searched once more. Counts that search.
     fn may_search(&mut self) -> bool {
         let n_bytes = self.n_searched.saturating_add(self.body.text.len());
         let may = n_bytes <= self.most_searched;
@@ -133,11 +134,11 @@ fn may_break_off(text: &str) -> bool {
     text.ends_with(['…', ']']) || text.ends_with("...") || text.len() >= LONG
 }
 
-/// True if a page has the text of an article.
+/// True if a page contains the text of an article: one long paragraph as it is, or half of its first paragraphs.
 pub(super) fn has_text_of(page: &str, body: &Body) -> bool {
     const LOOKED_AT: usize = 8;
     let blocks: Vec<&str> = body.blocks.iter().take(LOOKED_AT).map(|block| body.text_of(block).trim()).collect();
-    // A paragraph without links and signs stands in the page as it is.
+    // A paragraph without links and signs is in the page letter by letter.
     let is_long = |block: &&&str| block.len() >= LONG;
     if blocks.iter().filter(is_long).any(|block| memchr::memmem::find(page.as_bytes(), block.as_bytes()).is_some()) {
         return true;
@@ -163,8 +164,10 @@ fn is_within_words(tag: &str) -> bool {
         .any(|within| name.eq_ignore_ascii_case(within))
 }
 
-/// The words of a text in lower case, with a blank before, between and behind them: what two versions of it share,
-/// whatever their signs and blanks. In scripts without blanks each character is a word.
+/// Returns the words of a text in lower case, with a blank before, between and after them. Two versions of a text have
+/// the same words, regardless of signs and blanks.
+///
+/// In scripts without blanks each character is a word.
 fn words(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 2);
     words.push(' ');
@@ -172,7 +175,7 @@ fn words(text: &str) -> String {
     words
 }
 
-/// Adds the words of a text to others, which end with a blank.
+/// Adds the words of a text to `words`, which ends with a blank.
 fn push_words(text: &str, words: &mut String) {
     for c in text.chars() {
         if c.is_ascii() {
@@ -232,7 +235,7 @@ mod tests {
             assert!(!known.is_title_or_verbatim(&note) && known.is_new(&note), "{note}");
         }
         assert!(known.n_searched <= TIMES_SEARCHED * n_bytes, "{}", known.n_searched);
-        // Whole sentences are found without a search.
+        // Whole sentences are found by their hashes, without a search.
         assert!(!known.is_new("The tug sank!"));
     }
 }

@@ -1,16 +1,16 @@
-//! Recognises what lies beside articles: the README and the licence of a collection, checksums, files of
-//! packages and of file managers.
+//! Recognises files that accompany articles: the README and the licence of a collection, checksums, files of packages
+//! and of file managers.
 //!
-//! A name alone is never enough, as anything may be news: what stands in the file must read so too.
+//! A name alone is never enough, because anything may be news. The content of the file must fit too.
 
 use std::path::Path;
 
-/// How much of a text is looked at.
+/// The number of bytes of a text that are looked at.
 const LOOKED_AT: usize = 16 * 1024;
-/// How many different signs a README must show. News about software shows one or two.
+/// The fewest different signs that a README must show. News about software shows one or two.
 const FEWEST_SIGNS: usize = 3;
 
-/// What a file is by its name and its text, where it is something that lies beside articles.
+/// Returns the kind of a file by its name and its text, if it is a file that accompanies articles.
 pub(super) fn what(path: &Path, text: &str) -> Option<&'static str> {
     let text = &text[..text.floor_char_boundary(LOOKED_AT)];
     if text.starts_with("WEBVTT") || is_subtitles(text) {
@@ -21,7 +21,7 @@ pub(super) fn what(path: &Path, text: &str) -> Option<&'static str> {
     }
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
-    // The name without what tells several apart: `README_en`, `LICENSE-MIT`.
+    // The name without a suffix that tells similar files apart: `README_en`, `LICENSE-MIT`.
     let word = stem.split(['-', '_', ' ']).next().unwrap_or_default();
     let lower = || text.to_ascii_lowercase();
     match name.as_str() {
@@ -72,9 +72,9 @@ fn is_licence(lower: &str) -> bool {
     SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
-/// True if a text describes a collection or a program, and does not tell news.
+/// True if a text describes a collection or a program, and is not news.
 fn is_readme(stem: &str, text: &str) -> bool {
-    // How such texts are written; news about a collection has none of these.
+    // Signs of the form of such texts. News about a collection has none of them.
     const FORM: [&[&str]; 5] = [
         &["bibtex", "@article", "@inproceedings", "@misc", "please cite"],
         &["github.com", "gitlab.com", "huggingface", "zenodo", "kaggle"],
@@ -94,7 +94,7 @@ fn is_readme(stem: &str, text: &str) -> bool {
     if matches!(stem, "code" | "dataset") {
         return false;
     }
-    // What has a day and a headline in fields is an article, whatever it is called.
+    // A text whose front matter has a date is an article, whatever its name is.
     if super::super::front_matter::split(text).is_some_and(|(_, head, _)| head.contains("date")) {
         return false;
     }
@@ -104,7 +104,7 @@ fn is_readme(stem: &str, text: &str) -> bool {
     n_of_form > 0 && n_of_form + count(&WORDS) >= FEWEST_SIGNS
 }
 
-/// A number, a line of two times, words.
+/// True if a text begins as subtitles do: with a number, and a line of two times.
 fn is_subtitles(text: &str) -> bool {
     let mut lines = text.lines();
     let number = lines.next().unwrap_or_default().trim();
@@ -115,7 +115,7 @@ fn is_subtitles(text: &str) -> bool {
         && times.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Lines of a sum and the name of a file, and nothing else.
+/// True for lines that have a checksum and the name of a file, and nothing else.
 fn are_checksums(text: &str) -> bool {
     const FEWEST_DIGITS: usize = 32;
     let is_sum = |line: &str| {
@@ -123,7 +123,7 @@ fn are_checksums(text: &str) -> bool {
         digits >= FEWEST_DIGITS && line[digits..].starts_with([' ', '\t', '*'])
     };
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).peekable();
-    // The last line may be cut off, so that few lines of a long file are enough.
+    // Twenty lines are enough for a long file, whose last line may be cut off.
     lines.peek().is_some() && lines.take(20).all(is_sum)
 }
 

@@ -1,12 +1,12 @@
-//! Recognises by name the files that programs leave beside those of their users: indexes of mail, downloads that were
-//! not finished, copies that an editor keeps, marks of the system.
+//! Recognises by name the files that programs leave next to the files of their users: indexes of mail, unfinished
+//! downloads, copies of an editor, marks of the operating system.
 //!
-//! The lists have only names that no article has. The bytes of such a file say nothing, as it may hold half a page or
-//! an older text.
+//! The lists have only names that no article has. The content of such a file is not tested, because it may be half a
+//! page or an older version of a text.
 
 use std::path::Path;
 
-/// Endings of such files.
+/// The endings of such files.
 const ENDINGS: [(&str, &str); 61] = [
     ("part", PARTIAL),
     ("partial", PARTIAL),
@@ -78,7 +78,7 @@ const BACKUP: &str = "a backup copy";
 const JOURNAL: &str = "a journal of an SQLite database";
 const MAILDIR: &str = "a list of a mail server";
 
-/// Whole names of such files, in lower case.
+/// The full names of such files, in lower case.
 const NAMES: [(&str, &str); 30] = [
     ("desktop.ini", "folder settings of Windows"),
     ("thumbs.db", "thumbnails of Windows"),
@@ -112,14 +112,14 @@ const NAMES: [(&str, &str); 30] = [
     ("table_of_contents", "an index of Apple Mail"),
 ];
 
-/// Returns the purpose of a file whose name tells that a program left it behind.
+/// Returns the purpose of a file whose name shows that a program left it behind.
 pub(in crate::corpus::format) fn by_name(path: &Path) -> Option<&'static str> {
     let name = path.file_name()?.to_string_lossy();
     let lower = name.to_ascii_lowercase();
     if let Some((_, what)) = NAMES.iter().find(|(known, _)| *known == lower) {
         return Some(what);
     }
-    // Alternate streams of NTFS become files of their own where they are copied to another system.
+    // Alternate streams of NTFS become separate files when they are copied to another system.
     if lower.ends_with(":zone.identifier") || lower.ends_with("zone.identifier:$data") || is_replaced_colon(&lower) {
         return Some("the mark that Windows puts on a download");
     }
@@ -141,7 +141,7 @@ pub(in crate::corpus::format) fn by_name(path: &Path) -> Option<&'static str> {
     if lower.starts_with("dovecot") && (lower.len() == 7 || matches!(lower.as_bytes()[7], b'-' | b'.')) {
         return Some("an index of the mail server Dovecot");
     }
-    // `.index.ids` and `.Drafts.index` of KMail, `.mailspring-…`.
+    // `.index.ids` and `.Drafts.index` are files of KMail.
     let (start, ending) = lower.rsplit_once('.').unwrap_or_default();
     if lower.starts_with('.') && (ending == "index" || (ending == "ids" && start.ends_with("index"))) {
         return Some("an index of a mail program");
@@ -149,8 +149,8 @@ pub(in crate::corpus::format) fn by_name(path: &Path) -> Option<&'static str> {
     ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, what)| *what)
 }
 
-/// True if a name is that of an alternate stream in which another sign stands for the colon: archives and sync programs
-/// replace it, as file systems forbid it.
+/// True if a name is that of an alternate stream whose colon was replaced by another sign. Archives and sync programs
+/// replace colons because some file systems forbid them.
 fn is_replaced_colon(lower: &str) -> bool {
     let start = lower.strip_suffix("zone.identifier");
     start.is_some_and(|start| start.ends_with(['_', '\u{f03a}', '\u{ff1a}', '\u{a789}']))

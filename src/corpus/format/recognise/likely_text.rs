@@ -1,16 +1,16 @@
-//! Tells texts of words and sentences from data of programs, for files whose names do not tell which they are.
+//! Distinguishes texts of words and sentences from data of programs, for files whose names do not decide it.
 
 use super::program_text::{is_field, n_of_stamp};
 
-/// The part of a text that is looked at, in bytes: enough to tell its kind.
+/// The number of bytes at the start of a text that are looked at: enough to recognise its kind.
 const LOOKED_AT: usize = 4096;
-/// The longest word, in characters. Scripts without blanks are excepted.
+/// The longest word, in characters. Words of scripts without blanks may be longer.
 const LONGEST_WORD: usize = 40;
 
-/// Returns the reason why a text is not one that a person wrote; `None` if it may be an article.
+/// Returns the reason why a text was not written by a person; `None` if it may be an article.
 ///
-/// A text is refused only for clear signs: lines of fields, stamps, numbers or paths, and tokens that are no words.
-/// Telegrams, poems, lists of names and noisy scans all have words, and pass.
+/// A text is refused only for clear signs: lines of fields, stamps, numbers or paths, and tokens that are not words.
+/// Telegrams, poems, lists of names and noisy scans all consist of words, and are accepted.
 pub(super) fn why_not(text: &str) -> Option<&'static str> {
     let head = &text[..text.floor_char_boundary(LOOKED_AT)];
     let lines: Vec<&str> = head.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -25,8 +25,8 @@ pub(super) fn why_not(text: &str) -> Option<&'static str> {
     if count(&is_lower_field) > 0 && count(&|line| is_lower_field(line) || line.starts_with('#')) * 5 >= n_lines * 4 {
         return Some("fields of a program, not a text");
     }
-    // A quarter of the lines may be others: comments, and the end of a block that is cut off. Poems have semicolons at
-    // the ends of lines too, but no such brackets.
+    // A quarter of the lines may be others: comments, and the end of a block that is cut off. The lines of poems may
+    // end with semicolons too, but poems have no such brackets.
     if n_lines > 1
         && count(&|line| line.ends_with(['{', '}', ';'])) * 4 >= n_lines * 3
         && head.contains(['{', '}', '(', '='])
@@ -40,16 +40,16 @@ pub(super) fn why_not(text: &str) -> Option<&'static str> {
     if words.real * 2 < words.all || words.with_letters * 3 < words.all || words.all == 0 {
         return Some("not a text of words, most likely data of a program");
     }
-    // Names, paths or flags, one a line.
+    // Names, paths or flags, one on each line.
     let is_single = |line: &str| !line.contains(char::is_whitespace) && !has_script_without_blanks(line);
     if n_lines > 1 && count(&is_single) == n_lines {
         return Some("a list of single words, not a text");
     }
-    // A program's mark, such as a version.
+    // A single word that a program left as a mark, such as a version.
     (n_lines == 1 && is_single(lines[0])).then_some("a single word, not a text")
 }
 
-/// `key: value`, where the key is one word in small letters, as in settings in YAML.
+/// True for `key: value`, where the key is one word in lower case, as in YAML settings.
 fn is_lower_field(line: &str) -> bool {
     line.split_once(": ").is_some_and(|(key, _)| {
         key.starts_with(|c: char| c.is_ascii_lowercase())
@@ -63,7 +63,7 @@ struct Words {
     all: usize,
     /// The number of tokens that are words or short numbers.
     real: usize,
-    /// The number of the real ones that have a letter.
+    /// The number of the real tokens that have a letter.
     with_letters: usize,
 }
 
@@ -71,11 +71,11 @@ impl Words {
     fn of(text: &str) -> Self {
         let mut words = Self::default();
         for token in text.split_whitespace() {
-            // `$Junk`, `/usr/share`, `%d`, `\Seen`: names of programs, but for `$30`.
+            // `$Junk`, `/usr/share`, `%d` and `\Seen` are names in programs; `$30` is not.
             let is_name = token.starts_with(['$', '/', '\\', '=', '%', '&', '^', '|', '{', '}'])
                 && token[1..].starts_with(|c: char| c.is_ascii_alphabetic());
             let token = token.trim_matches(|c: char| !c.is_alphanumeric());
-            // Signs alone, dashes and bullets, are neither.
+            // Tokens of signs alone, such as dashes and bullets, are not counted.
             if token.is_empty() {
                 continue;
             }
@@ -88,8 +88,8 @@ impl Words {
     }
 }
 
-/// True if a token is of letters and the signs that stand within words: `mother-in-law`, `d’accord`, `U.S`, `9th`. A
-/// number of a few digits is a word too, as texts have years and sums.
+/// True if a token consists of letters and the signs that may be within words: `mother-in-law`, `d’accord`, `U.S`,
+/// `9th`. A number of a few digits is a word too, because texts have years and sums.
 fn is_word(token: &str) -> bool {
     if has_script_without_blanks(token) {
         return true;
@@ -97,7 +97,7 @@ fn is_word(token: &str) -> bool {
     if token.chars().count() > LONGEST_WORD {
         return false;
     }
-    // `9th` and `106-year` begin with a number; within a word a digit or two are a misread letter or a name.
+    // `9th` and `106-year` begin with a number. Within a word, one or two digits are misread letters or part of a name.
     let digits_max = if token.starts_with(char::is_numeric) { 4 } else { 2 };
     let (mut n_letters, mut n_digits, mut n_signs, mut n_changes) = (0, 0, 0, 0);
     let mut was_lower = false;
@@ -108,17 +108,17 @@ fn is_word(token: &str) -> bool {
             was_lower = c.is_lowercase();
         } else if c.is_numeric() {
             n_digits += 1;
-            // No digit follows the letters of `9th`, but one does in `0x1f`.
+            // No digit follows the letters of `9th`, but a digit follows those of `0x1f`.
             n_signs += usize::from(n_letters > 0 && digits_max == 4);
         } else if !matches!(c, '\'' | '’' | '-' | '‑' | '–' | '—' | '.' | ',' | '…' | '·') && !is_mark(c) {
             n_signs += 1;
         }
     }
-    // `McNab` and `iPhone` have one capital within the word; names in programs and base64 have more.
+    // `McNab` and `iPhone` have one capital within the word. Names in programs and base64 have more.
     (n_letters > 0 && n_digits <= digits_max && n_signs == 0 && n_changes <= 2) || (n_letters == 0 && n_digits <= 4)
 }
 
-/// True if a word has letters of a script that puts no blanks between words.
+/// True if a word has letters of a script without blanks between words.
 fn has_script_without_blanks(token: &str) -> bool {
     token.chars().any(|c| {
         matches!(c,

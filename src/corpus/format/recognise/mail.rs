@@ -1,9 +1,9 @@
-//! Recognises mail, mailboxes, newsgroup messages and web archives by the lines that stand above them.
+//! Recognises mail, mailboxes, newsgroup messages and web archives by their header lines.
 
 use super::Recognised;
 use crate::article::Format;
 
-/// Headers that nothing but a message has.
+/// Headers that only messages have.
 const OF_MESSAGES: [&str; 14] = [
     "message-id",
     "newsgroups",
@@ -21,17 +21,17 @@ const OF_MESSAGES: [&str; 14] = [
     "x-newsreader",
 ];
 
-/// Headers that messages have beside a sender and a subject, and articles as well.
+/// Headers that messages have in addition to a sender and a subject. Articles may have them too.
 const BESIDE: [&str; 6] = ["organization", "organisation", "lines", "to", "distribution", "path"];
 
-/// What a text that may be mail is. `lower` is its start in lower case.
+/// Returns the kind of a text that may be mail. `lower` is its start in lower case.
 pub(super) fn recognise(start: &str, lower: &str, ending: &str) -> Option<Recognised> {
     let article = |format| Some(Recognised::Article(format));
     match ending {
         "mht" | "mhtml" => return article(Format::WebArchive),
         "eml" | "emlx" => return article(Format::Mail),
         "mbox" => return article(Format::Mailbox),
-        // Mail in the cells of a table is a table.
+        // A table may have mail in its cells.
         "csv" | "tsv" => return None,
         _ => {}
     }
@@ -60,13 +60,13 @@ pub(super) fn recognise(start: &str, lower: &str, ending: &str) -> Option<Recogn
     if is_mail { article(Format::Mail) } else { None }
 }
 
-/// The header lines that a text starts with.
+/// The header lines at the beginning of a text.
 struct Headers<'text> {
     lines: Vec<(&'text str, &'text str)>,
 }
 
 impl<'text> Headers<'text> {
-    /// Reads up to the first line that is none.
+    /// Reads up to the first line that is not a header line.
     fn of(lower: &'text str) -> Self {
         let mut lines = Vec::new();
         for line in lower.lines() {

@@ -1,7 +1,7 @@
-//! Names the kind of a ZIP archive: an office document, a book, or files that somebody packed.
+//! Names the kind of a ZIP archive: an office document, a book, or files that someone packed.
 
-/// Names of files in archives, and the kind of archive that has them. Office programs write these files first, so that
-/// their names are in the bytes that are looked at.
+/// Names of files in archives, and the kind of archive that has them. Office programs write these files first, so the
+/// names are within the bytes that are read.
 const MARKS: [(&str, &str); 11] = [
     ("mimetypeapplication/epub+zip", "an EPUB book; save it as text or HTML"),
     ("mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text; save it as text or HTML"),
@@ -16,7 +16,7 @@ const MARKS: [(&str, &str); 11] = [
     ("[Content_Types].xml", "an office document; save it as text or HTML"),
 ];
 
-/// Endings of archives, and their kinds. They count before the names of the files.
+/// Endings of archives, and their kinds. They take precedence over the names of the files.
 const ENDINGS: [(&str, &str); 8] = [
     ("docx", "a Word document; save it as text or HTML"),
     ("xlsx", "an Excel workbook; save its table as CSV"),
@@ -35,7 +35,7 @@ pub(super) fn what(head: &[u8], ending: &str) -> &'static str {
     by_ending.or_else(by_mark).map_or("a ZIP archive; unpack it into a folder", |(_, what)| what)
 }
 
-/// True if the name of a file in the archive begins with `name`. It stands behind the header of the file.
+/// True if the name of a file in the archive begins with `name`. The name follows the header of the file.
 fn is_name_in(head: &[u8], name: &[u8]) -> bool {
     const HEADER: usize = 30;
     memchr::memmem::find_iter(head, b"PK\x03\x04")

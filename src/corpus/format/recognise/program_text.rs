@@ -1,14 +1,14 @@
-//! Recognises texts that a program wrote for itself by how they begin and how their lines are built: indexes,
+//! Recognises texts that a program wrote for itself, by their beginning and by the form of their lines: indexes,
 //! settings, logs, playlists, keys.
 //!
-//! These marks count whatever the file is called: a person does not begin a text with them.
+//! These signs count for any file name, because a person does not begin a text with them.
 
-/// The number of lines that are looked at: enough to tell a log from a text that quotes one.
+/// The number of lines that are looked at: enough to tell a log from a text that quotes a log.
 const LINES_MAX: usize = 60;
-/// The fewest lines of one build that make a text one of a program: two may be a quotation.
+/// The fewest lines of one form that make a text a program's own: two may be a quotation.
 const FEWEST_LINES: usize = 3;
 
-/// Beginnings of such texts.
+/// The beginnings of such texts.
 const STARTS: [(&str, &str); 36] = [
     ("// <!-- <mdb:mork", "a Mork file, such as an index of Thunderbird"),
     ("V\t2\n\n", "a list of a mail server"),
@@ -52,16 +52,16 @@ const KEY: &str = "a key or a certificate";
 const LOG: &str = "a log";
 const SETTINGS: &str = "a configuration file";
 
-/// Returns the purpose of a text whose first lines tell that a program wrote it for itself.
+/// Returns the purpose of a text whose first lines show that a program wrote it for itself.
 pub(super) fn what(text: &str) -> Option<&'static str> {
     if let Some((start, what)) = STARTS.iter().find(|(start, _)| text.starts_with(start)) {
-        // An article may begin with "Index:"; a list of changes has a line of signs below it.
+        // An article may begin with "Index:". A list of changes has a line of `=` signs below it.
         return (*start != "Index: " || text.contains("\n=======")).then_some(*what);
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
-    // Nine lines in ten must be of one kind, so one of the first must be. Nearly all articles have no such line there,
-    // and the rest of their lines need no look. A time to the second has two colons, and an address of an index a
-    // bracket.
+    // Nine lines in ten must be of one kind, so at least one of the first lines must be. Nearly all articles have no
+    // such line there, and their other lines need no test. A time to the second has two colons, and an address of an
+    // index has a bracket.
     let may_be = |line: &str| {
         line.starts_with(['[', '#', ';'])
             || memchr::memchr_iter(b':', line.as_bytes()).nth(1).is_some()
@@ -80,15 +80,16 @@ pub(super) fn what(text: &str) -> Option<&'static str> {
     are_settings(&lines).then_some(SETTINGS)
 }
 
-/// True if nine of ten lines are of one build. The last one may be cut off, as only the start of a file is looked at.
+/// True if nine of ten lines satisfy `is_such`. The last line may be cut off, because only the start of a file is
+/// tested.
 fn are_most(lines: &[&str], is_such: impl Fn(&str) -> bool) -> bool {
-    // An article has more others within its first lines, and the rest of it is not looked at.
+    // An article has more other lines among its first lines, so counting stops early.
     let others_max = lines.len() / 10;
     let n_others = lines.iter().filter(|line| !is_such(line)).take(others_max + 1).count();
     n_others <= others_max && lines.len() - n_others >= FEWEST_LINES
 }
 
-/// True if the lines are those of a file of settings: a section in brackets, and below it only fields `key=value`.
+/// True if the lines are those of a settings file: a section in brackets, and below it only fields `key=value`.
 fn are_settings(lines: &[&str]) -> bool {
     let is_section = |line: &str| {
         let inner = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
@@ -101,8 +102,8 @@ fn are_settings(lines: &[&str]) -> bool {
         && rest.all(|line| is_section(line) || is_comment(line) || is_field(line))
 }
 
-/// True for `key=value` and `key = value`, where the key is a name of a program: without blanks and other letters than
-/// ASCII.
+/// True for `key=value` and `key = value`, if the key has only ASCII letters, digits and signs of names in programs,
+/// and no blanks.
 pub(super) fn is_field(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, _)| {
         let key = key.trim_end();
@@ -119,8 +120,8 @@ fn is_of_cdx(line: &str) -> bool {
     address.contains(')') && time.len() == 14 && time.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// True for a line that opens with a day and a time to the second, and with a level or the name of a process. Messages
-/// of people open with the time alone.
+/// True for a line that begins with a day and a time to the second, and has a level or the name of a process. Messages
+/// of people begin with the time alone.
 fn is_of_log(line: &str) -> bool {
     // `127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1"`
     if let Some((host, rest)) = line.split_once(" - ")
@@ -143,7 +144,8 @@ fn is_of_log(line: &str) -> bool {
     has_level || has_process
 }
 
-/// Returns the number of bytes of the stamp that opens a line: a day and a time to the second. It is zero without one.
+/// Returns the number of bytes of the stamp at the start of a line: a day and a time to the second. Zero if there is
+/// none.
 pub(super) fn n_of_stamp(line: &str) -> usize {
     const LONGEST: usize = 40;
     let head = &line.as_bytes()[..line.floor_char_boundary(LONGEST)];
@@ -152,7 +154,7 @@ pub(super) fn n_of_stamp(line: &str) -> usize {
     };
     let at = (0..head.len().saturating_sub(7))
         .find(|at| is(*at, 2) && head[at + 2] == b':' && is(at + 3, 2) && head[at + 5] == b':' && is(at + 6, 2));
-    // Before the time stands a day, and no sentence.
+    // The text before the time must be a day, and not a sentence.
     let is_day = |start: &[u8]| {
         start.iter().filter(|byte| byte.is_ascii_alphabetic()).count() <= 6
             && start.iter().any(u8::is_ascii_digit)
@@ -195,7 +197,7 @@ mod tests {
                 "example,quay)/ 20220308100001 {\"a\": 1}\nexample,quay)/a 20220308100001 {}\nexample,quay)/b 20220308100001 {}",
                 Some("an index of a web archive"),
             ),
-            // A chat, a live report, a list, verse with a title in brackets.
+            // A chat, a live report, a list, and verse with a title in brackets.
             (
                 "08.03.2022, 10:00:01 - Nell: The tug is in.\n08.03.2022, 10:00:09 - Odo: At last.\n08.03.2022, 10:01:00 - Nell: Yes.",
                 None,

@@ -5,10 +5,10 @@ use crate::corpus::format::table::{SEPARATORS, Separator, first_rows, is_row_of_
 /// The fewest names of fields in the first row of a table.
 const FEWEST_NAMED: usize = 2;
 
-/// True if a text is a table of articles. `start` is its beginning, `is_all` says that it is all of it.
+/// True if a text is a table of articles. `start` is its beginning; `is_all` is true if that is the whole text.
 ///
-/// A text with commas is none: a table has a row of names above, short ones of which two are known, and
-/// the rows below have as many cells.
+/// A text with commas is not a table. A table has a first row of short names with at least two known ones, and most of
+/// its other rows have as many cells.
 pub(super) fn recognise(start: &str, is_all: bool) -> bool {
     let line = start.lines().next().unwrap_or_default();
     if !line.contains([',', ';', '\t', '|']) || !may_have_names(line) {
@@ -24,7 +24,7 @@ pub(super) fn recognise(start: &str, is_all: bool) -> bool {
     let [names, rows @ ..] = &rows[..] else {
         return false;
     };
-    // Behind the commas of a sentence there is a blank; few programs write one, and then all are names.
+    // In a sentence a blank follows each comma. Few programs write one, and then every cell is a known name.
     let is_sentence = names.iter().skip(1).any(|name| name.starts_with(' ')) && n_named(names) < names.len();
     let is_wordy = names.iter().any(|name| name.split_whitespace().count() > 3);
     let n_alike = rows.iter().filter(|row| row.len() == names.len()).count();
@@ -38,10 +38,12 @@ pub(super) fn recognise(start: &str, is_all: bool) -> bool {
         && n_alike * 5 >= rows.len() * 4
 }
 
-/// True unless no sign separates a line into cells of which two are names of fields. Most lines of texts are not, which
-/// is known before anything is read as a table.
+/// True if some separator divides a line into cells with at least two names of fields, or if the line alone cannot
+/// decide.
+///
+/// Most lines of texts fail this cheap test, so they are not read as a table.
 fn may_have_names(line: &str) -> bool {
-    // A quoted cell may go on in the next line, and a lone return may end a row.
+    // A quoted cell may continue in the next line, and a lone carriage return may end a row.
     if line.contains('\r') || line.matches('"').count() % 2 == 1 {
         return true;
     }

@@ -1,13 +1,14 @@
-//! Recognises what a file in XML or SGML is by its first element.
+//! Recognises the kind of a file in XML or SGML by its first element.
 
 use super::Recognised;
 use crate::article::Format;
 
-/// How much may stand above the first element of a feed: the warnings of the program that made it.
+/// The most bytes before the first element of a feed, such as warnings of the program that made the feed.
 const JUNK_MAX: usize = 1024;
 
-/// Recognises a file of articles in XML: a feed, XML of a news agency, or notes. It is asked before HTML is looked for,
-/// as entries may hold whole pages.
+/// Recognises a file of articles in XML: a feed, XML of a news agency, or notes.
+///
+/// This test comes before the test for HTML, because entries may contain whole pages.
 pub(super) fn file_of_articles(text: &str, ending: &str) -> Option<Recognised> {
     let is_feed = |text: &str| matches!(recognise(text, ending), Some(Recognised::Article(Format::Feed)));
     if text.starts_with('<')
@@ -16,7 +17,7 @@ pub(super) fn file_of_articles(text: &str, ending: &str) -> Option<Recognised> {
     {
         return Some(Recognised::Article(format));
     }
-    // Only by name: a text about feeds quotes one too.
+    // Other endings do not count here, because a text about feeds may quote one.
     if !matches!(ending, "xml" | "rss" | "atom" | "rdf") {
         return None;
     }
@@ -66,7 +67,7 @@ fn is_of_feeds(root: &str, text: &str) -> bool {
         "rss" | "feed" => true,
         "rdf" => prefix.eq_ignore_ascii_case("rdf") && !is_bibliography(text),
         "channel" => prefix.is_empty(),
-        // An entry alone, which other vocabularies have too.
+        // A single entry. Other vocabularies have an `entry` too, so the namespace must fit.
         "entry" => {
             let head = &text[..text.floor_char_boundary(super::LOOKED_AT)];
             head.contains("w3.org/2005/Atom") || head.contains("purl.org/atom/")
@@ -75,13 +76,13 @@ fn is_of_feeds(root: &str, text: &str) -> bool {
     }
 }
 
-/// True if a text in RDF lists references, as Zotero's do.
+/// True if a text in RDF lists references, as the exports of Zotero do.
 fn is_bibliography(text: &str) -> bool {
     let head = &text[..text.floor_char_boundary(super::LOOKED_AT)];
     head.contains("purl.org/net/biblio") || head.contains("zotero.org/namespaces")
 }
 
-/// The name of the first element, or of the document type where it is not HTML.
+/// Returns the name of the first element, or `lewis` for that document type.
 fn root(text: &str) -> Option<&str> {
     let mut rest = text;
     loop {
@@ -97,7 +98,7 @@ fn root(text: &str) -> Option<&str> {
             if name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("lewis")) {
                 return Some("lewis");
             }
-            // What the type declares in brackets may hold any number of `>`.
+            // The declarations in brackets may contain any number of `>`.
             let end = match (doctype.find('['), doctype.find('>')?) {
                 (Some(open), close) if open < close => {
                     let bracket = open + doctype[open..].find("]>").or_else(|| doctype[open..].find(']'))?;

@@ -16,7 +16,7 @@ pub(super) enum Holds {
     Note,
 }
 
-/// The spelling of a list, in the order of [`TAGS`].
+/// The format of a list of references. The variants have the order of the columns of [`TAGS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
     /// `TY  - NEWS`
@@ -29,10 +29,10 @@ pub(super) enum Dialect {
     Factiva,
 }
 
-/// The tags of RIS, EndNote, PubMed and Factiva, by the kind of their fields. Of two fields of one kind, the one whose
-/// tag comes first counts.
+/// The tags of RIS, EndNote, PubMed and Factiva, by the kind of their fields. If a record has two fields of one kind,
+/// the field whose tag is first in this list counts.
 ///
-/// `Y2` of RIS is left out: it is the day on which a reference was looked up, and no date of the article.
+/// `Y2` of RIS is left out: it is the day on which the reference was looked up, not the date of the article.
 const TAGS: [(Holds, [&[&str]; 4]); 9] = [
     (Holds::Title, [&["TI", "T1", "CT", "BT"], &["%T"], &["TI", "TT"], &["HD"]]),
     (Holds::Source, [&["T2", "JO", "JF", "JA", "PB"], &["%B", "%J", "%I"], &["JT", "TA"], &["SN"]]),
@@ -45,14 +45,14 @@ const TAGS: [(Holds, [&[&str]; 4]); 9] = [
     (Holds::Note, [&["N1"], &["%Z"], &[], &["ART"]]),
 ];
 
-/// The other tags of Factiva, with fields of its catalogue.
+/// The tags of the fields of Factiva that only its catalogue uses.
 const OTHERS_OF_FACTIVA: [&str; 21] = [
     "SE", "CR", "WC", "SC", "ED", "PG", "LA", "CY", "VOL", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM",
     "CT", "RF", "GC",
 ];
 
 impl Dialect {
-    /// Returns the dialect of the list that begins with `start`; `None` if it is no list.
+    /// Returns the dialect of the list that begins with `start`; `None` if the text is no list.
     pub(super) fn of(start: &str) -> Option<Self> {
         const LINES_MAX: usize = 40;
         let mut lines = start.lines().map(str::trim_end).filter(|line| !line.is_empty());
@@ -76,7 +76,7 @@ impl Dialect {
             .find(|dialect| dialect.tag(line).is_some_and(|(tag, _)| dialect.opens_record(tag)))
     }
 
-    /// Splits a line into its tag and the value behind it.
+    /// Splits a line into its tag and the value after it.
     pub(super) fn tag(self, line: &str) -> Option<(&str, &str)> {
         match self {
             Self::Ris => {
@@ -97,7 +97,7 @@ impl Dialect {
                 let tag = line.split(char::is_whitespace).next().unwrap_or_default();
                 let is_known = self.field(tag).is_some() || OTHERS_OF_FACTIVA.contains(&tag);
                 let value = &line[tag.len()..];
-                // A single blank behind the word means a sentence.
+                // A single blank after the word means that the line is a sentence.
                 let is_apart = value.trim().is_empty() || value.starts_with("  ") || value.starts_with('\t');
                 (is_known && is_apart).then_some((tag, value))
             }
@@ -112,7 +112,7 @@ impl Dialect {
         }
     }
 
-    /// True if every record begins with this tag, and nothing else has it.
+    /// True if every record begins with this tag, and no other field has it.
     pub(super) fn is_first(self, tag: &str) -> bool {
         match self {
             Self::Ris => tag == "TY",
@@ -122,7 +122,7 @@ impl Dialect {
         }
     }
 
-    /// Returns the kind of the field that a tag holds, and its rank: the smaller, the better.
+    /// Returns the kind of field that a tag has, and its rank. The smallest rank is the best.
     pub(super) fn field(self, tag: &str) -> Option<(Holds, usize)> {
         TAGS.iter().find_map(|(holds, tags)| {
             let rank = tags[self as usize].iter().position(|known| *known == tag)?;

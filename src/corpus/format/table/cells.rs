@@ -1,4 +1,4 @@
-//! The cells of a row as text, in whatever encoding the table is in.
+//! Decodes the cells of a row to text, in any encoding of the table.
 
 use std::borrow::Cow;
 
@@ -7,29 +7,29 @@ use csv::ByteRecord;
 use crate::article::Encoding;
 use crate::corpus::encoding::{Decoded, Hints, decode};
 
-/// Decodes the cells of a table, all of it in one encoding.
+/// The decoder of the cells of a table. All rows that are not UTF-8 are in one encoding.
 pub(super) struct Cells {
     /// The encoding of the row decoded last.
     pub(super) encoding: Encoding,
-    /// How many sequences of that row are no characters in it.
+    /// The number of byte sequences of that row that are not valid in its encoding.
     pub(super) n_undecodable: u32,
     /// The encoding of rows that are UTF-8.
     of_utf8: Encoding,
-    /// The encoding of the others, once it is known.
+    /// The encoding of the other rows, once it is known.
     of_others: Option<Encoding>,
 }
 
 impl Cells {
-    /// Looks at the start of a table. `encoding` is what it was in before it was made UTF-8.
+    /// Examines the start of a table. `encoding` is its encoding before it was converted to UTF-8.
     pub(super) fn new(head: &[u8], encoding: Option<Encoding>) -> Self {
         let of_utf8 = encoding.unwrap_or_default();
-        // A character may be cut off where the look at the table ends.
+        // The last character of the start may be cut off.
         let is_utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
         let of_others = (!is_utf8).then(|| decode(head, Hints::default()).encoding);
         Self { encoding: of_utf8, n_undecodable: 0, of_utf8, of_others }
     }
 
-    /// The cells of a row as text.
+    /// Returns the cells of a row as text.
     pub(super) fn of<'row>(&mut self, row: &'row ByteRecord) -> Vec<Cow<'row, str>> {
         self.n_undecodable = 0;
         self.encoding = self.of_utf8;

@@ -1,4 +1,4 @@
-//! What the columns of a table hold: by their names, else by what stands in them.
+//! Finds the kinds of the columns of a table: by their names, else by the content of their cells.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -16,14 +16,14 @@ use crate::corpus::format::text_names::{Says, what_it_says};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
-/// What a column holds.
+/// The kind of a column.
 #[derive(Clone, Copy, Debug)]
 enum Column {
-    /// What its name says.
+    /// The kind that its name has.
     Named(&'static Name),
-    /// What its cells look like.
+    /// A kind that the content of its cells shows.
     Found(Holds),
-    /// Nothing that an article has.
+    /// No field of an article.
     Other,
 }
 
@@ -31,18 +31,18 @@ enum Column {
 #[derive(Debug)]
 pub(super) struct Columns {
     kinds: Vec<Column>,
-    /// True if the first row holds their names.
+    /// True if the first row has the names of the columns.
     pub(super) has_names: bool,
-    /// How many there are.
+    /// The number of columns.
     pub(super) width: usize,
-    /// Their names, where there are any.
+    /// The names of the columns; empty if there are none.
     names: Vec<String>,
-    /// The order of day and month in dates in numbers, as far as the rows show it.
+    /// The order of day and month in dates in numbers, if the rows show it.
     day_order: DayOrder,
 }
 
 impl Columns {
-    /// The columns of a table that starts with these rows, if they are those of articles.
+    /// Finds the columns of a table that starts with these rows. Returns `None` if they are not those of articles.
     pub(super) fn of(rows: &[Vec<String>]) -> Option<Self> {
         let first = rows.first()?;
         let is_known = is_row_of_names(first);
@@ -84,7 +84,7 @@ impl Columns {
         (text_is_strong || (has_title && beside)).then_some(columns)
     }
 
-    /// Finds the order of day and month by the dates of the first rows.
+    /// Finds the order of day and month from the dates of the first rows.
     pub(super) fn find_day_order(&mut self, rows: impl Iterator<Item = ByteRecord>) {
         let is_of_days = |column: &Column| match column {
             Column::Named(name) => name.holds == Holds::Date,
@@ -110,8 +110,8 @@ impl Columns {
         })
     }
 
-    /// Returns the texts of a row in columns that hold no other field of its article than a text or a title. `text` is
-    /// the text of the article, in parts that are borrowed from the row.
+    /// Returns the texts of a row in columns that are no field of its article, or are a text or a title. `text` is the
+    /// text of the article, in parts that are borrowed from the row.
     pub(super) fn other_texts<'cells>(
         &self,
         cells: &'cells [Cow<'_, str>],
@@ -141,7 +141,7 @@ impl Columns {
         others
     }
 
-    /// What a row says, and the text of its article in parts; nothing where it has no article.
+    /// Returns the facts of a row, and the text of its article in parts; `None` if the row has no article.
     pub(super) fn article<'cells>(&self, cells: &'cells [Cow<'_, str>]) -> Option<(Metadata, Vec<Cow<'cells, str>>)> {
         let mut fields = Fields::default();
         let mut found = Metadata::default();
@@ -197,7 +197,8 @@ impl Columns {
         Some((metadata, texts))
     }
 
-    /// The name of a person in two columns. Columns called `first` and `last` may hold anything.
+    /// Returns the name of a person in two columns. Columns called `first` and `last` do not count, because they may
+    /// have other content.
     fn author_in_parts(&self, cells: &[Cow<'_, str>]) -> Option<String> {
         let mut person = PersonName::default();
         for (name, cell) in self.names.iter().zip(cells) {
@@ -208,7 +209,7 @@ impl Columns {
         person.into_text()
     }
 
-    /// The text of a row that has no other: the longest sentence in a column of another name.
+    /// Returns the text of a row that has no other text: the longest sentence in a column that is no field.
     fn only_text<'cells>(&self, cells: &'cells [Cow<'_, str>]) -> Option<&'cells str> {
         const FEWEST_WORDS: usize = 2;
         let is_free = |at: usize| matches!(self.kinds.get(at), Some(Column::Other));
@@ -221,23 +222,23 @@ impl Columns {
     }
 }
 
-/// True for the name of a free column that would hold the date of the article if it were not one of saving.
+/// True for the name of a column that would be the date of the article if it were not a time of saving.
 fn is_time_of_saving(name: &str) -> bool {
     name_of(name).is_some_and(|name| name.holds == Holds::Date)
 }
 
-/// True for a name that is the part of a person's name only by chance.
+/// True for a name that only by chance is also the name of a part of a person's name.
 fn may_hold_anything(name: &str) -> bool {
     name.eq_ignore_ascii_case("first") || name.eq_ignore_ascii_case("last")
 }
 
-/// What programs write where there is nothing.
+/// True if a cell has the text that programs write if there is no value.
 fn is_nothing(cell: &str) -> bool {
     cell.is_empty()
         || ["nan", "none", "null", "\\n", "n/a", "[]"].iter().any(|nothing| cell.eq_ignore_ascii_case(nothing))
 }
 
-/// The names in a cell: one, or several as programs write lists, `['a', 'b']` and `a; b`.
+/// Returns the names in a cell: one name, or several as programs write lists, `['a', 'b']` and `a; b`.
 fn authors(cell: &str) -> Value<'_> {
     let inner = cell.strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
     let separator = if inner.is_some() { ',' } else { ';' };
@@ -246,7 +247,7 @@ fn authors(cell: &str) -> Value<'_> {
     Value::List(names.map(|name| Value::Text(Cow::Borrowed(name))).collect())
 }
 
-/// True if the first row holds names that are not known: short words over columns of something else.
+/// True if the first row has names that are not known: short words above columns of other content.
 fn is_row_of_other_names(rows: &[Vec<String>]) -> bool {
     let [first, data @ ..] = rows else {
         return false;
@@ -263,13 +264,13 @@ fn is_row_of_other_names(rows: &[Vec<String>]) -> bool {
         })
 }
 
-/// Gives the texts and the titles their columns, where no name does.
+/// Finds the columns of the text and the title, if no name gives them.
 fn find_texts(columns: &mut [Column], kinds: &[CellKinds]) {
-    /// How long the texts of a column with neither a name nor a title beside it are on average, in letters.
+    /// The least mean length of texts in a column without a known name, in characters, if no column is a shorter title.
     const TEXT: f64 = 200.0;
-    /// How long they are beside a title.
+    /// The least mean length of texts if another column is a shorter title.
     const TEXT_BY_TITLE: f64 = 80.0;
-    /// How long titles are, at least.
+    /// The least mean length of titles.
     const TITLE: f64 = 20.0;
     let holds = |columns: &[Column], wanted: Holds| {
         columns.iter().any(|column| matches!(column, Column::Named(name) if name.holds == wanted && !name.is_weak()))
@@ -294,14 +295,14 @@ fn find_texts(columns: &mut [Column], kinds: &[CellKinds]) {
     }
 }
 
-/// True if a name is unknown, and its date may be that of the article. A known name whose column is free is that of the
-/// time of saving.
+/// True if a name is unknown, and a date under it may be that of the article. If a column with a known name of a date
+/// is free, it has the time of saving.
 fn may_be_of_article(name: &str) -> bool {
     name_of(name).is_none() && !is_of_other_date(name) && !is_of_creation(name)
 }
 
-/// Gives the date and the source their columns in a table whose names do not: the only column of dates that may be the
-/// article's, and one that is named as an outlet in other words.
+/// Finds the columns of the date and the source in a table whose column names do not give them. The date is the only
+/// column of dates that may be the article's. The source is a column whose name has a word for an outlet.
 fn find_by_names(columns: &mut [Column], kinds: &[CellKinds], names: &[String], rows: &[Vec<String>]) {
     let has = |columns: &[Column], wanted: Holds| {
         columns.iter().any(|column| match column {
@@ -334,7 +335,7 @@ fn find_by_names(columns: &mut [Column], kinds: &[CellKinds], names: &[String], 
     }
 }
 
-/// Gives dates, links and sources their columns in a table without names.
+/// Finds the columns of dates, links and sources in a table without names.
 fn find_others(columns: &mut [Column], kinds: &[CellKinds]) {
     for (wanted, is_kind) in [
         (Holds::Date, CellKinds::is_dates as fn(&CellKinds) -> bool),
@@ -348,20 +349,20 @@ fn find_others(columns: &mut [Column], kinds: &[CellKinds]) {
     }
 }
 
-/// What the cells of a column look like.
+/// Counts of the kinds of cells in a column.
 #[derive(Debug, Default)]
 struct CellKinds {
-    /// How many cells have something in them.
+    /// The number of cells that are not empty.
     n_cells: usize,
     n_dates: usize,
     n_links: usize,
     n_numbers: usize,
-    /// How many have several words.
+    /// The number of cells with several words.
     n_phrases: usize,
-    /// How many look like the name of an outlet.
+    /// The number of cells that look like the name of an outlet.
     n_names: usize,
     n_distinct: usize,
-    /// The mean length in characters.
+    /// The mean length, in characters.
     length: f64,
 }
 
@@ -376,13 +377,13 @@ impl CellKinds {
             n_characters += cell.chars().count();
             let n_words = cell.split_whitespace().count();
             let is_number = cell.bytes().all(|byte| byte.is_ascii_digit() || b".,-+%".contains(&byte));
-            // Eight digits are a day more often than a number; fewer or more of them are anything.
+            // Eight digits are more often a day than a number. Fewer or more digits may be anything.
             let is_date = (!is_number || cell.contains('-') || cell.len() == 8)
                 && matches!(dates::read(cell), WrittenDate::Date(date) if date.is_a_day());
             kind.n_dates += usize::from(is_date || matches!(dates::read(cell), WrittenDate::Ambiguous(..)));
             kind.n_numbers += usize::from(is_number && !is_date);
             kind.n_links += usize::from(cell.starts_with("http://") || cell.starts_with("https://"));
-            // Scripts without spaces have their phrases in one.
+            // Scripts without spaces have no separate words, so the number of characters counts.
             kind.n_phrases += usize::from(n_words >= 3 || (!cell.is_ascii() && cell.chars().count() >= 8));
             let is_host = cell.contains('.') && n_words == 1;
             kind.n_names += usize::from((2..=4).contains(&n_words) || is_host);
@@ -404,12 +405,13 @@ impl CellKinds {
         self.is_most(self.n_links)
     }
 
-    /// Running text or titles.
+    /// True if the cells are running text or titles.
     fn is_of_words(&self) -> bool {
         self.is_most(self.n_phrases) && !self.is_dates() && !self.is_links() && !self.is_most(self.n_numbers)
     }
 
-    /// Few names, each again and again. Single words are as often the sections of a paper as its name.
+    /// True if the cells are few names that are repeated often. Single words may just as well be the sections of a
+    /// newspaper.
     fn is_outlets(&self) -> bool {
         const LONGEST: f64 = 30.0;
         const FEWEST_ROWS: usize = 6;

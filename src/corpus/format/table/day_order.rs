@@ -1,4 +1,4 @@
-//! Tells the order of day and month in the dates of a table by the rows that leave no choice.
+//! Finds the order of day and month in the dates of a table, from the rows in which only one order is possible.
 
 use crate::article::ArticleDate;
 use crate::corpus::Field;
@@ -7,7 +7,7 @@ use crate::dates::{self, WrittenDate};
 /// The order of day and month in dates in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum DayOrder {
-    /// No date shows the order, or two contradict each other.
+    /// No date shows the order, or two dates contradict each other.
     #[default]
     Unknown,
     DayFirst,
@@ -15,7 +15,7 @@ pub(super) enum DayOrder {
 }
 
 impl DayOrder {
-    /// Returns the order that the dates of a column show, if all that show one agree.
+    /// Returns the order that the dates of a column show, if all dates that show one agree.
     pub(super) fn of(cells: impl Iterator<Item = String>) -> Self {
         let mut order = Self::Unknown;
         for cell in cells {
@@ -32,7 +32,7 @@ impl DayOrder {
         order
     }
 
-    /// Rewrites a date that can be read in two ways in the order of the other rows.
+    /// Rewrites a date that can be read in two ways, with the order of the other rows.
     pub(super) fn decide(self, field: Field) -> Field {
         let Some((numbers, rest)) = numbers(&field.text) else { return field };
         let (day, month, words) = match self {
@@ -46,7 +46,7 @@ impl DayOrder {
         };
         match [one, other].iter().find(is_it) {
             Some(date) => Field {
-                // The time of day stands behind the date.
+                // The time of day follows the date.
                 text: format!("{}{rest}", date.iso()),
                 because: format!("{}, with the {words} first as in other rows", field.because).into(),
                 ..field
@@ -56,7 +56,7 @@ impl DayOrder {
     }
 }
 
-/// Returns the first two of the three numbers of a date such as `03/04/2022 10:05`, and the text behind the date.
+/// Returns the first two of the three numbers of a date such as `03/04/2022 10:05`, and the text after the date.
 fn numbers(cell: &str) -> Option<([u8; 2], &str)> {
     let cell = cell.trim();
     let end = cell.find([' ', 'T', ',']).unwrap_or(cell.len());

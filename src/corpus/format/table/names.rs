@@ -1,4 +1,4 @@
-//! The names of columns that hold what an article has.
+//! The names of columns that are fields of an article.
 
 use crate::corpus::format::fields::{Holds, Name, named_alike};
 use crate::dates::{self, WrittenDate};
@@ -6,7 +6,7 @@ use crate::dates::{self, WrittenDate};
 /// The longest name of a column, in bytes.
 const LONGEST_NAME: usize = 60;
 
-/// The field that a column of this name holds.
+/// Returns the field of a column of this name.
 pub(in crate::corpus::format) fn name_of(cell: &str) -> Option<&'static Name> {
     let cell = cell.trim_matches(['\u{feff}', '"', '\'', ' ', '\t', '\r', '\n']);
     if cell.is_empty() || cell.len() > LONGEST_NAME {
@@ -15,13 +15,13 @@ pub(in crate::corpus::format) fn name_of(cell: &str) -> Option<&'static Name> {
     named_alike(cell).filter(|name| !matches!(name.holds, Holds::Articles | Holds::Nested))
 }
 
-/// True if a row is one of names: short, no dates and no places on the web, and one at least is known.
+/// True if a row has column names: short cells without dates and addresses, and at least one known name.
 pub(in crate::corpus::format) fn is_row_of_names<S: AsRef<str>>(cells: &[S]) -> bool {
     let is_name = |cell: &S| is_like_a_name(cell.as_ref());
     cells.iter().all(is_name) && n_named(cells) > 0
 }
 
-/// How many of the cells are known names of columns.
+/// Returns the number of cells that are known names of columns.
 pub(in crate::corpus::format) fn n_named<S: AsRef<str>>(cells: &[S]) -> usize {
     cells.iter().filter(|cell| name_of(cell.as_ref()).is_some()).count()
 }

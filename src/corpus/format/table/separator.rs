@@ -1,4 +1,4 @@
-//! What separates the cells of a table: found by trying.
+//! Finds the separator of the cells of a table by trying each.
 
 use std::io::Read;
 
@@ -6,7 +6,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
 
 use super::names::name_of;
 
-/// How many of the first rows are looked at.
+/// The number of first rows that are looked at.
 const ROWS: usize = 50;
 
 /// Signs that separate cells in few tables.
@@ -15,22 +15,22 @@ const UNUSUAL: [u8; 4] = [b'^', b'~', 0x1f, 0x01];
 /// All signs that separate cells.
 pub(in crate::corpus::format) const SEPARATORS: [u8; 8] = [b',', b';', b'\t', b'|', b'^', b'~', 0x1f, 0x01];
 
-/// The fewest names of a row that one of [`UNUSUAL`] separates.
+/// The fewest known names in the first row of a table whose separator is one of [`UNUSUAL`].
 const FEWEST_NAMED: usize = 2;
 
-/// How the cells of a row are told apart.
+/// The signs that separate the cells of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus::format) struct Separator {
     pub(super) byte: u8,
-    /// The quotation mark that a cell may stand in. In many tables with tabs they are ordinary signs.
+    /// The quotation mark around cells. In many tables with tabs, quotation marks are ordinary signs.
     pub(super) quote: Option<u8>,
 }
 
 impl Separator {
-    /// What a file that is named for it is separated by.
+    /// The separator of a file whose name says that it has tabs.
     pub(super) const TAB: Self = Self { byte: b'\t', quote: Some(b'"') };
 
-    /// What the rows of a table are separated by, nearly all of them into the same number of cells.
+    /// Returns the separator of the rows of a table. It divides nearly all rows into the same number of cells.
     pub(in crate::corpus::format) fn of(head: &[u8], is_all: bool) -> Option<Self> {
         let mut best: Option<(f64, Self)> = None;
         for byte in SEPARATORS {
@@ -42,7 +42,7 @@ impl Separator {
             let Some(score) = score(&rows) else {
                 continue;
             };
-            // Such a sign separates cells only where it separates names that are known.
+            // Such a sign counts as a separator only if it separates known names.
             let n_named = || rows.first().map_or(0, n_named);
             if UNUSUAL.contains(&byte) && n_named() < FEWEST_NAMED {
                 continue;
@@ -51,7 +51,7 @@ impl Separator {
                 best = Some((score, separator));
             }
         }
-        // A table of one column has nothing to separate.
+        // A table of one column has no separator.
         let comma = Self { byte: b',', quote: Some(b'"') };
         best.map(|(_, separator)| separator).or_else(|| {
             let rows = first_rows(head, is_all, comma);
@@ -61,7 +61,7 @@ impl Separator {
         })
     }
 
-    /// A reader of the rows of `source`.
+    /// Returns a reader of the rows of `source`.
     pub(super) fn reader_of<R: Read>(self, source: R) -> Reader<R> {
         ReaderBuilder::new()
             .delimiter(self.byte)
@@ -75,7 +75,7 @@ impl Separator {
     }
 }
 
-/// The first rows, without the last one where the table goes on.
+/// Returns the first rows. The last one is left out if the table continues after it.
 pub(in crate::corpus::format) fn first_rows(head: &[u8], is_all: bool, separator: Separator) -> Vec<ByteRecord> {
     let mut reader = separator.reader_of(head);
     let mut rows: Vec<ByteRecord> = reader.byte_records().map_while(Result::ok).take(ROWS + 1).collect();
@@ -85,7 +85,8 @@ pub(in crate::corpus::format) fn first_rows(head: &[u8], is_all: bool, separator
     rows
 }
 
-/// How well rows are separated: the share of them that have as many cells as most, and names in the first.
+/// Returns a score of how well rows are separated: the share of rows with the most frequent number of cells, plus the
+/// number of known names in the first row.
 fn score(rows: &[ByteRecord]) -> Option<f64> {
     const FEWEST: f64 = 0.6;
     let first = rows.first()?;
@@ -100,17 +101,17 @@ fn score(rows: &[ByteRecord]) -> Option<f64> {
     is_table.then_some(share + n_named as f64 + n_cells.min(9) as f64 / 10.0)
 }
 
-/// The number of cells of a row that are names of fields.
+/// Returns the number of cells of a row that are names of fields.
 fn n_named(row: &ByteRecord) -> usize {
     row.iter().take(100).filter(|cell| name_of(&String::from_utf8_lossy(cell)).is_some()).count()
 }
 
-/// The separator that the first line names, `sep=;` as spreadsheets write it, and how long that line is.
+/// Returns the separator that the first line names, `sep=;` as spreadsheets write it, and the length of that line.
 pub(super) fn named_in_first_line(head: &[u8]) -> Option<(u8, usize)> {
     let end = memchr::memchr(b'\n', head)?;
     let line = head[..end].trim_ascii();
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
-    // A tab is white space, and trimmed with it.
+    // A tab is white space, so it was trimmed from the line.
     match line.strip_prefix(b"sep=").or_else(|| line.strip_prefix(b"SEP="))? {
         [byte @ (b',' | b';' | b'|')] => Some((*byte, end + 1)),
         [] => Some((b'\t', end + 1)),
@@ -118,7 +119,7 @@ pub(super) fn named_in_first_line(head: &[u8]) -> Option<(u8, usize)> {
     }
 }
 
-/// The quotation mark that cells stand in.
+/// Returns the quotation mark around cells; `None` if quotation marks are ordinary signs.
 pub(super) fn quote_of(head: &[u8], separator: u8) -> Option<u8> {
     if has_single_quotes(head, separator) {
         return Some(b'\'');
@@ -126,8 +127,8 @@ pub(super) fn quote_of(head: &[u8], separator: u8) -> Option<u8> {
     (separator != b'\t' || !is_quote_ordinary(head)).then_some(b'"')
 }
 
-/// True if cells stand in single quotation marks: in more lines than in double ones such a mark begins a cell and
-/// another one ends a cell.
+/// True if cells have single quotation marks around them. In such a table, more lines have single marks than double
+/// marks at the beginning of a cell and at the end of a cell.
 fn has_single_quotes(head: &[u8], separator: u8) -> bool {
     const FEWEST: usize = 2;
     const ONE_LINE_IN: usize = 20;

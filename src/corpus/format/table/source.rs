@@ -1,58 +1,58 @@
-//! The rows of a table as the bytes come: in bounded memory, and with every quotation mark closed.
+//! Reads the rows of a table from a stream: in bounded memory, and with every quotation mark closed.
 
 use std::io::{self, BufRead, Read};
 
 use super::Separator;
 
-/// How many quotation marks of a table may be found never to be closed, before no cell may have line ends
-/// any more: to find that out takes a look at the rest of the table.
+/// The most quotation marks of a table that may turn out never to be closed. After that, no cell may have line ends,
+/// because each such mark costs a search of the rest of the table.
 const UNCLOSED_MAX: u32 = 16;
 
-/// Where the reading of a row has come to.
+/// The position of the scan within a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
     /// At the start of a cell.
     Start,
     /// In a cell without quotation marks around it.
     Bare,
-    /// In a cell with them. The place of the first is where it was opened.
+    /// In a cell with quotation marks around it. The number is the place of its first mark.
     Quoted(usize),
-    /// Behind a mark in such a cell: the first of two, or the last of the cell.
+    /// After a mark in such a cell: the first of two marks, or the last mark of the cell.
     Mark(usize),
 }
 
-/// Hands on the rows of a table, one at a time, so that a reader never meets a row longer than an article,
-/// nor a quotation mark that is never closed.
+/// The rows of a table as a stream, handed on one at a time. The CSV parser then never sees a row that is longer than
+/// an article may be, or a quotation mark that is never closed.
 pub(super) struct Rows<'source> {
     source: Box<dyn BufRead + 'source>,
     separator: Separator,
     limit: u64,
-    /// The row that is handed on, and how much of it has been.
+    /// The row that is handed on. `n_taken` is the number of its bytes that have been handed on.
     row: Vec<u8>,
     n_taken: usize,
-    /// What was read too far, and how much of it has been read again.
+    /// Bytes that were read too far. `n_again` is the number of them that have been read again.
     again: Vec<u8>,
     n_again: usize,
-    /// The line that comes next, from 1.
+    /// The number of the line that comes next, counted from 1.
     line: u32,
     n_unclosed: u32,
     told: Vec<(u32, String)>,
 }
 
 impl<'source> Rows<'source> {
-    /// Reads the rows of `source`, which begins with the line of that number.
+    /// Makes a stream of the rows of `source`, whose first line has the number `line`.
     pub(super) fn new(source: Box<dyn BufRead + 'source>, separator: Separator, limit: u64, line: u32) -> Self {
         let (row, again, told) = (Vec::new(), Vec::new(), Vec::new());
         Self { source, separator, limit, row, n_taken: 0, again, n_again: 0, line, n_unclosed: 0, told }
     }
 
-    /// What was found to be wrong since it was last asked for: lines, and what is wrong there.
+    /// Returns and clears the problems that were found since the last call, with their lines.
     pub(super) fn take_told(&mut self) -> Vec<(u32, String)> {
         std::mem::take(&mut self.told)
     }
 
-    /// Adds the next line to the row; not its end where it is longer than an article may be. Returns
-    /// whether there was one.
+    /// Adds the next line to the row, without its end if it is longer than an article may be. Returns `true` if there
+    /// was a line.
     fn add_line(&mut self) -> io::Result<bool> {
         let again = &self.again[self.n_again..];
         if !again.is_empty() {
@@ -91,7 +91,6 @@ impl<'source> Rows<'source> {
         }
     }
 
-    /// Reads the next row, if there is one.
     fn next_row(&mut self) -> io::Result<()> {
         self.row.clear();
         self.n_taken = 0;
@@ -115,8 +114,8 @@ impl<'source> Rows<'source> {
         }
     }
 
-    /// Takes out the quotation mark at `opened`, which is never closed, ends the row with its line, and
-    /// keeps the lines behind it to be read again.
+    /// Removes the quotation mark at `opened`, which is never closed. Ends the row with the line of the mark, and keeps
+    /// the lines after it to be read again.
     fn close(&mut self, opened: usize, first_line: u32, quote: u8) {
         self.n_unclosed += 1;
         let end = memchr::memchr(b'\n', &self.row[opened..]).map_or(self.row.len(), |at| opened + at + 1);
@@ -126,7 +125,7 @@ impl<'source> Rows<'source> {
         (self.again, self.n_again) = (rest, 0);
         self.row.remove(opened);
         if matches!(scan(State::Start, &self.row, 0, self.separator.byte, quote), State::Quoted(_)) {
-            // Another one in the same line: no mark of it can be trusted.
+            // The line has another unclosed mark, so none of its marks can be trusted.
             self.row.retain(|byte| *byte != quote);
         }
         let n_lines = memchr::memchr_iter(b'\n', &self.row[..opened]).count();
@@ -148,7 +147,7 @@ impl Read for Rows<'_> {
     }
 }
 
-/// Follows a line from `state`, as RFC 4180 has it. `start` is the place of the line in its row.
+/// Scans a line from `state` by the rules of RFC 4180. `start` is the place of the line in its row.
 fn scan(mut state: State, line: &[u8], start: usize, separator: u8, quote: u8) -> State {
     let is_within = matches!(state, State::Quoted(_));
     if memchr::memchr(quote, line).is_none() {
@@ -194,7 +193,7 @@ mod tests {
         }
         let (text, told) = rows(&format!("{}\nnext\n", "x".repeat(50)), 20);
         assert_eq!((text, told.len()), (format!("{}\nnext\n", "x".repeat(20)), 1));
-        // Each line leaves a mark open, whatever is open before it. All of them are one row, if it may be so long.
+        // Each line leaves a mark open, whatever is open before it. All lines are one row, if a row may be so long.
         let n_rows_told = |limit| rows(&"x\",\"y\n".repeat(100_000), limit).1.len();
         assert_eq!((n_rows_told(1 << 20), n_rows_told(1000) > UNCLOSED_MAX as usize), (1, true));
     }

@@ -1,4 +1,4 @@
-//! Whether every file of an index is what was written.
+//! Checks every file of an index for damage.
 
 use std::path::Path;
 
@@ -6,25 +6,25 @@ use super::{CommitRecord, Contents, NoIndex, Numbered, beside_files, contents, r
 use crate::index::stored::checked_file::CheckedFile;
 use crate::index::stored::{Damaged, SegmentFile};
 
-/// So often an index is looked at again that its writer has changed in the midst of it.
+/// The maximum number of times that an index is checked again because it was written meanwhile.
 const TRIES_MAX: usize = 20;
 
-/// A file of an index that is not what was written.
+/// A damaged file of an index.
 #[derive(Debug)]
 pub struct DamagedFile {
-    /// Its path within the index.
+    /// Path within the index.
     pub name: String,
-    /// What is wrong with it.
     pub damaged: Damaged,
 }
 
-/// Looks at every checksum of every file of the index in `folder`, and at what the files say of each other.
-/// Returns the files that are not what was written.
+/// Checks every checksum of every file of the index in `folder`, and that the files are consistent with each other.
+/// Returns the damaged files.
 ///
-/// The index may be written meanwhile: files that are gone because a newer commit does without them are no damage.
+/// The index may be written meanwhile. Files that were removed because a newer commit does not need them are not
+/// damage.
 ///
 /// # Errors
-/// When there is no index, or one of another format, or its list of segments is damaged.
+/// When there is no index, it has another format, or its list of segments is damaged.
 pub fn check(folder: &Path) -> Result<Vec<DamagedFile>, NoIndex> {
     let mut found = Vec::new();
     for _ in 0..TRIES_MAX {
@@ -38,7 +38,7 @@ pub fn check(folder: &Path) -> Result<Vec<DamagedFile>, NoIndex> {
     Ok(found)
 }
 
-/// Checks the order of the rows, of which an open index has read the first page alone.
+/// Checks the order of the rows. Opening an index reads only its first page.
 fn whole_order(contents: &Contents) -> Result<(), Damaged> {
     let damage = contents.by_date.damage().map(ToString::to_string);
     damage.map_or(Ok(()), |damage| Err(Damaged::content(damage)))

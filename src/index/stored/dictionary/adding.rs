@@ -1,4 +1,4 @@
-//! Adds the rows of many words to a set, reading their lists together.
+//! Adds the rows of many words to a set, reading their postings together.
 
 use std::ops::Range;
 
@@ -8,22 +8,23 @@ use crate::index::stored::Damaged;
 use crate::index::stored::numbers::Numbers;
 use crate::index::stored::postings::{self, Detail};
 
-/// Lists of rows are read together up to so many bytes …
+/// The maximum number of bytes of rows that are read together.
 const BYTES_AT_ONCE: u64 = 256 * 1024;
-/// … where at most so many lie between two of them: to read those costs less than to ask the system again.
+/// The maximum number of bytes between the rows of two words that are read together. Reading these bytes costs less
+/// than another system call.
 const BYTES_BETWEEN: u64 = 4 * 1024;
 
-/// Adds the rows of one word after the other, which are read many lists at a time.
+/// Adds the rows of one word after another. The rows of many words are read together.
 pub(super) struct Adding<'run> {
     pub dictionary: &'run Dictionary,
     pub rows: Vec<u8>,
-    /// The words that wait, in order: how many rows each has, and where its list stands.
+    /// Words whose rows have not been read yet, in order: the detail, the number of rows and their range in the file.
     pub wanted: Vec<(Detail, u32, Range<u64>)>,
     pub into: &'run mut Bitmap,
 }
 
 impl Adding<'_> {
-    /// True if nobody waits for the rows any more. Asked before lists are read, as that is what takes long.
+    /// True if the search was stopped. Asked only before rows are read, because reading takes long.
     pub fn is_stopped(&self, stop: &dyn Fn() -> bool) -> bool {
         self.wanted.len() == 1 && stop()
     }
@@ -32,7 +33,7 @@ impl Adding<'_> {
         if let Some((_, _, last)) = self.wanted.last()
             && let Some((_, _, first)) = self.wanted.first()
         {
-            // What lies between two lists is read with them, where it is little.
+            // A few bytes between the rows of two words are read with them.
             let (is_near, is_little) =
                 (word.rows.start - last.end < BYTES_BETWEEN, word.rows.end - first.start < BYTES_AT_ONCE);
             if !is_near || !is_little {

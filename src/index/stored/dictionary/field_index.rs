@@ -1,5 +1,5 @@
-//! What of a field's dictionary is kept in memory: where blocks of its words start, and which starts of words have
-//! their rows ready.
+//! The part of a field's dictionary that stays in memory: the starts of its blocks of words, and the prefixes whose
+//! rows are stored.
 
 use super::text;
 use crate::index::stored::Damaged;
@@ -7,26 +7,26 @@ use crate::index::stored::dictionary_writer::WORDS_A_BLOCK;
 use crate::index::stored::numbers::Numbers;
 use crate::index::stored::prefix_sets::PrefixSet;
 
-/// What is kept in memory of one field.
+/// The part of one field's dictionary that stays in memory.
 #[derive(Debug, Default)]
 pub(super) struct FieldIndex {
     pub n_words: u32,
-    /// Where each block starts, and behind the last where it ends.
+    /// Start of each block, followed by the end of the last one.
     pub blocks: Vec<BlockStart>,
-    /// The first words of the blocks, one after the other.
+    /// First words of the blocks, concatenated.
     first_words: String,
-    /// The starts whose rows are kept ready, in order.
+    /// Prefixes whose rows are stored, sorted.
     pub prefix_sets: Vec<(Box<str>, PrefixSet)>,
 }
 
-/// Where a block of words starts in each of the files.
+/// Start of a block of words in each of the files.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BlockStart {
     pub words: u64,
     pub lists: u64,
     pub rows: u64,
     pub positions: u64,
-    /// Where its first word starts among the first words.
+    /// Start of its first word in `FieldIndex::first_words`.
     first_word: u32,
 }
 
@@ -52,7 +52,7 @@ impl FieldIndex {
             let (at, n_bytes, n_listed) = (numbers.next()?, numbers.next()?, numbers.next_u32()?);
             index.prefix_sets.push((start.into(), PrefixSet { at, n_bytes, n_listed: n_listed.checked_sub(1) }));
         }
-        // A start is written when its last word has come, so after the longer ones that begin with it.
+        // A prefix is written after its last word, so it comes after the longer prefixes that begin with it.
         index.prefix_sets.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Ok(index)
     }

@@ -1,4 +1,4 @@
-//! Reads the list of a word from its files chunk by chunk, so that a long one is never in memory whole.
+//! Reads the postings of a word from their files piece by piece, so that long ones are never completely in memory.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -10,24 +10,24 @@ use crate::index::stored::checked_file::CheckedFile;
 use crate::index::stored::numbers::{BLOCK, Numbers};
 use crate::index::stored::postings::{Detail, RowBlock};
 
-/// The most bytes that the rows and the counts of a block have: for each of the two a byte of width, a byte for the length
-/// of the exceptions and 32 bits a value, all behind the length of the positions of the block.
+/// The maximum size in bytes of the rows and the counts of a block. Each of the two has a byte for the width, a byte
+/// for the length of the exceptions, and 32 bits a value. The length of the positions of the block comes before them.
 const ROW_BYTES_MAX: u64 = 5 + 2 * (2 + BLOCK as u64 * 4);
 
-/// Positions so near behind those that were read are read with what lies between.
+/// The maximum distance in bytes from the bytes in memory to the wanted ones at which reading ahead continues.
 const BYTES_BETWEEN: u64 = 4 * 1024;
 
-/// A place in a list, from which it can be read on.
+/// A place in postings from which reading can continue.
 #[derive(Clone, Copy, Debug)]
 pub struct ListPlace {
     rows_left: u32,
     next_row: u32,
-    /// Where the next block starts in each file.
+    /// Start of the next block in each file.
     rows_at: u64,
     positions_at: u64,
 }
 
-/// Reads the list of one word, block by block, with little of it in memory.
+/// Reads the postings of one word, block by block, with few of them in memory.
 #[derive(Debug)]
 pub struct ListReader<'dictionary> {
     files: &'dictionary DictionaryFiles,
@@ -36,15 +36,15 @@ pub struct ListReader<'dictionary> {
     rows_end: u64,
     positions_end: u64,
     rows: Window,
-    /// Read through a shared reference, so that the rows of the block can be gone through meanwhile.
+    /// Read through a shared reference, so that callers can iterate over the rows of the block meanwhile.
     positions: RefCell<Window>,
     block: RowBlock,
-    /// The positions of the block.
+    /// Range of the positions of the block in their file.
     block_positions: Range<u64>,
 }
 
 impl<'dictionary> ListReader<'dictionary> {
-    /// A reader of the list of `word` that keeps about `window_bytes` of each of its files in memory.
+    /// Creates a reader of the postings of `word` that keeps about `window_bytes` of each file in memory.
     pub(super) fn new(files: &'dictionary DictionaryFiles, word: &Word, window_bytes: u64) -> Self {
         Self {
             files,
@@ -59,7 +59,7 @@ impl<'dictionary> ListReader<'dictionary> {
         }
     }
 
-    /// Goes on with another word of the same dictionary, from a place in its list.
+    /// Continues with another word of the same dictionary, from a place in its postings.
     pub fn restart(&mut self, word: &Word, place: ListPlace) {
         self.detail = word.detail();
         self.place = place;
@@ -68,12 +68,12 @@ impl<'dictionary> ListReader<'dictionary> {
         self.block_positions = 0..0;
     }
 
-    /// The place of the next block.
+    /// Returns the place of the next block.
     pub fn place(&self) -> ListPlace {
         self.place
     }
 
-    /// Reads the next block of rows. Returns whether there was one.
+    /// Reads the next block of rows. Returns `false` if there is none.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -99,19 +99,19 @@ impl<'dictionary> ListReader<'dictionary> {
         Ok(true)
     }
 
-    /// The rows of the block.
+    /// Returns the rows of the block.
     #[inline]
     pub fn rows(&self) -> &[u32] {
         self.block.rows()
     }
 
-    /// How often the word stands in each row of the block.
+    /// Returns the number of occurrences of the word in each row of the block.
     #[inline]
     pub fn counts(&self) -> &[u32] {
         self.block.counts()
     }
 
-    /// Reads the distances of all places of the block, one row after the other; none where only rows are kept.
+    /// Reads the distances between the positions of the block, row by row; none if only rows are stored.
     ///
     /// # Errors
     /// When the files are damaged.
@@ -124,18 +124,18 @@ impl<'dictionary> ListReader<'dictionary> {
 }
 
 impl Word {
-    /// The place of the first block of its list.
+    /// Returns the place of the first block of its postings.
     pub fn place(&self) -> ListPlace {
         ListPlace { rows_left: self.n_rows, next_row: 0, rows_at: self.rows.start, positions_at: self.positions.start }
     }
 }
 
-/// A chunk of a file in memory.
+/// A piece of a file in memory.
 #[derive(Debug)]
 struct Window {
     from: u64,
     bytes: Vec<u8>,
-    /// How much is read at once of what is read on.
+    /// The number of bytes that are read ahead when reading continues.
     n_ahead: u64,
 }
 
@@ -144,8 +144,8 @@ impl Window {
         Self { from: 0, bytes: Vec::new(), n_ahead }
     }
 
-    /// The bytes `wanted` of a file. What is read on is read ahead, up to `end`; where a list is jumped about in, only
-    /// what is wanted is read.
+    /// Returns the bytes `wanted` of a file. If they follow what was read before, it reads ahead, up to `end`. After a
+    /// jump it reads only what is wanted.
     #[inline]
     fn read(&mut self, file: &CheckedFile, wanted: Range<u64>, end: u64) -> Result<&[u8], Damaged> {
         let held = self.from..self.from + self.bytes.len() as u64;

@@ -1,4 +1,4 @@
-//! A word of a dictionary, and where its lists lie.
+//! A word of a dictionary, and the place of its postings.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::index::stored::postings::Detail;
 /// A word of a dictionary.
 #[derive(Clone, Debug)]
 pub struct Word {
-    /// In how many rows it stands.
+    /// The number of rows that contain it.
     pub n_rows: u32,
     pub(super) rows: Range<u64>,
     pub(super) positions: Range<u64>,
@@ -18,10 +18,10 @@ pub struct Word {
 }
 
 impl Word {
-    /// The bytes of the list of the word, its rows and its positions, of bytes that start with the lists of `first`.
+    /// Returns the bytes of the word's rows and of its positions. `rows` and `positions` start with those of `first`.
     ///
     /// # Errors
-    /// When the bytes do not reach so far.
+    /// When the bytes end before them.
     pub fn bytes_within<'bytes>(
         &self,
         first: &Self,
@@ -36,28 +36,27 @@ impl Word {
         rows.zip(positions).ok_or_else(|| Damaged::content("a list that is cut"))
     }
 
-    /// The bytes of the rows of the word, of bytes that start with the rows of `first`.
+    /// Returns the bytes of the word's rows. `rows` starts with those of `first`.
     ///
     /// # Errors
-    /// When the bytes do not reach so far.
+    /// When the bytes end before them.
     pub fn row_bytes_within<'bytes>(&self, first: &Self, rows: &'bytes [u8]) -> Result<&'bytes [u8], Damaged> {
         let from = first.rows.start;
         rows.get((self.rows.start - from) as usize..(self.rows.end - from) as usize)
             .ok_or_else(|| Damaged::content("a list that is cut"))
     }
 
-    /// What is kept of it in each row.
     pub fn detail(&self) -> Detail {
         self.detail
     }
 
-    /// How many bytes its list has.
+    /// Returns the size of its postings in bytes.
     pub fn n_bytes(&self) -> u64 {
         self.rows.end - self.rows.start + self.positions.end - self.positions.start
     }
 }
 
-/// The entries of a block of words, one after the other.
+/// Reads the entries of a block of words, one after the other.
 pub(super) struct Entries<'bytes> {
     pub lists: Numbers<'bytes>,
     pub at: BlockStart,

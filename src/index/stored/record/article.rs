@@ -1,4 +1,4 @@
-//! An article without its text as bytes.
+//! Encodes an article, without its text, as bytes.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ struct ArticleRecord<'text> {
     tags: Vec<Kept<'text, Shared<'text>>>,
 }
 
-/// A value that is known.
+/// A known value, with how it is known.
 #[derive(Serialize, Deserialize)]
 struct Kept<'text, T> {
     how: How,
@@ -49,13 +49,13 @@ struct Kept<'text, T> {
 #[derive(Serialize, Deserialize)]
 struct DateRecord {
     first_day: i32,
-    /// How far the last day is from the first: 0 for a known day.
+    /// Distance of the last day from the first: 0 for a known day.
     further: i32,
     second_of_day: Option<u32>,
     offset_minutes: Option<i16>,
 }
 
-/// Appends an article to `out`, without its path. Texts that it shares with others go to `strings`, which are to
+/// Appends an article to `out`, without its path. Texts that several articles share are added to `strings`, which must
 /// be written once for all articles.
 pub fn encode_article(article: &Article, strings: &mut StringsBuilder, out: &mut Vec<u8>) {
     let address = &article.address;
@@ -88,7 +88,7 @@ pub fn encode_article(article: &Article, strings: &mut StringsBuilder, out: &mut
 /// Reads an article that [`encode_article`] wrote, and that takes all of `bytes`.
 ///
 /// # Errors
-/// [`Damaged`] when these are not such bytes. Whatever they are, they take memory in proportion to their number.
+/// [`Damaged`] when the bytes are not an article. Memory use is proportional to their number, whatever they contain.
 pub fn decode_article(bytes: &[u8], strings: &Strings, path: Arc<Path>) -> Result<Article, Damaged> {
     let record: ArticleRecord<'_> = super::read(bytes, "an article")?;
     let text = |shared| strings.text_of(shared).map(Box::<str>::from);
@@ -129,7 +129,7 @@ fn borrowed(texts: &[Box<str>]) -> Vec<&str> {
     texts.iter().map(|text| &**text).collect()
 }
 
-/// A value as it is written, when there is one.
+/// Returns a value as it is written, if it is known.
 fn kept<'text, T, K>(
     known: &'text Known<T>,
     strings: &mut StringsBuilder,
@@ -139,7 +139,7 @@ fn kept<'text, T, K>(
     Some(Kept { how: known.how(), because: strings.share(known.because()), value: written(value, strings) })
 }
 
-/// The value that was written, or that none is known.
+/// Returns the value that was written; an unknown one if there is none.
 fn known<'text, K, T>(
     kept: Option<Kept<'text, K>>,
     strings: &'text Strings,
@@ -175,16 +175,16 @@ impl DateRecord {
     }
 }
 
-/// The year from which days are counted: days of our time are small numbers.
+/// The year from which days are counted, so that days of the present are small numbers.
 const FIRST_YEAR: i32 = 1970;
 
-/// A day as one number: twelve months of 31 days each year, as if they all had so many. The numbers have gaps, and
-/// need no calendar to be made or read.
+/// Returns a day as one number, as if every month had 31 days. The numbers have gaps. Converting them needs no
+/// calendar.
 fn number_of_day(day: Date) -> i32 {
     ((i32::from(day.year()) - FIRST_YEAR) * 12 + i32::from(day.month()) - 1) * 31 + i32::from(day.day()) - 1
 }
 
-/// The day of a number, where there is one.
+/// Returns the day of a number, if there is one.
 fn day_of_number(number: i32) -> Option<Date> {
     let month = number.div_euclid(31);
     let year = i16::try_from(month.div_euclid(12) + FIRST_YEAR).ok()?;

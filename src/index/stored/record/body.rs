@@ -1,4 +1,4 @@
-//! The text of an article as bytes: packed, and taken apart again without trusting a byte of it.
+//! Encodes the text of an article as packed bytes, and decodes it without trusting any of them.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use crate::article::{Block, BlockKind, Body, Boilerplate, Span, SpanKind};
 use crate::index::stored::Damaged;
 use crate::text::safe::Replaced;
 
-/// A [`Body`] without its text as it is written. Places are told by how far each is from the one before it, so
-/// that they are small numbers.
+/// A [`Body`] without its text, as it is written. Places are written as distances from the previous one, so that they
+/// are small numbers.
 #[derive(Serialize, Deserialize)]
 struct BodyRecord<'text> {
     blocks: Vec<BlockRecord>,
@@ -19,14 +19,14 @@ struct BodyRecord<'text> {
     #[serde(borrow)]
     links: Vec<&'text str>,
     replaced: Replaced,
-    /// How many lines each block starts below the one before it.
+    /// Distance in lines of each block from the previous one.
     lines: Vec<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct BlockRecord {
     kind: BlockKind,
-    /// From the end of the block before it to its start, in bytes.
+    /// Distance in bytes from the end of the previous block to its start.
     gap: i64,
     length: usize,
     is_tight: bool,
@@ -36,15 +36,15 @@ struct BlockRecord {
 #[derive(Serialize, Deserialize)]
 struct SpanRecord {
     kind: SpanKind,
-    /// From the start of the span before it to its start, in bytes.
+    /// Distance in bytes from the start of the previous span to its start.
     gap: i64,
     length: usize,
 }
 
-/// The most bytes that one byte of an LZ4 block can stand for: a length goes on in bytes of at most 255.
+/// The maximum number of bytes that one byte of an LZ4 block can represent: a length continues in bytes of at most 255.
 const PACKED_RATIO_MAX: usize = 255;
 
-/// A body as bytes: its text packed, behind it the page text and what the blocks are, packed as well.
+/// Encodes a body: its text, its page text, and its blocks, each packed.
 pub fn encode_body(body: &Body) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.text.len() / 2 + 64);
     pack(body.text.as_bytes(), &mut out);
@@ -55,11 +55,11 @@ pub fn encode_body(body: &Body) -> Vec<u8> {
     out
 }
 
-/// Reads a body that [`encode_body`] wrote, and that takes all of `bytes`. Its blocks, spans and links are within
-/// its text.
+/// Reads a body that [`encode_body`] wrote, and that takes all of `bytes`. All its blocks and spans are within its
+/// text, and all its links exist.
 ///
 /// # Errors
-/// [`Damaged`] when these are not such bytes. Whatever they are, they take memory in proportion to their number.
+/// [`Damaged`] when the bytes are not a body. Memory use is proportional to their number, whatever they contain.
 pub fn decode_body(mut bytes: &[u8]) -> Result<Body, Damaged> {
     let mut text = || String::from_utf8(unpack(&mut bytes)?).map_err(|_| Damaged::content("a text is not UTF-8"));
     let (text, page) = (text()?, text()?);
@@ -70,14 +70,14 @@ pub fn decode_body(mut bytes: &[u8]) -> Result<Body, Damaged> {
     super::read::<BodyRecord<'_>>(&record, "the blocks of a text")?.body(text, page)
 }
 
-/// Appends `bytes`, packed, with their number before and after packing.
+/// Appends the number of `bytes` before and after packing, and the packed bytes.
 fn pack(bytes: &[u8], out: &mut Vec<u8>) {
     let packed = block::compress(bytes);
     write(&(bytes.len(), packed.len()), out);
     out.extend_from_slice(&packed);
 }
 
-/// Takes off what [`pack`] appended, and unpacks it.
+/// Removes the bytes that [`pack`] appended, and unpacks them.
 fn unpack(bytes: &mut &[u8]) -> Result<Vec<u8>, Damaged> {
     let (n_bytes, n_packed): (usize, usize) = read_first(bytes, "the length of a text")?;
     let (packed, rest) = bytes.split_at_checked(n_packed).ok_or_else(|| Damaged::content("a text is cut off"))?;
@@ -126,7 +126,7 @@ impl<'text> BodyRecord<'text> {
         }
     }
 
-    /// The body with these texts, when every place is in the first one.
+    /// Returns the body with these texts, if every range is within `text`.
     fn body(self, text: String, page: String) -> Result<Body, Damaged> {
         let (mut end_before, mut start_before, mut line_before) = (0, 0, 0_i64);
         let blocks = self.blocks.into_iter().map(|block| {
@@ -156,7 +156,7 @@ fn outside() -> Damaged {
     Damaged::content("a block of a text lies outside it")
 }
 
-/// The range that starts `gap` bytes behind `before`, when it cuts whole characters out of `text`.
+/// Returns the range that starts `gap` bytes after `before`, if it consists of whole characters of `text`.
 fn range_in(text: &str, before: usize, gap: i64, length: usize) -> Option<Range<usize>> {
     let start = before.checked_add_signed(isize::try_from(gap).ok()?)?;
     let range = start..start.checked_add(length)?;

@@ -1,11 +1,11 @@
-//! Bytes in, events out: whole, cut anywhere, unfinished and wrong.
+//! Tests of the decoder: input that is complete, split anywhere, unfinished and wrong.
 
 use proptest::prelude::*;
 
 use super::super::{Key, key_of};
 use super::*;
 
-/// An event in a few letters: the name of a key, the text of a paste, the place of a mouse report.
+/// Returns a short name of an event: the name of a key, the text of a paste, the position of a mouse report.
 fn name(event: &Event) -> String {
     match event {
         Event::Key(key) => key_of(*key).map_or_else(|| "no key".to_owned(), Key::name),
@@ -19,7 +19,7 @@ fn names(events: &[Event]) -> Vec<String> {
     events.iter().map(name).collect()
 }
 
-/// The events of reads that follow each other at once.
+/// Returns the events of reads without pauses between them.
 fn decoded(reads: &[&[u8]]) -> Vec<String> {
     let mut decoder = Decoder::default();
     let mut events = Vec::new();
@@ -29,7 +29,7 @@ fn decoded(reads: &[&[u8]]) -> Vec<String> {
     names(&events)
 }
 
-/// The events of reads with as much silence after each as anything unfinished is waited for.
+/// Returns the events of reads, with a pause after each that exceeds the patience of any unfinished part.
 fn decoded_with_pauses(reads: &[&[u8]]) -> Vec<String> {
     let mut decoder = Decoder::default();
     let mut events = Vec::new();
@@ -83,7 +83,7 @@ fn the_start_of_a_sequence_alone_is_a_key() {
     assert_eq!(decoded_with_pauses(&[b"\x1bO"]), ["alt-O"]);
     assert_eq!(decoded_with_pauses(&[b"\x1b]", b"\x1bP"]), ["alt-]", "alt-P"]);
     assert_eq!(decoded(&[b"\x1b]j\x1bPj\x1b_j"]), ["alt-]", "j", "alt-P", "j", "alt-_", "j"]);
-    // Esc twice, and Esc before a key that sends a sequence.
+    // Esc pressed twice, and Esc before a key that sends a sequence.
     assert_eq!(decoded_with_pauses(&[b"\x1b\x1b"]), ["esc", "esc"]);
     assert_eq!(decoded(&[b"\x1b\x1b[A"]), ["esc", "up"]);
 }
@@ -102,7 +102,7 @@ fn nothing_unfinished_waits_for_longer_than_its_patience() {
     for bytes in [&b"\x1b["[..], b"\x1b[<", b"\x1b[<0;5", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b[200~text"] {
         assert_eq!(patience(bytes), Some(SEQUENCE_PATIENCE), "{bytes:x?}");
     }
-    // The rest of an answer of the terminal would be run as keys.
+    // The rest of a report would be executed as keys.
     for bytes in
         [&b"\x1b]11;rgb:"[..], b"\x1b]11;rgb:\x1b", b"\x1bP1$r", b"\x1b_Gi", b"\x1b[?", b"\x1b[?62;", b"\x1b[>0"]
     {
@@ -116,7 +116,7 @@ fn an_unfinished_sequence_swallows_no_key() {
         ["\u{1b}[<", "\u{1b}[<0;5", "\u{1b}[1;", "\u{1b}[M", "\u{1b}[M  ", "\u{1b}[?1", "\u{1b}]11;rgb:", "\u{1b}P1$r"]
     {
         let start = start.as_bytes();
-        // At once, only a key that is no part of any sequence is told from the rest.
+        // Without a pause, only a key that cannot be a part of a sequence is recognised.
         assert_eq!(decoded(&[start, b"\x03"]), ["ctrl-c"], "{start:x?}");
         assert_eq!(decoded(&[start, b"\x1b[A"]), ["up"], "{start:x?}");
         assert_eq!(decoded_with_pauses(&[start, b"j"]), ["j"], "{start:x?}");
@@ -150,7 +150,7 @@ fn a_late_answer_of_the_terminal_types_nothing() {
     ] {
         assert_eq!(decoded(&[answer.as_bytes(), b"j"]), ["j"], "{answer:?}");
     }
-    // An answer that is cut off by another sequence.
+    // A report that is cut off by another sequence.
     assert_eq!(decoded(&[b"\x1b]11;rgb:1e\x1b[Aj"]), ["up", "j"]);
 }
 
@@ -201,19 +201,19 @@ fn a_paste_is_one_text_however_it_is_cut() {
 fn a_paste_without_an_end_is_pasted_and_left() {
     assert_eq!(decoded_with_pauses(&[b"\x1b[200~ferry", b"j"]), ["paste \"ferry\"", "j"]);
     assert_eq!(decoded_with_pauses(&[b"\x1b[200~", b"j"]), ["j"]);
-    // Ctrl-C behind it is a key, not a part of the text.
+    // Ctrl-C after the paste is a key, not a part of the text.
     assert_eq!(decoded_with_pauses(&[b"\x1b[200~ferry\x03\x03"]), ["paste \"ferry\"", "ctrl-c"]);
     assert_eq!(decoded_with_pauses(&[b"\x1b[200~a\x03b"]), ["paste \"a\\u{3}b\""]);
 
     let mut decoder = Decoder::default();
     let mut events = Vec::new();
     decoder.feed(b"\x1b[200~ferry", &mut events);
-    // A pause within a paste ends nothing.
+    // A pause within a paste does not end it.
     decoder.time_out(&mut events);
     decoder.feed(b" tolls", &mut events);
     decoder.time_out(&mut events);
     assert_eq!(names(&events), [""; 0]);
-    // Ctrl-C alone after a pause does.
+    // Ctrl-C alone after a pause ends it.
     decoder.feed(b"\x03", &mut events);
     assert_eq!(names(&events), ["paste \"ferry tolls\"", "ctrl-c"]);
 }

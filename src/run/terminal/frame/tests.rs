@@ -1,4 +1,4 @@
-//! The bytes of a frame, and the picture that terminals make of them which give a cluster another width.
+//! Tests of the bytes of a frame, and of the screens that terminals with different widths of clusters make of them.
 
 use proptest::prelude::*;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::run::changes::changes;
 
 const COLUMNS: u16 = 24;
 
-/// A screen of these rows.
+/// Returns a screen with these rows.
 fn screen(rows: &[&str]) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, COLUMNS, rows.len() as u16));
     for (y, row) in rows.iter().enumerate() {
@@ -26,7 +26,7 @@ fn bytes(shown: &Buffer, next: &Buffer) -> String {
     String::from_utf8(bytes).expect("sequences and text")
 }
 
-/// The colours and attributes that each run ends with.
+/// The sequence that resets colours and attributes, at the end of each run.
 const PLAIN: &str = "\u{1b}[39m\u{1b}[49m\u{1b}[59m\u{1b}[0m";
 
 #[test]
@@ -89,14 +89,14 @@ fn terminals_disagree_on_these_clusters() {
     }
 }
 
-/// How a terminal measures text.
+/// A way in which terminals measure text.
 #[derive(Clone, Copy, Debug)]
 enum Widths {
-    /// By the character: what is joined takes the columns of all its parts, a variation selector none.
+    /// By character: a joined sequence takes the columns of all its parts, and a variation selector takes none.
     Added,
-    /// Every emoji is wide, also the parts of a sequence and what a variation selector makes a text.
+    /// Every emoji is wide, including the parts of a sequence and an emoji that a variation selector turns into text.
     Wide,
-    /// Nothing but CJK is wide.
+    /// Only CJK characters are wide.
     Narrow,
 }
 
@@ -112,7 +112,7 @@ impl Widths {
     }
 }
 
-/// A terminal as far as a frame needs one.
+/// A model of a terminal with the features that a frame needs.
 struct Terminal {
     widths: Widths,
     rows: Vec<Vec<String>>,
@@ -195,7 +195,8 @@ impl Terminal {
         row[x] = " ".to_owned();
     }
 
-    /// Every cell but those of disputed clusters is as it should be, and those hold nothing of what was there before.
+    /// Checks that all cells except those of disputed clusters are right, and that those have nothing of the frame
+    /// before.
     fn assert_shows(&self, next: &Buffer) {
         for (y, row) in self.rows.iter().enumerate() {
             let mut x = 0;
@@ -215,7 +216,7 @@ impl Terminal {
     }
 }
 
-/// Shows frames one after the other in terminals of every kind.
+/// Shows frames one after another in terminals of every kind.
 fn assert_each_is_shown(frames: &[Vec<&str>]) {
     for widths in [Widths::Added, Widths::Wide, Widths::Narrow] {
         let mut terminal = Terminal::new(widths, frames[0].len());

@@ -1,4 +1,4 @@
-//! Tells whether an article of the data is the one of its page, or another that the page only leads to.
+//! Decides if an article of the data is the article of its page, or another one that the page only links to.
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -9,18 +9,18 @@ use super::super::saved;
 use super::super::title::letters;
 use crate::text::normalise::is_unspaced;
 
-/// How an article of the data agrees with the names of its page, the surest first.
+/// The degree to which an article of the data agrees with the names of its page, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Agreement {
     /// Its headline is a title of the page, or a part of one.
     Named,
-    /// Its headline shares most words with a title, or it has the page's own address.
+    /// Its headline shares most words with a title or a description, or it has the page's own address.
     Alike,
-    /// Nothing tells.
+    /// Undecided: neither its headline nor its address is specific enough.
     Open,
-    /// Its headline is not the page's, though the page speaks of the same things.
+    /// Its headline is not the page's, but most words of the headline are on the page.
     Doubtful,
-    /// Its headline, or its headline and its address, are those of another article.
+    /// Its headline or its address belongs to another article.
     Other,
 }
 
@@ -28,16 +28,16 @@ pub(super) enum Agreement {
 pub(super) struct PageNames<'page, 'tree> {
     page: &'page Page<'tree>,
     titles: Vec<String>,
-    /// The words of the titles, of the headings of the first rank and of the descriptions, each a set of its own.
+    /// The words of each title, each heading of the first rank and each description, one list for each.
     words: Vec<Vec<String>>,
     /// True if a title is long enough to tell one article from another.
     is_specific: bool,
-    /// What tells the page's own addresses from others.
+    /// The keys of the page's own addresses, as [`key_of_address`] makes them.
     addresses: Vec<String>,
-    /// The words that a user sees, sorted. They are listed once they are asked for.
+    /// The words that a user sees, sorted. They are listed on first use.
     seen: OnceCell<Vec<String>>,
-    /// The short lines of the page as [`letters`] has them, and whether each is a link to somewhere else. They are listed
-    /// once they are asked for.
+    /// The short lines of the page as [`letters`] returns them, and for each whether it is only ever a link to another
+    /// page. They are listed on first use.
     lines: OnceCell<HashMap<String, bool>>,
 }
 
@@ -66,17 +66,16 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         Self { page, titles, words, is_specific, addresses, seen: OnceCell::new(), lines: OnceCell::new() }
     }
 
-    /// True if an address with its host is that of the front of a site.
+    /// True if an address has a host and is that of the front page of a site.
     pub(super) fn is_front(address: &str) -> bool {
         address.contains("://") && key_of_address(address).is_none()
     }
 
-    /// True if the page has a title.
     pub(super) fn has_title(&self) -> bool {
         !self.titles.is_empty()
     }
 
-    /// The agreement of an article with this headline and these addresses.
+    /// Returns the agreement of an article with this headline and these addresses.
     pub(super) fn agreement<'text>(
         &self,
         headline: Option<&str>,
@@ -84,7 +83,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
     ) -> Agreement {
         let headline = headline.map(|text| (text, letters(text))).filter(|(_, own)| !own.is_empty());
         let Some((text, own)) = headline else {
-            // Without a headline only an address tells.
+            // Without a headline, only the addresses can decide.
             let keys: Vec<String> = addresses.filter_map(key_of_address).collect();
             let is_elsewhere =
                 !keys.is_empty() && !self.addresses.is_empty() && !keys.iter().any(|key| self.is_own(key));
@@ -102,7 +101,8 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
             return Agreement::Alike;
         }
         if !is_specific(text, &words) || !self.is_specific {
-            // Two words name no article, but the page of one with an address of its own would have one of them.
+            // Two words do not identify an article. But a page about an article with an address of its own would have
+            // at least one of the words.
             let is_elsewhere = self.is_specific && !keys.is_empty() && !words.is_empty() && !self.speaks_of_any(&words);
             return if is_elsewhere { Agreement::Other } else { Agreement::Open };
         }
@@ -114,7 +114,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         }
     }
 
-    /// True if a headline is a line of the page, and each such line is a link to somewhere else.
+    /// True if a headline is a line of the page, and each such line is a link to another page.
     fn leads_to(&self, headline: &str) -> bool {
         self.lines.get_or_init(|| self.listed_lines()).get(headline).copied().unwrap_or(false)
     }
@@ -137,17 +137,17 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         lines
     }
 
-    /// True if an address, which may lack its host, is that of the page.
+    /// True if the key of an address, which may lack its host, is that of the page.
     fn is_own(&self, key: &str) -> bool {
         self.addresses.iter().any(|own| own == key || own.ends_with(key))
     }
 
-    /// True if the page has most words of a headline.
+    /// True if most words of a headline are on the page.
     fn speaks_of(&self, words: &[String]) -> bool {
         2 * self.n_seen(words) >= words.len()
     }
 
-    /// True if the page has a word of a headline.
+    /// True if any word of a headline is on the page.
     fn speaks_of_any(&self, words: &[String]) -> bool {
         self.n_seen(words) > 0
     }
@@ -158,7 +158,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
     }
 }
 
-/// True if a title is long enough for a headline that holds it to be the same: "RT" is in many words.
+/// True if a title is long enough that a headline containing it is the same. A short one is not: "RT" is in many words.
 fn is_long(title: &str) -> bool {
     const SHORTEST: usize = 12;
     const SHORTEST_UNSPACED: usize = 6;
@@ -166,7 +166,7 @@ fn is_long(title: &str) -> bool {
     title.chars().count() >= shortest
 }
 
-/// True if a headline has words enough to tell it from others; `words` are those that carry meaning.
+/// True if a headline has enough words to distinguish it from others. `words` are its meaningful words.
 fn is_specific(headline: &str, words: &[String]) -> bool {
     const FEWEST_OF_ALL: usize = 4;
     const FEWEST: usize = 2;
@@ -175,15 +175,17 @@ fn is_specific(headline: &str, words: &[String]) -> bool {
         || (words.len() >= FEWEST && headline.split_whitespace().take(FEWEST_OF_ALL).count() == FEWEST_OF_ALL)
 }
 
-/// True if two sets of words have most of the smaller one in common.
+/// True if two sorted lists of words have most of the shorter one in common.
 fn are_alike(one: &[String], other: &[String]) -> bool {
     const FEWEST_IN_COMMON: usize = 2;
     let n_common = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
     n_common >= FEWEST_IN_COMMON && 2 * n_common > one.len().min(other.len())
 }
 
-/// The words of a text that carry meaning, each once and in order: numbers, and the beginnings of words of four letters
-/// and more, as languages change their ends. Scripts without spaces give pairs of signs.
+/// Returns the meaningful words of a text, sorted and without duplicates: numbers, and the first letters of words of
+/// four letters or more.
+///
+/// The ends of words are cut because inflection changes them. Scripts without spaces give pairs of characters.
 fn words_of(text: &str) -> Vec<String> {
     const SHORTEST: usize = 4;
     const LENGTH: usize = 4;
@@ -202,18 +204,19 @@ fn words_of(text: &str) -> Vec<String> {
     words
 }
 
-/// The part of an address that is the same in all its forms: its path and query without the host, the names of a
-/// version for phones, and a slash at the end. `None` for a front page.
+/// Returns the part of an address that is the same in all its forms: the path, with the numbers of the query.
+///
+/// The host, the markers of a version for phones and a trailing slash are left out. Returns `None` for a front page.
 fn key_of_address(address: &str) -> Option<String> {
     let address = address.trim();
-    // A copy in an archive has the address of what it copied in its own.
+    // The address of a copy in an archive contains the address of the original.
     let start = address.rfind("://").map(|at| at + 3);
     let path = match start {
         Some(start) => address[start..].split_once('/')?.1,
         None => address.strip_prefix('/')?,
     };
     let path = path.split('#').next().unwrap_or(path);
-    // Words behind the question mark tell where the user came from, numbers which article is meant.
+    // Words in the query say where the user came from. Numbers say which article is meant.
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let is_number = |value: &str| !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     let is_of_article =

@@ -6,8 +6,8 @@ use super::super::page::decoded;
 use super::Author;
 use super::objects::{has_type, text};
 
-/// The names in an author's or publisher's value: a text, an object, a list of either, or a pointer to
-/// an object elsewhere in the data.
+/// Returns the names in the value of an author or publisher: a text, an object, a list of either, or a pointer to an
+/// object elsewhere in the data.
 pub(super) fn authors(value: &Value, objects: &[&Map<String, Value>]) -> Vec<Author> {
     const MOST: usize = 50;
     let mut found = Vec::new();
@@ -31,7 +31,7 @@ fn add_authors(value: &Value, objects: &[&Map<String, Value>], may_point: bool, 
             });
         }
         Value::Object(object) => {
-            // The owner of a site of one's own is said to be both.
+            // The owner of a personal site has both types.
             let is_organisation =
                 has_type(object, &["Organization", "WebSite", "Corporation"]) && !has_type(object, &["Person"]);
             match object.get("name") {

@@ -1,59 +1,60 @@
-//! Lists the objects of a page's data, with their ranks as its article and their agreement with the names of the page.
+//! Lists the objects of a page's data, with their rank as its article and their agreement with the names of the page.
 
 use serde_json::{Map, Value};
 
 use super::super::page::decoded;
 use super::agreement::{Agreement, PageNames};
 
-/// The rank of a news article, and of any other article.
+/// The rank of an article. News articles have the rank 0.
 pub(super) const ARTICLE: u8 = 1;
-/// The rank of a thing that may be what the page is about, or a part of its article.
+/// The rank of a thing that may be the subject of the page, or a part of its article.
 pub(super) const THING: u8 = 2;
-/// The rank of the page that an article is on.
+/// The rank of the web page that an article is on.
 pub(super) const WEB_PAGE: u8 = 3;
 
-/// Objects are looked for this deep within one another.
+/// The greatest depth at which objects are looked for.
 const DEEPEST: usize = 12;
-/// Objects below this depth are not of the page.
+/// The greatest depth of objects that may belong to the page itself.
 const DEEPEST_OF_PAGE: usize = 8;
-/// So many objects are looked at; a page of more is a catalogue.
+/// The maximum number of objects to look at; a page with more is a catalogue.
 const MOST_OBJECTS: usize = 2000;
 
 /// An object of the data.
 pub(super) struct Object<'value> {
     pub(super) members: &'value Map<String, Value>,
-    /// The rank of its type, lower for a surer article. `None` if it is neither an article nor a page.
+    /// The rank of its type; lower is surer. `None` if it is neither an article, a thing nor a web page.
     pub(super) rank: Option<u8>,
-    /// Its agreement with the names of the page. `Open` for objects without a rank: they are not compared.
+    /// Its agreement with the names of the page. `Open` for objects that are not compared, such as those without a
+    /// rank.
     pub(super) agreement: Agreement,
-    /// True if it may be the article, its page, its site or one of its people: it is not in a list of other articles, of
-    /// comments or of parts.
+    /// True if it may be the article, its page, its site or one of its people. False for objects in a list of other
+    /// articles, of comments or of parts.
     pub(super) may_be_own: bool,
 }
 
 impl Object<'_> {
-    /// True if it is a comment, the site or its owner, something that an article is about, or an article that is not the
-    /// page's.
+    /// True if it is a comment, the site or its owner, a subject of an article, or an article that is not the page's.
     pub(super) fn is_of_another(&self) -> bool {
         const OTHERS: [&str; 9] =
             ["Comment", "WebSite", "Organization", "Corporation", "Person", "ImageObject", "Product", "Book", "Movie"];
         let is_article = self.rank.is_some_and(|rank| rank <= ARTICLE);
-        // An article in a list is the page's only where the page has its name.
+        // A listed article is the page's only if it has the name of the page.
         let is_listed = || !self.may_be_own && self.agreement > Agreement::Alike && headline_of(self.members).is_some();
         (is_article && (self.agreement == Agreement::Other || is_listed()))
             || self.is_front_page()
             || (self.rank.is_none() && has_type(self.members, &OTHERS))
     }
 
-    /// True if it is a page with an address, which is that of the front of its site.
+    /// True if it is a web page whose address is that of the front page of a site.
     pub(super) fn is_front_page(&self) -> bool {
         let address = ["url", "@id"].into_iter().find_map(|name| text(self.members, name));
         self.rank == Some(WEB_PAGE) && address.is_some_and(|address| PageNames::is_front(&address))
     }
 }
 
-/// Lists the objects of `values`: first those that may be the page's own, then the others, as many as are looked at. A
-/// long list in one script hides no article in the next.
+/// Lists the objects of `values`, up to the limit: first those that may be the page's own, then the others.
+///
+/// Because of this order, a long list in one script does not hide the article in the next script.
 pub(super) fn list<'value>(values: &'value [Value], names: &PageNames<'_, '_>) -> Vec<Object<'value>> {
     let mut list = List { names, objects: Vec::new(), others: Vec::new() };
     for value in values {
@@ -65,11 +66,11 @@ pub(super) fn list<'value>(values: &'value [Value], names: &PageNames<'_, '_>) -
     list.objects
 }
 
-/// A list of objects under construction.
+/// The state of [`list`].
 struct List<'value, 'names, 'page, 'text> {
     names: &'names PageNames<'page, 'text>,
     objects: Vec<Object<'value>>,
-    /// The values within the page's own objects that are of something else, with their depths.
+    /// The values within the page's own objects that describe something else, with their depths.
     others: Vec<(&'value Value, usize)>,
 }
 
@@ -103,7 +104,7 @@ impl<'value> List<'value, '_, '_, '_> {
     }
 }
 
-/// Ranks a type by how surely it says "this is the article"; lower is surer.
+/// Returns the rank of an object's type: how surely it says "this is the article". Lower is surer.
 fn rank(object: &Map<String, Value>) -> Option<u8> {
     let of_type = |kind: &str| {
         let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
@@ -119,7 +120,7 @@ fn rank(object: &Map<String, Value>) -> Option<u8> {
         }
     };
     let Some(kind) = object.get("@type") else {
-        // The data that Baidu asks for have no type, and a title and a date of their own names.
+        // Data in Baidu's format have no type. Their members are `title` and `pubDate`.
         return (object.contains_key("title") && object.contains_key("pubDate")).then_some(1);
     };
     match kind {
@@ -129,7 +130,7 @@ fn rank(object: &Map<String, Value>) -> Option<u8> {
     }
 }
 
-/// True if a type of an object ends in one of `wanted`.
+/// True if a type of an object ends with one of `wanted`.
 pub(super) fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
     match object.get("@type") {
         Some(Value::String(kind)) => wanted.iter().any(|wanted| kind.ends_with(wanted)),
@@ -140,7 +141,7 @@ pub(super) fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
     }
 }
 
-/// The headline of an article, or the name of another thing.
+/// Returns the headline of an article, or the name of another thing.
 pub(super) fn headline_of(object: &Map<String, Value>) -> Option<String> {
     ["headline", "name", "title"].into_iter().find_map(|name| text(object, name))
 }
@@ -148,14 +149,14 @@ pub(super) fn headline_of(object: &Map<String, Value>) -> Option<String> {
 /// Returns the agreement of an object with the names of its page.
 fn agreement(object: &Map<String, Value>, names: &PageNames<'_, '_>) -> Agreement {
     let headline = headline_of(object);
-    // An `@id` may be any name: it can confirm what a headline says, and denies nothing.
+    // An `@id` may be any name. It can confirm a headline, but it is no evidence against one.
     let members: &[&str] =
         if headline.is_some() { &["url", "mainEntityOfPage", "@id"] } else { &["url", "mainEntityOfPage"] };
     let addresses: Vec<String> = members.iter().filter_map(|name| text(object, name)).collect();
     names.agreement(headline.as_deref(), addresses.iter().map(String::as_str))
 }
 
-/// A member of an object as one line of text.
+/// Returns a member of an object as one line of text.
 pub(super) fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
     const LONGEST: usize = 2000;
     let value = object.get(name)?;

@@ -1,23 +1,23 @@
-//! Parses the JSON of a page's data, and mends what is broken in it.
+//! Parses the JSON of a page's data, and repairs it where it is broken.
 
 use serde_json::Value;
 
-/// The values of one script. Broken JSON is mended where it is plain what is meant.
+/// Returns the values of one script. Broken JSON is repaired where its meaning is clear.
 pub(super) fn parse(text: &str) -> Vec<Value> {
     let text = text.trim_start_matches('\u{feff}').trim();
     if let Ok(value) = serde_json::from_str(text) {
         return vec![value];
     }
-    // What stands behind a whole value is nothing that anyone could read.
+    // Reading stops at the first value that is still broken.
     serde_json::Deserializer::from_str(&mended(text)).into_iter().map_while(Result::ok).collect()
 }
 
-/// JSON without the comments around it, with its line ends and quotation marks inside strings escaped
-/// and without commas before a closing bracket.
+/// Repairs JSON: removes the comments around it and commas before a closing bracket, and escapes the line ends and
+/// quotation marks inside strings.
 fn mended(text: &str) -> String {
     let start = text.find(['{', '[']).unwrap_or(0);
     let mut text = &text[start..];
-    // `/*<![CDATA[*/` has a bracket of its own.
+    // The mark `/*<![CDATA[*/` contains a bracket that does not belong to the JSON.
     if let Some(rest) = text.strip_prefix("[CDATA[") {
         text = rest.find(['{', '[']).map_or("", |start| &rest[start..]);
     }
@@ -32,7 +32,7 @@ fn mended(text: &str) -> String {
             }
             '"' => {
                 let next = text[at + 1..].trim_start().chars().next();
-                // A quotation mark that nothing of JSON follows is one of the text.
+                // A quotation mark that no JSON syntax follows belongs to the text.
                 if next.is_none_or(|next| matches!(next, ',' | ':' | '}' | ']')) {
                     is_inside = false;
                     out.push('"');

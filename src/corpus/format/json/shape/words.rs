@@ -1,6 +1,6 @@
-//! The words in the names of fields that tell what a value of that shape is, and what it is not.
+//! The words in names of fields that say what a value of a certain shape is, or is not.
 
-/// Words in the names of texts that are not the text of an article, besides those of
+/// Words in the names of texts that are not the text of an article, in addition to those of
 /// [`NOT_TO_READ`](crate::corpus::format::text_names::NOT_TO_READ).
 pub(super) const OF_TEXTS_BESIDE: [&str; 15] = [
     "bio",
@@ -20,7 +20,7 @@ pub(super) const OF_TEXTS_BESIDE: [&str; 15] = [
     "instructions",
 ];
 
-/// Words in the names of texts that are shorter than the article or stand beside it.
+/// Words in the names of texts that are shorter than the article or accompany it.
 pub(super) const OF_SUMMARIES: [&str; 19] = [
     "description",
     "summary",
@@ -81,7 +81,7 @@ pub(super) const OF_OTHER_LINKS: [&str; 34] = [
     "poster",
 ];
 
-/// Words in the names of texts of any length: what people say and note.
+/// Words in the names of texts that may be short, such as messages and notes of people.
 pub(super) const OF_SHORT_TEXTS: [&str; 40] = [
     "text",
     "txt",
@@ -125,7 +125,7 @@ pub(super) const OF_SHORT_TEXTS: [&str; 40] = [
     "сообщение",
 ];
 
-/// Names of members that logs and lists of changes have, whose messages are by programs.
+/// Names of members that logs and lists of changes have. The messages in them were written by programs.
 pub(super) const OF_LOGS: [&str; 19] = [
     "level",
     "lvl",
@@ -148,7 +148,7 @@ pub(super) const OF_LOGS: [&str; 19] = [
     "request_id",
 ];
 
-/// Words in the names of moments that are counted in seconds.
+/// Words in the names of points in time that are counted in seconds.
 pub(super) const OF_MOMENTS: [&str; 20] = [
     "ts",
     "dt",
@@ -172,7 +172,7 @@ pub(super) const OF_MOMENTS: [&str; 20] = [
     "moment",
 ];
 
-/// Words in the names of fields whose values are names, however many words they have.
+/// Words in the names of fields whose values are names, however many words the values have.
 pub(super) const OF_LABELS: [&str; 24] = [
     "place",
     "location",

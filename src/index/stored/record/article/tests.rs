@@ -1,4 +1,4 @@
-//! Articles of every kind, written and read again, and bytes that are none.
+//! Tests that write and read articles of every kind, and read bytes that are not an article.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// The article as it is after it has been written and read again with the texts it shares.
+/// Returns articles after they have been written and read again, with the texts that they share.
 #[track_caller]
 fn written_and_read(articles: &[Article]) -> Vec<Article> {
     let mut strings = StringsBuilder::default();
@@ -45,8 +45,8 @@ fn ferry() -> Article {
     }
 }
 
-/// The format of the index, byte by byte. When this changes, an index of an older program cannot be read: the
-/// number of the format is to be raised with it.
+/// Checks the format of the index, byte by byte. If this changes, an index of an older program cannot be read, so the
+/// number of the format must be raised.
 #[test]
 fn the_bytes_of_an_article() {
     let mut strings = StringsBuilder::default();
@@ -69,13 +69,13 @@ fn the_bytes_of_an_article() {
         &[1, 1, 0, 2, 0, 3], &[0],
         // The date is given, because of text 4: the day 19,417, and no other, without time and zone.
         &[1, 0, 0, 4, 0xb2, 0xaf, 2, 0, 0, 0],
-        // No evidence. The language is inferred, because of text 5: text 0, in which all of the text is.
+        // No evidence. The language is inferred, because of text 5: text 0. All of the text is in this language.
         &[0], &[1, 2, 0, 5, 0, 0], &[1, 0, 0, 0, 0, 0x80, 0x3f],
         // No link, 320 words. UTF-8, as its bytes are valid. Nothing replaced, no problem, and no tags.
         &[0, 0xc0, 2], &[0, 6, 2], &[0, 0, 0],
     ];
     assert_eq!(third, expected.concat());
-    // The first article came before its texts had numbers.
+    // The first article was written before its texts had numbers.
     for record in [first, third] {
         assert_eq!(decode_article(&record, strings.strings(), ferry().address.path).unwrap(), ferry());
     }
@@ -124,13 +124,13 @@ fn days_are_numbers_and_numbers_days_or_nothing() {
         let date = Date::constant(year, month, day);
         assert_eq!((number_of_day(date), day_of_number(number)), (number, Some(date)));
     }
-    // 31 April, and years that no calendar of ours has.
+    // 31 April, and years that the calendar does not have.
     for number in [3 * 31 + 30, 2_987_160, -4_452_469, i32::MAX, i32::MIN] {
         assert_eq!(day_of_number(number), None, "{number}");
     }
 }
 
-/// Short texts, of which many come more than once.
+/// Short texts, many of which occur more than once.
 fn texts() -> impl Strategy<Value = Box<str>> {
     prop_oneof!["[a-c]{0,2}", ".{0,40}", Just("front matter `date`".to_owned()), Just("long ".repeat(40)),]
         .prop_map(String::into_boxed_str)
@@ -233,7 +233,7 @@ proptest! {
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
-        // It may be another article now; its checksum would tell. Read it must be, or refused.
+        // The bytes may be those of another article now, which a checksum would detect. They must be read or refused.
         if let Ok(read) = decode_article(&bytes, strings.strings(), article.address.path.clone()) {
             prop_assert_eq!(read.address.path, article.address.path);
         }

@@ -1,4 +1,4 @@
-//! Texts with blocks of every kind, written and read again, and bytes that are none.
+//! Tests that write and read texts with blocks of every kind, and read bytes that are not a text.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::article::BodyBuilder;
 
-/// A text with everything that one can have.
+/// Returns a text with every feature that a text can have.
 fn body() -> Body {
     let mut builder = BodyBuilder::default();
     builder.at_line(3);
@@ -54,12 +54,12 @@ fn bytes_that_are_no_text() {
     }
     let said = |bytes: &[u8]| decode_body(bytes).unwrap_err().to_string();
     assert_eq!(said(&[&bytes[..], &[0]].concat()), "the index is damaged: a text goes on behind its end");
-    // A text of a thousand million bytes in three.
+    // A text of a thousand million bytes, packed into three.
     let (mut huge, n_packed) = (Vec::new(), 3_usize);
     write(&(1_000_000_000_usize, n_packed), &mut huge);
     huge.extend([0, 0, 0]);
     assert_eq!(said(&huge), "the index is damaged: a text is said to be longer than its bytes can hold");
-    // Behind the text, and within a letter of two bytes.
+    // A range beyond the text, and one that ends within a letter of two bytes.
     for range in [0..4, 0..1] {
         let block = Block { kind: BlockKind::Paragraph, range, is_tight: false, boilerplate: None };
         let body = Body { text: "ж\n".to_owned(), blocks: vec![block], ..Body::default() };
@@ -123,7 +123,7 @@ proptest! {
     }
 }
 
-/// Whatever is read can be cut at all of its places.
+/// Checks that every range of a body is within its text.
 fn check_places(read: Result<Body, Damaged>) {
     let Ok(body) = read else { return };
     for block in &body.blocks {
