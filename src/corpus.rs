@@ -346,7 +346,7 @@ pub(crate) fn is_lack_of_descriptors(error: &io::Error) -> bool {
 }
 
 /// True if the only cause of the problem was a lack of file descriptors. The file may be readable another time.
-pub fn is_passing(problem: &Problem) -> bool {
+pub fn is_transient(problem: &Problem) -> bool {
     problem.what.ends_with(TOO_MANY_OPEN)
 }
 
@@ -354,7 +354,7 @@ pub fn is_passing(problem: &Problem) -> bool {
 const BECAME_SHORTER: &str = "it became shorter while it was read, and may break off";
 
 /// True if a file had lost bytes when it was read, so its content is not the one that the walk found.
-pub fn is_of_shorter_file(problem: &Problem) -> bool {
+pub fn file_became_shorter(problem: &Problem) -> bool {
     problem.what == BECAME_SHORTER
 }
 

@@ -61,7 +61,7 @@ pub use node::{Fact, FactColumn, Node, Term, Test};
 pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_LISTED, MAX_PATTERNS, MAX_PHRASES, MAX_SPOTS, parse};
 pub use pattern::{Pattern, TextField};
-pub use raw_words::{RawWords, WhereWordsAre};
+pub use raw_words::{RawWords, WordPlacement};
 pub use rows::Rows;
 pub use search::{Extended, InPageText, Search, WithoutPart};
 pub use similarity::{LEAST_SCORE, SimilarRow, USUAL_WINDOW, Window, similar_rows};

@@ -190,9 +190,11 @@ fn articles_on_disk_are_known_as_those_in_memory_are() {
 
 /// An article of one file as another extraction sees it: with another title, and with a line of the page in its text,
 /// which is folded away or not.
-fn extracted(title: Known<Box<str>>, first: Option<&str>, page_line: Option<Boilerplate>) -> Identity {
+fn extracted(title: Known<Box<str>>, first: Option<&str>, boilerplate_line: Option<Boilerplate>) -> Identity {
     let mut body = BodyBuilder::default();
-    for (text, aside) in [(first.unwrap_or_default(), None), (LEAD, None), (MORE, None), ("Save Story", page_line)] {
+    for (text, aside) in
+        [(first.unwrap_or_default(), None), (LEAD, None), (MORE, None), ("Save Story", boilerplate_line)]
+    {
         body.push(text);
         match aside {
             Some(aside) => body.end_boilerplate(BlockKind::Paragraph, false, aside),

@@ -286,7 +286,7 @@ fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
         || is_hand(part)
         || (is_apart && is_credit(part))
         || is_in_section(part)
-        || page_lines::page_line(part).is_some_and(|line| line.is_sure)
+        || page_lines::boilerplate_line(part).is_some_and(|line| line.is_sure)
         || (is_apart && (is_section(bare) || surroundings::is_page(bare)))
         || is_issue(bare)
         || uncased::may_be_names(part)

@@ -33,7 +33,7 @@ const SIGNS_MAX: usize = 6;
 
 /// A boilerplate line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageLine {
+pub struct BoilerplateLine {
     /// True if it heads a list of other articles, so that the short lines below belong to it.
     pub heads_a_list: bool,
     /// True if its words alone are enough. Otherwise they may also be text, and the lines around it must decide.
@@ -41,13 +41,13 @@ pub struct PageLine {
 }
 
 /// Returns the kind of boilerplate line that `text` is, judged by its words; `None` if it is text.
-pub fn page_line(text: &str) -> Option<PageLine> {
+pub fn boilerplate_line(text: &str) -> Option<BoilerplateLine> {
     let text = text.trim();
     if text.len() > LONGEST || text.starts_with(['"', '“', '„', '«', '‘', '\'', '”']) {
         return None;
     }
     if is_notice_of_rights(text) {
-        return Some(PageLine { heads_a_list: false, is_sure: true });
+        return Some(BoilerplateLine { heads_a_list: false, is_sure: true });
     }
     let mut found = None;
     let mut words = Words::default();
@@ -96,7 +96,7 @@ pub fn is_menu_word(text: &str) -> bool {
         return false;
     }
     let normalised = normalise::normalise(text);
-    MENU_WORDS.contains(&normalised.trim()) || page_line(text).is_some_and(|line| !line.heads_a_list)
+    MENU_WORDS.contains(&normalised.trim()) || boilerplate_line(text).is_some_and(|line| !line.heads_a_list)
 }
 
 /// The sections of a paper, as its menus name them.

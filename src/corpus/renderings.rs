@@ -27,9 +27,9 @@ pub(super) enum Role {
     /// The main file. Its article is also read from these files.
     Main(Vec<PathBuf>),
     /// A file without an article of its own, and the reason.
-    Beside(String),
+    SetAside(String),
     /// A file that does not belong to the group.
-    Apart,
+    NotInGroup,
 }
 
 impl Group {

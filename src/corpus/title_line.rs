@@ -16,14 +16,14 @@ const LONGEST: usize = 150;
 ///
 /// A line that may also be a title, such as one with a place and a date, is skipped only if another title follows.
 pub(super) fn title_block(body: &Body) -> Option<usize> {
-    const MOST_FURNITURE: usize = 8;
+    const MOST_BOILERPLATE: usize = 8;
     let mut passed_over = None;
     let mut is_below_name = false;
-    for at in 0..body.blocks.len().min(MOST_FURNITURE) {
+    for at in 0..body.blocks.len().min(MOST_BOILERPLATE) {
         let line = body.text_of(&body.blocks[at]);
         let is_name = is_name_of_the_paper(line);
         let is_above = is_name
-            || is_furniture(line)
+            || is_boilerplate(line)
             || date_line::is_alone(line)
             || notices::is_above_a_release(line)
             || notices::is_slug_of_a_wire(line);
@@ -147,7 +147,7 @@ pub(super) fn reads_like_a_title(line: &str) -> bool {
         || line.starts_with(['@', '#', '(', '[', '{', '<', '•', '|', '©'])
         || is_address_or_post(line)
         || (holds_a_sentence_end(line) && !is_in_headline_case(line))
-        || is_caption_or_furniture(line)
+        || is_caption_or_boilerplate(line)
         || byline::read(line).is_some()
         || dateline::read(line).is_some()
         || date_line::is_alone(line))
@@ -170,15 +170,15 @@ fn is_address_or_post(line: &str) -> bool {
 }
 
 /// True if `text` is the caption of a video with its duration, or a boilerplate line.
-fn is_caption_or_furniture(text: &str) -> bool {
+fn is_caption_or_boilerplate(text: &str) -> bool {
     let text = text.trim();
-    ends_with_a_duration(text) || is_furniture(text)
+    ends_with_a_duration(text) || is_boilerplate(text)
 }
 
 /// True if a line is boilerplate by its words: they are certain, or so few that they make no headline.
-fn is_furniture(text: &str) -> bool {
+fn is_boilerplate(text: &str) -> bool {
     const MOST_WORDS: usize = 2;
-    page_lines::page_line(text).is_some_and(|line| line.is_sure || text.split_whitespace().count() <= MOST_WORDS)
+    page_lines::boilerplate_line(text).is_some_and(|line| line.is_sure || text.split_whitespace().count() <= MOST_WORDS)
 }
 
 /// True if a line ends with a duration: `… to the US 1:24`.

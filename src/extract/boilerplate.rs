@@ -5,7 +5,7 @@
 //! the reader's trust.
 
 use crate::article::{Block, BlockKind, Body, Boilerplate};
-use crate::corpus::page_lines::{PageLine, page_line};
+use crate::corpus::page_lines::{BoilerplateLine, boilerplate_line};
 
 mod captions;
 mod lists;
@@ -39,7 +39,7 @@ pub fn mark(body: &mut Body) {
 struct Page<'body> {
     body: &'body Body,
     /// What each block is by its words.
-    lines: Vec<Option<PageLine>>,
+    lines: Vec<Option<BoilerplateLine>>,
     /// What has been found of each block so far.
     marks: Vec<Option<Boilerplate>>,
 }
@@ -47,7 +47,9 @@ struct Page<'body> {
 impl<'body> Page<'body> {
     fn of(body: &'body Body) -> Self {
         let line_of = |block: &Block| match block.kind {
-            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem { .. } => page_line(body.text_of(block)),
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem { .. } => {
+                boilerplate_line(body.text_of(block))
+            }
             BlockKind::Quote | BlockKind::Preformatted | BlockKind::Rule => None,
         };
         let lines = body.blocks.iter().map(line_of).collect();
@@ -116,7 +118,7 @@ impl<'body> Page<'body> {
         };
         let mut n_text = 0_usize;
         let mut n_lines = 0_usize;
-        let mut count = |line: &Option<PageLine>| if line.is_some() { n_lines += 1 } else { n_text += 1 };
+        let mut count = |line: &Option<BoilerplateLine>| if line.is_some() { n_lines += 1 } else { n_text += 1 };
         for before in (at.saturating_sub(NEIGHBOURS)..at).rev().take_while(|before| is_joined(before + 1)) {
             count(&self.lines[before]);
         }

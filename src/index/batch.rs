@@ -360,7 +360,7 @@ impl SegmentBuilder {
         let mut fingerprints = self.batch.fingerprints.add(&article);
         for block in &body.blocks {
             let block_start = normalised.len();
-            let n_words_of_block = taken.fold_block(body.text_of(block), &block.range, normalised, start);
+            let n_words_of_block = taken.normalise_block(body.text_of(block), &block.range, normalised, start);
             if block.boilerplate.is_none() {
                 n_words += n_words_of_block;
                 fingerprints.block(block, &normalised[block_start..]);

@@ -58,7 +58,7 @@ impl FactLists {
     }
 
     /// Starts the facts of an article. Its body is normalised block by block afterwards.
-    pub fn start<'lists>(&'lists mut self, article: &Article, body: &Body, facts: &Facts) -> Taking<'lists> {
+    pub fn start<'lists>(&'lists mut self, article: &Article, body: &Body, facts: &Facts) -> FactCollector<'lists> {
         let names = facts.names.iter().flat_map(|name| name.forms.iter().copied());
         let quotes = facts.quotes.iter().filter(|quote| quote.depth == 0).map(|quote| quote.range);
         let captions = body.blocks.iter().filter(|block| block.boilerplate == Some(Boilerplate::Caption));
@@ -94,7 +94,13 @@ impl FactLists {
             links_start,
             links_end: self.links.len() as u32,
         };
-        Taking { cuts: Cuts::of(&ranges), lists: self, spans: vec![(0, 0); ranges.len()], parts, places: Vec::new() }
+        FactCollector {
+            cuts: Cuts::of(&ranges),
+            lists: self,
+            spans: vec![(0, 0); ranges.len()],
+            parts,
+            places: Vec::new(),
+        }
     }
 }
 
@@ -126,7 +132,7 @@ impl Cuts {
 }
 
 /// Facts of one article while its text is normalised.
-pub(super) struct Taking<'lists> {
+pub(super) struct FactCollector<'lists> {
     lists: &'lists mut FactLists,
     cuts: Cuts,
     spans: Vec<(u32, u32)>,
@@ -134,18 +140,24 @@ pub(super) struct Taking<'lists> {
     places: Vec<usize>,
 }
 
-impl Taking<'_> {
+impl FactCollector<'_> {
     /// Normalises a block as ` a b ` and a line end. Returns the number of its words.
     ///
     /// `range` is the byte range of the block in the text of the body. `start` is the offset at which the normalised
     /// text of the article starts.
-    pub fn fold_block(&mut self, text: &str, range: &Range<usize>, normalised: &mut String, start: usize) -> usize {
+    pub fn normalise_block(
+        &mut self,
+        text: &str,
+        range: &Range<usize>,
+        normalised: &mut String,
+        start: usize,
+    ) -> usize {
         let cuts = self.cuts.up_to(range.end);
         let in_block = |at: u32| (at as usize).clamp(range.start, range.end) - range.start;
         let bytes: Vec<usize> = cuts.iter().map(|(at, ..)| in_block(*at)).collect();
         self.places.clear();
         let block_start = normalised.len();
-        let n_words = normalise::fold_with_places(text, &bytes, normalised, &mut self.places);
+        let n_words = normalise::normalise_with_offsets(text, &bytes, normalised, &mut self.places);
         if n_words > 0 {
             normalise::close(normalised);
         }

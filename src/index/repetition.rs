@@ -30,12 +30,12 @@ const SKETCH: usize = 4;
 
 /// A paragraph is boilerplate if at least this number of articles, and this percentage of the articles of its source,
 /// have it.
-const OFTEN: usize = 4;
-const OFTEN_SHARE: usize = 20;
+const MIN_COUNT: usize = 4;
+const MIN_PERCENT: usize = 20;
 /// A paragraph of at least [`UNLIKELY_LENGTH`] characters is boilerplate if at least this number and this percentage
 /// have it, because nobody writes so many characters twice.
-const SELDOM: usize = 10;
-const SELDOM_SHARE: usize = 2;
+const MIN_COUNT_LONG: usize = 10;
+const MIN_PERCENT_LONG: usize = 2;
 const UNLIKELY_LENGTH: usize = 60;
 
 /// The number of hashes that are sorted at once, 32 bytes each.
@@ -231,12 +231,12 @@ impl Repeated {
                 }
             }
             entries.sort_unstable_by_key(|(key, _)| *key);
-            for run in entries.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() >= OFTEN) {
+            for run in entries.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() >= MIN_COUNT) {
                 let n_printed = n_different(run);
                 let share = n_printed * 100 / n_articles.get(&run[0].1.origin).copied().unwrap_or(1).max(1);
-                if n_printed >= OFTEN && share >= OFTEN_SHARE {
+                if n_printed >= MIN_COUNT && share >= MIN_PERCENT {
                     found.push(run[0].0 | 1);
-                } else if n_printed >= SELDOM && share >= SELDOM_SHARE {
+                } else if n_printed >= MIN_COUNT_LONG && share >= MIN_PERCENT_LONG {
                     found.push(run[0].0);
                 }
             }

@@ -44,19 +44,19 @@ impl Numbering {
 /// Callback for damage that is found in a segment on disk.
 #[derive(Clone)]
 pub struct DamageListener {
-    was_told: Arc<AtomicBool>,
+    was_reported: Arc<AtomicBool>,
     tell: Arc<dyn Fn(&Damaged) + Send + Sync>,
 }
 
 impl DamageListener {
     /// Creates a listener that calls `tell`, on the thread that finds the damage.
     pub fn new(tell: impl Fn(&Damaged) + Send + Sync + 'static) -> Self {
-        Self { was_told: Arc::default(), tell: Arc::new(tell) }
+        Self { was_reported: Arc::default(), tell: Arc::new(tell) }
     }
 
     /// Reports damage.
     pub fn tell(&self, damaged: &Damaged) {
-        self.was_told.store(true, Ordering::Relaxed);
+        self.was_reported.store(true, Ordering::Relaxed);
         (self.tell)(damaged);
     }
 }
@@ -262,12 +262,12 @@ impl Snapshot {
 
     /// Returns the signature of a row. It has no terms if there is no such row or if its segment is damaged.
     pub fn signature(&self, row: RowId) -> Signature {
-        self.segment_of(row).map_or_else(Signature::default, |(segment, at)| self.or_tell(segment.signature(at)))
+        self.segment_of(row).map_or_else(Signature::default, |(segment, at)| self.or_report(segment.signature(at)))
     }
 
     /// Returns the identity of the article of a row. It is empty if there is no such row or if its segment is damaged.
     pub fn identity(&self, row: RowId) -> Identity {
-        self.segment_of(row).map_or_else(Identity::default, |(segment, at)| self.or_tell(segment.identity(at)))
+        self.segment_of(row).map_or_else(Identity::default, |(segment, at)| self.or_report(segment.identity(at)))
     }
 
     /// Returns the rows whose articles have `key`, in order, without deleted ones.
@@ -276,14 +276,14 @@ impl Snapshot {
     pub fn rows_of(&self, key: IdentityKey) -> Vec<RowId> {
         let mut rows = Vec::new();
         for (first_row, segment) in self.segments() {
-            self.or_tell(segment.find(key, &mut |at| rows.push(first_row + at as RowId)));
+            self.or_report(segment.find(key, &mut |at| rows.push(first_row + at as RowId)));
         }
         rows.retain(|row| !self.is_deleted(*row));
         rows
     }
 
     /// Returns a value that was read from the index. If it is damaged, reports the damage and returns a default.
-    fn or_tell<T: Default>(&self, read: Result<T, Damaged>) -> T {
+    fn or_report<T: Default>(&self, read: Result<T, Damaged>) -> T {
         read.unwrap_or_else(|damaged| {
             self.tell(&damaged);
             T::default()
@@ -308,7 +308,7 @@ impl Snapshot {
 
     /// True if damage has been reported. Values read from the index since then may be wrong.
     pub fn is_damaged(&self) -> bool {
-        self.listener.was_told.load(Ordering::Relaxed)
+        self.listener.was_reported.load(Ordering::Relaxed)
     }
 }
 

@@ -44,7 +44,7 @@ pub use indexed_field::IndexedField;
 pub use inversion::is_character;
 pub use merge::{Merge, merge_segments};
 pub use merged_rows::RowNumbers;
-pub use rows_writer::HOWS;
+pub use rows_writer::DATE_PROVENANCES;
 pub use segment::{Segment, SegmentRows};
 pub use segment_files::SegmentFile;
 pub use segment_output::SegmentOutput;

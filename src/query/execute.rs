@@ -74,13 +74,13 @@ pub(super) fn rows_within(
     within: Option<&Bitmap>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<Bitmap>, Damaged> {
-    let at_once = AtOnce::default();
+    let at_once = BatchLimits::default();
     Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) }.answer(node, within)
 }
 
 /// Limits on the data of a segment that is in memory at once.
 #[derive(Clone, Copy, Debug)]
-struct AtOnce {
+struct BatchLimits {
     /// The number of positions of words in texts.
     places: usize,
     /// The number of 64-bit words of [`Targets`](targets::Targets): positions in quotations, in captions and after
@@ -92,7 +92,7 @@ struct AtOnce {
     bytes: u64,
 }
 
-impl Default for AtOnce {
+impl Default for BatchLimits {
     fn default() -> Self {
         // Four megabytes each. Postings have less, because everything between them is read as well.
         Self { places: 1 << 19, spans: 1 << 19, words: 2_048, bytes: 1 << 20 }
@@ -118,7 +118,7 @@ struct Execution<'run> {
     segment: &'run Segment,
     names: &'run SourceNames,
     overlay: OverlayOfSegment<'run>,
-    at_once: AtOnce,
+    at_once: BatchLimits,
     stop: &'run dyn Fn() -> bool,
     /// True if `stop` has ever returned true. Rows that were only partly collected must not count as a result.
     is_stopped: Cell<bool>,
@@ -231,7 +231,7 @@ impl Execution<'_> {
     }
 
     /// Ends the execution if its result is no longer wanted.
-    fn go_on(&self) -> Outcome<()> {
+    fn check_stopped(&self) -> Outcome<()> {
         if self.is_over() { Err(Halt::Stopped) } else { Ok(()) }
     }
 
@@ -329,7 +329,7 @@ mod tests {
         builder.finish()
     }
 
-    fn rows_with(node: &Node, segment: &Segment, at_once: AtOnce, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
+    fn rows_with(node: &Node, segment: &Segment, at_once: BatchLimits, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
         let (names, overlay) = (&SourceNames::default(), OverlayOfSegment::default());
         let execution = Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) };
         execution.answer(node, None).unwrap()
@@ -361,24 +361,24 @@ mod tests {
         for filter in FILTERS {
             let query = parse(filter, date(2022, 3, 16));
             let root = query.root.as_ref().unwrap();
-            let rows = |at_once: AtOnce| -> Vec<u32> {
+            let rows = |at_once: BatchLimits| -> Vec<u32> {
                 rows_with(root, &segment, at_once, &|| false).unwrap().iter().collect()
             };
-            let expected = rows(AtOnce::default());
+            let expected = rows(BatchLimits::default());
             assert!((1..400).contains(&expected.len()), "{filter} tells articles apart");
             for (n, bytes) in [(1, 1), (7, 40), (1_000, 1_000)] {
-                let at_once = AtOnce { places: n, spans: n, words: n as u32, bytes };
+                let at_once = BatchLimits { places: n, spans: n, words: n as u32, bytes };
                 assert_eq!(rows(at_once), expected, "{filter} with {n} at once");
             }
         }
     }
 
     /// Limits so small that the few articles need many batches.
-    const SMALL: AtOnce = AtOnce { places: 16, spans: 16, words: 16, bytes: 64 };
+    const SMALL: BatchLimits = BatchLimits { places: 16, spans: 16, words: 16, bytes: 64 };
 
     /// Searches for a filter until `stop` has been called `n_asks` times. Returns the rows, if they were found, and the
     /// number of calls.
-    fn stopped_after(n_asks: usize, filter: &str, at_once: AtOnce, segment: &Segment) -> (Option<Bitmap>, usize) {
+    fn stopped_after(n_asks: usize, filter: &str, at_once: BatchLimits, segment: &Segment) -> (Option<Bitmap>, usize) {
         let query = parse(filter, date(2022, 3, 16));
         let n_asked = Cell::new(0);
         let stop = || {
@@ -406,7 +406,7 @@ mod tests {
         let segment = segment();
         for filter in ["\"port and the f*\"", "\"port s*\"", "quote:t", "quote:\"the t*\""] {
             let n_asks = |at_once| stopped_after(usize::MAX, filter, at_once, &segment).1;
-            let (at_once, in_parts) = (n_asks(AtOnce::default()), n_asks(SMALL));
+            let (at_once, in_parts) = (n_asks(BatchLimits::default()), n_asks(SMALL));
             assert!(in_parts > at_once, "{filter} asks {at_once} times, and {in_parts} times in small parts");
         }
     }

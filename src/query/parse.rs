@@ -33,7 +33,7 @@ mod signs;
 mod slashes;
 mod unknown;
 
-use short_words::Bare;
+use short_words::FieldlessTerm;
 
 /// The greatest length of a filter in bytes; the rest is left out. It is far longer than anyone types, and short enough
 /// for the slowest filter of that length to return a result.
@@ -108,7 +108,7 @@ struct Parser<'text> {
     part_ranges: Vec<Range<usize>>,
     date_ranges: Vec<Range<usize>>,
     /// The terms without a field.
-    bare: Vec<Bare>,
+    bare: Vec<FieldlessTerm>,
     has_alternatives: bool,
     /// True if the primary that is being parsed is negated.
     is_negated: bool,

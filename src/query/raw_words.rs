@@ -27,7 +27,7 @@ const WORD_BYTES_MAX: usize = 48;
 
 /// The places of a filter's words in a chunk of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhereWordsAre {
+pub enum WordPlacement {
     /// The words are not in the chunk.
     Nowhere,
     /// The words are in few lines of the chunk.
@@ -64,12 +64,12 @@ impl RawWords {
 
     /// Returns the places of the words in a chunk of a file. With `is_json_lines`, where each line is an article, a
     /// line must have the words of all groups.
-    pub fn find_in(&self, bytes: &[u8], is_json_lines: bool) -> WhereWordsAre {
+    pub fn find_in(&self, bytes: &[u8], is_json_lines: bool) -> WordPlacement {
         if !self.may_be_in(bytes) {
-            return WhereWordsAre::Nowhere;
+            return WordPlacement::Nowhere;
         }
         if !is_json_lines {
-            return WhereWordsAre::Somewhere;
+            return WordPlacement::Somewhere;
         }
         let (mut n_lines, mut n_with_words) = (0_usize, 0_usize);
         for line in bytes.trim_ascii_end().split(|byte| *byte == b'\n') {
@@ -77,9 +77,9 @@ impl RawWords {
             n_with_words += usize::from(self.may_be_in(line));
         }
         match n_with_words {
-            0 => WhereWordsAre::Nowhere,
-            n_with_words if n_with_words * FEW_SHARE <= n_lines => WhereWordsAre::InFewLines,
-            _ => WhereWordsAre::Somewhere,
+            0 => WordPlacement::Nowhere,
+            n_with_words if n_with_words * FEW_SHARE <= n_lines => WordPlacement::InFewLines,
+            _ => WordPlacement::Somewhere,
         }
     }
 }
@@ -191,11 +191,11 @@ mod tests {
         let words = RawWords::of(&parse("ferry", date(2022, 3, 20))).unwrap();
         let lines = "{\"title\": \"Geese\"}\n".repeat(7);
         let with_one = format!("{lines}{{\"title\": \"A ferry\"}}\n");
-        assert_eq!(words.find_in(lines.as_bytes(), true), WhereWordsAre::Nowhere);
-        assert_eq!(words.find_in(with_one.as_bytes(), true), WhereWordsAre::InFewLines);
-        assert_eq!(words.find_in(with_one.as_bytes(), false), WhereWordsAre::Somewhere);
-        assert_eq!(words.find_in(b"{\"title\": \"A ferry\"}", true), WhereWordsAre::Somewhere);
+        assert_eq!(words.find_in(lines.as_bytes(), true), WordPlacement::Nowhere);
+        assert_eq!(words.find_in(with_one.as_bytes(), true), WordPlacement::InFewLines);
+        assert_eq!(words.find_in(with_one.as_bytes(), false), WordPlacement::Somewhere);
+        assert_eq!(words.find_in(b"{\"title\": \"A ferry\"}", true), WordPlacement::Somewhere);
         let both = RawWords::of(&parse("ferry geese", date(2022, 3, 20))).unwrap();
-        assert_eq!(both.find_in(with_one.as_bytes(), true), WhereWordsAre::Nowhere, "each is in a line of its own");
+        assert_eq!(both.find_in(with_one.as_bytes(), true), WordPlacement::Nowhere, "each is in a line of its own");
     }
 }

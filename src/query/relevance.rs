@@ -92,7 +92,7 @@ fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn F
                 *count = bm25(idf, *count, *length as f32 / mean);
             }
         });
-        told(read.map(Some), snapshot)
+        report_damage(read.map(Some), snapshot)
     })?;
     Some(())
 }
@@ -146,7 +146,7 @@ fn n_words((first_row, segment): (RowId, &Segment), snapshot: &Snapshot) -> u64 
         };
         row += lengths.len() as RowId;
     });
-    told(counted.map(Some), snapshot);
+    report_damage(counted.map(Some), snapshot);
     n_words
 }
 
@@ -183,7 +183,7 @@ pub(super) fn sort(rows: &mut [RowId], scores: &[f32]) {
 }
 
 /// Returns the result of counting. Damage of a segment is reported, and its remaining rows count as 0.
-fn told(counted: Result<Option<()>, Damaged>, snapshot: &Snapshot) -> Option<()> {
+fn report_damage(counted: Result<Option<()>, Damaged>, snapshot: &Snapshot) -> Option<()> {
     counted.unwrap_or_else(|damaged| {
         snapshot.tell(&damaged);
         Some(())
@@ -213,7 +213,7 @@ fn collect(node: &Node, is_wanted: bool, terms: &mut Vec<Term>) {
                     (false, false)
                 }
             };
-            for test in term.any.iter().filter(|test| says_something(test)) {
+            for test in term.any.iter().filter(|test| is_scored(test)) {
                 let term = Term { test: test.clone(), is_in_title, is_in_text };
                 if (is_in_title || is_in_text) && !terms.contains(&term) {
                     terms.push(term);
@@ -223,7 +223,7 @@ fn collect(node: &Node, is_wanted: bool, terms: &mut Vec<Term>) {
     }
 }
 
-fn says_something(test: &Test) -> bool {
+fn is_scored(test: &Test) -> bool {
     match test {
         Test::Fact(_) | Test::Like(_) => false,
         Test::Regex(_) | Test::Fuzzy(_) => true,
@@ -255,7 +255,7 @@ impl Term {
             Some(()) => add_counts(&self.test, *field, segment, *weight, counts, stop),
             None => Ok(None),
         });
-        told(counted, snapshot)
+        report_damage(counted, snapshot)
     }
 }
 

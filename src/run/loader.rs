@@ -11,7 +11,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use super::watcher::{News, WatchOptions};
+use super::watcher::{WatchOptions, WatchReport};
 use super::worker::{DeathListener, LOAD_COORDINATOR, caught};
 use crate::app::message::{Progress, WorkerDied};
 use crate::article::Problem;
@@ -134,7 +134,7 @@ enum LoadEvent {
     /// The index is damaged: in which way.
     Damaged(String),
     /// News of the watch of the folder.
-    News(News),
+    News(WatchReport),
     /// A thread of the reading died: what else it was to send does not come.
     WorkerDied(WorkerDied),
     /// The user asks for a walk over the whole folder.

@@ -23,12 +23,12 @@ const RESTARTS_MAX: usize = 2;
 /// A number is assigned and reported under the same lock. So the app gets the numbers in ascending order, and no
 /// message of an earlier load after a later number.
 #[derive(Debug)]
-pub struct Generations {
+pub struct LoadNumbers {
     latest: Mutex<u64>,
     inbox: Inbox,
 }
 
-impl Generations {
+impl LoadNumbers {
     /// Creates the numbers of the loads that are reported to `inbox`.
     pub fn new(inbox: Inbox) -> Self {
         Self { latest: Mutex::default(), inbox }
@@ -76,14 +76,14 @@ impl Generations {
 
 /// A running load of a folder.
 #[derive(Debug)]
-pub struct Reading {
+pub struct FolderLoad {
     stop: Arc<LoadControl>,
     /// True if it goes on until it is stopped, as it watches the folder.
     is_watching: bool,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Reading {
+impl FolderLoad {
     /// Starts to load `corpus`, with the request that `request` returns.
     ///
     /// `before` is a load of the same folder that must end first, because both would write the same index. `request` is
@@ -92,7 +92,7 @@ impl Reading {
         corpus: Corpus,
         is_watching: bool,
         request: impl FnOnce(Corpus) -> LoadRequest + Send + 'static,
-        generations: &Arc<Generations>,
+        generations: &Arc<LoadNumbers>,
         before: Option<Self>,
     ) -> Self {
         if let Some(before) = &before {
@@ -138,12 +138,12 @@ impl Reading {
     }
 }
 
-fn fail(generations: &Generations, generation: u64, stop: &LoadControl, died: WorkerDied) {
+fn fail(generations: &LoadNumbers, generation: u64, stop: &LoadControl, died: WorkerDied) {
     generations.send(generation, stop, Message::ReadingFailed(ReadingFailed { generation, died }));
 }
 
 /// Reads from end to end. The number of the reading is that of its last start.
-fn read(mut request: LoadRequest, generations: &Generations, generation: &mut u64, stop: &LoadControl) {
+fn read(mut request: LoadRequest, generations: &LoadNumbers, generation: &mut u64, stop: &LoadControl) {
     let mut n_restarts = 0;
     loop {
         let ended = loader::load(&request, stop, |loaded| {
@@ -174,7 +174,7 @@ fn read(mut request: LoadRequest, generations: &Generations, generation: &mut u6
     }
 }
 
-impl Drop for Reading {
+impl Drop for FolderLoad {
     fn drop(&mut self) {
         self.stop.set();
     }
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_reading_that_was_stopped_or_followed_by_another_says_nothing() {
         let (sender, inbox) = channel();
-        let generations = Generations::new(Inbox(sender));
+        let generations = LoadNumbers::new(Inbox(sender));
         let (corpus, stop) = (Corpus::Sample, LoadControl::default());
         let say = |generation, what: &str| generations.send(generation, &stop, Message::Notice(what.to_owned()));
         let first = generations.open(&corpus);
@@ -223,9 +223,9 @@ mod tests {
     #[test]
     fn a_reading_that_panics_before_it_begins_has_failed() {
         let (sender, inbox) = channel();
-        let generations = Arc::new(Generations::new(Inbox(sender)));
+        let generations = Arc::new(LoadNumbers::new(Inbox(sender)));
         let request = |_| panic!("as a test asked");
-        let mut reading = Reading::start(Corpus::Sample, false, request, &generations, None);
+        let mut reading = FolderLoad::start(Corpus::Sample, false, request, &generations, None);
         reading.thread.take().unwrap().join().unwrap();
         let failed = ReadingFailed { generation: 1, died: WorkerDied::panicked(LOAD_COORDINATOR) };
         assert_eq!(told(&inbox), ["opened 1".to_owned(), format!("{:?}", Message::ReadingFailed(failed))]);
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn the_app_hears_of_numbers_in_their_order() {
         let (sender, inbox) = channel();
-        let generations = Generations::new(Inbox(sender));
+        let generations = LoadNumbers::new(Inbox(sender));
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| {

@@ -58,7 +58,7 @@ impl WatchOptions {
 
 /// A report of a watcher.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum WatchReport {
     /// Paths that have changed, or may have.
     Changes(Changes),
     /// The way in which changes are detected from now on. It is the first report.
@@ -94,7 +94,7 @@ impl Watcher {
         folder: &Path,
         options: WatchOptions,
         inbox: impl DeathListener + Send + 'static,
-        on_news: impl FnMut(News) + Send + 'static,
+        on_news: impl FnMut(WatchReport) + Send + 'static,
     ) -> Result<Self, WorkerDied> {
         let (signals, received) = channel();
         let stop = Arc::new(AtomicBool::new(false));
@@ -160,7 +160,7 @@ impl Look {
     }
 }
 
-impl<OnNews: FnMut(News)> Worker<OnNews> {
+impl<OnNews: FnMut(WatchReport)> Worker<OnNews> {
     fn run(mut self, received: &Receiver<Signal>) {
         self.poll_wait = self.options.poll_wait;
         panic_if_tested(WATCHER);
@@ -184,12 +184,12 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
             let now = Instant::now();
             if self.pending.due().is_some_and(|due| due <= now) {
                 let changes = self.pending.take();
-                self.tell(News::Changes(changes));
+                self.tell(WatchReport::Changes(changes));
             }
             match self.next_look {
                 Some(Look::Through(at)) if at <= now => {
                     self.next_look = Some(Look::Through(now + self.poll_wait));
-                    self.tell(News::Changes(Changes { must_rescan: true, ..Changes::default() }));
+                    self.tell(WatchReport::Changes(Changes { must_rescan: true, ..Changes::default() }));
                 }
                 Some(Look::For(at)) if at <= now => {
                     self.next_look = Some(Look::For(now + VANISHED_WAIT));
@@ -197,7 +197,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
                     if std::fs::read_dir(&self.folder).is_ok() {
                         self.begin();
                         if self.watch.is_some() {
-                            self.tell(News::Changes(Changes { must_rescan: true, ..Changes::default() }));
+                            self.tell(WatchReport::Changes(Changes { must_rescan: true, ..Changes::default() }));
                         }
                     }
                 }
@@ -233,7 +233,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
                     self.poll(WhyPolling::NetworkFileSystem);
                 } else {
                     self.next_look = None;
-                    self.tell(News::State(WatchState::Watching));
+                    self.tell(WatchReport::State(WatchState::Watching));
                 }
             }
             Err(no_watch) => self.do_without(no_watch),
@@ -249,7 +249,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
                 tracing::info!("the folder is not there; it is looked for every {VANISHED_WAIT:?}");
                 self.pending = Pending::default();
                 self.next_look = Some(Look::For(Instant::now() + VANISHED_WAIT));
-                self.tell(News::State(WatchState::Vanished));
+                self.tell(WatchReport::State(WatchState::Vanished));
             }
             NoWatch::Stopped => {}
         }
@@ -258,7 +258,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
     fn poll(&mut self, why: WhyPolling) {
         tracing::info!("the folder is looked through every {:?}: {why:?}", self.poll_wait);
         self.next_look = Some(Look::Through(Instant::now() + self.poll_wait));
-        self.tell(News::State(WatchState::Polling(why)));
+        self.tell(WatchReport::State(WatchState::Polling(why)));
     }
 
     /// Delays the next scan of a folder whose scans take long.
@@ -315,7 +315,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
         }
     }
 
-    fn tell(&mut self, news: News) {
+    fn tell(&mut self, news: WatchReport) {
         if !self.stop.load(Ordering::Relaxed) {
             (self.on_news)(news);
         }

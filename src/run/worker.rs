@@ -224,7 +224,7 @@ fn is_tested(variable: &str, place: &str) -> bool {
 ///
 /// # Panics
 /// If `work` panics.
-pub fn unhurried<T: Send>(work: impl Fn() -> T + Sync) -> T {
+pub fn run_at_low_priority<T: Send>(work: impl Fn() -> T + Sync) -> T {
     let run = || {
         #[cfg(target_os = "linux")]
         {

@@ -10,7 +10,7 @@ use super::examiner::Examiner;
 use super::index_place::IndexPlace;
 use super::locator::Locator;
 use super::opener::Opener;
-use super::reading::{Generations, Reading};
+use super::reading::{FolderLoad, LoadNumbers};
 use super::row_reader::RowReader;
 use super::searcher::Searcher;
 use super::{Inbox, InboxEvent, Reloaded, StartOptions, errand, folder_finder};
@@ -28,8 +28,8 @@ pub struct Workers {
     locator: Locator,
     opener: Opener,
     examiner: Examiner,
-    reading: Option<Reading>,
-    generations: Arc<Generations>,
+    reading: Option<FolderLoad>,
+    generations: Arc<LoadNumbers>,
     /// The number of the first load of this folder.
     first_generation: u64,
     corpus: Arc<Corpus>,
@@ -60,7 +60,7 @@ impl Workers {
             row_reader: RowReader::start(inbox.clone())?,
             opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,
             examiner: Examiner::start(inbox.clone())?,
-            generations: Arc::new(Generations::new(inbox.clone())),
+            generations: Arc::new(LoadNumbers::new(inbox.clone())),
             first_generation: 0,
             inbox,
             reading: None,
@@ -109,7 +109,7 @@ impl Workers {
             }
             Effect::FindFolder(request) => folder_finder::find(request, self.options.clone(), &self.inbox),
             Effect::ReadFolder(corpus) => self.read(corpus),
-            Effect::Rescan if self.reading.as_ref().is_some_and(Reading::look_again) => {}
+            Effect::Rescan if self.reading.as_ref().is_some_and(FolderLoad::look_again) => {}
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
             Effect::Copy(text, name) => self.clipboard.copy(text, name),
             Effect::Browse(link) => self.browse(link),
@@ -152,7 +152,7 @@ impl Workers {
         let corpus = Corpus::clone(&self.corpus);
         let is_watching = matches!(corpus, Corpus::Folder(_)) && watch != Watch::Off;
         let request = move |corpus| index.request(corpus, options, watch);
-        self.reading = Some(Reading::start(corpus, is_watching, request, &self.generations, before));
+        self.reading = Some(FolderLoad::start(corpus, is_watching, request, &self.generations, before));
         if !is_same {
             self.first_generation = self.generations.latest_number();
         }

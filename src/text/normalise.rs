@@ -26,7 +26,7 @@ use super::letters::Letter;
 ///
 /// No space is added at the end: the caller ends a part with [`close`].
 pub fn normalise_into(text: &str, out: &mut String) -> usize {
-    let mut folder = Folder::new(out);
+    let mut folder = Normaliser::new(out);
     folder.text(text);
     folder.n_words
 }
@@ -35,8 +35,8 @@ pub fn normalise_into(text: &str, out: &mut String) -> usize {
 ///
 /// `cuts` are ordered byte offsets of `text`. For each of them the length of `out` at that point, which is the end of
 /// the last word before the cut, is added to `places`.
-pub fn fold_with_places(text: &str, cuts: &[usize], out: &mut String, places: &mut Vec<usize>) -> usize {
-    let mut folder = Folder::new(out);
+pub fn normalise_with_offsets(text: &str, cuts: &[usize], out: &mut String, places: &mut Vec<usize>) -> usize {
+    let mut folder = Normaliser::new(out);
     let mut from = 0;
     for cut in cuts {
         folder.text(&text[from..*cut]);
@@ -103,7 +103,7 @@ impl Words {
 pub fn words(text: &str) -> Words {
     let mut out = String::with_capacity(text.len() + 2);
     let mut words: Vec<NormalisedWord> = Vec::with_capacity(text.len() / 6);
-    let mut folder = Folder::new(&mut out);
+    let mut folder = Normaliser::new(&mut out);
     for (at, character) in text.char_indices() {
         let before = folder.out.len();
         folder.character(character);
@@ -153,7 +153,7 @@ fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
 }
 
-struct Folder<'out> {
+struct Normaliser<'out> {
     out: &'out mut String,
     in_word: bool,
     /// True if white space precedes the next letter. Words are counted by it.
@@ -161,7 +161,7 @@ struct Folder<'out> {
     n_words: usize,
 }
 
-impl<'out> Folder<'out> {
+impl<'out> Normaliser<'out> {
     fn new(out: &'out mut String) -> Self {
         Self { out, in_word: false, is_after_space: true, n_words: 0 }
     }
@@ -193,7 +193,7 @@ impl<'out> Folder<'out> {
         let mut length = 0;
         let (mut in_word, mut is_after_space) = (self.in_word, self.is_after_space);
         for byte in &run[..run.len().min(CHUNK)] {
-            let lower = ASCII_FOLDED[usize::from(*byte)];
+            let lower = ASCII_NORMALISED[usize::from(*byte)];
             if lower == 0 {
                 in_word = false;
                 is_after_space |= byte.is_ascii_whitespace();
@@ -312,7 +312,7 @@ const CHUNK: usize = 128;
 const SHORT_RUN: usize = 8;
 
 /// The letters and digits of ASCII in lower case, and 0 for other bytes.
-const ASCII_FOLDED: [u8; 256] = {
+const ASCII_NORMALISED: [u8; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
     while byte < 128 {
@@ -342,11 +342,11 @@ enum Simple {
 /// The simple forms of the characters of the alphabets: one decomposition takes as long as twenty look-ups.
 static SIMPLE: CharacterTable<Simple> = CharacterTable::new(simple);
 
-/// Returns the simple form of `character`, computed with [`Folder::decomposed`].
+/// Returns the simple form of `character`, computed with [`Normaliser::decomposed`].
 fn simple(character: char) -> Simple {
     let normalised = |is_in_word: bool| {
         let mut out = String::new();
-        let mut folder = Folder { in_word: is_in_word, is_after_space: false, ..Folder::new(&mut out) };
+        let mut folder = Normaliser { in_word: is_in_word, is_after_space: false, ..Normaliser::new(&mut out) };
         folder.decomposed(character);
         let state = (folder.in_word, folder.is_after_space);
         (out, state)
@@ -407,7 +407,7 @@ mod tests {
             for (in_word, is_after_space) in [(false, false), (false, true), (true, false), (true, true)] {
                 let [simple, decomposed] = [true, false].map(|is_simple| {
                     let mut out = String::new();
-                    let mut folder = Folder { in_word, is_after_space, ..Folder::new(&mut out) };
+                    let mut folder = Normaliser { in_word, is_after_space, ..Normaliser::new(&mut out) };
                     if is_simple {
                         folder.character(character);
                     } else {
@@ -429,7 +429,7 @@ mod tests {
                 let text = &text[start..end];
                 let (mut whole, mut single) = (String::new(), String::new());
                 let n_words = normalise_into(text, &mut whole);
-                let mut folder = Folder::new(&mut single);
+                let mut folder = Normaliser::new(&mut single);
                 text.bytes().for_each(|byte| folder.ascii(byte));
                 assert_eq!((n_words, &whole), (folder.n_words, &*folder.out), "{text:?}");
             }

@@ -133,7 +133,7 @@ pub fn announces_others(line: &str) -> bool {
     line.len() <= LONGEST && {
         let label = line.trim().trim_end_matches([':', '：', ' ', '…', '»', '>']);
         let lower = label.to_lowercase();
-        let heads_a_list = || page_lines::page_line(label).is_some_and(|line| line.heads_a_list && line.is_sure);
+        let heads_a_list = || page_lines::boilerplate_line(label).is_some_and(|line| line.heads_a_list && line.is_sure);
         OTHERS.contains(&&*lower) || (!OF_SUBJECTS.iter().any(|word| lower.contains(word)) && heads_a_list())
     }
 }

@@ -18,7 +18,7 @@ mod title_of_link;
 mod value;
 
 pub(super) use name_words::{has_word, words as name_words};
-pub(super) use names::{Holds, Name, named, named_alike};
+pub(super) use names::{FieldKind, Name, named, named_variant};
 use names::{N_KINDS, WEAK};
 pub(super) use nothing::{is_address, is_page};
 pub(super) use person_name::PersonName;
@@ -112,7 +112,7 @@ impl<'text> Fields<'text> {
     }
 
     /// Adds a value of a field whose name, `written`, is a variant of a known name.
-    pub(super) fn put_alike(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
+    pub(super) fn put_variant(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
         self.put_found(FieldValue { name, written: Some(written), how: How::Given, value });
     }
 
@@ -124,14 +124,14 @@ impl<'text> Fields<'text> {
     }
 
     /// Returns the text of a field of that kind if its name alone makes an article.
-    pub(super) fn strong_text(&self, holds: Holds) -> Option<Cow<'text, str>> {
+    pub(super) fn strong_text(&self, holds: FieldKind) -> Option<Cow<'text, str>> {
         let found = self.found[holds as usize].as_ref().filter(|found| !found.name.is_weak())?;
         found.value.clone().into_text()
     }
 
     /// Removes and returns the title if it is in the field of that name.
     pub(super) fn take_title_named(&mut self, name: &str) -> Option<Value<'text>> {
-        let place = &mut self.found[Holds::Title as usize];
+        let place = &mut self.found[FieldKind::Title as usize];
         place.take_if(|found| found.name.spelling == name).map(|found| found.value)
     }
 
@@ -147,11 +147,11 @@ impl<'text> Fields<'text> {
 
     fn put_found(&mut self, found: FieldValue<'text>) {
         let holds = found.name.holds;
-        self.has_address_for_title |= holds == Holds::Title && nothing::is_address_alone(&found.value);
+        self.has_address_for_title |= holds == FieldKind::Title && nothing::is_address_alone(&found.value);
         if found.value.is_empty() || nothing::says_nothing(&found.value, found.name) {
             return;
         }
-        if holds == Holds::Tags {
+        if holds == FieldKind::Tags {
             self.tags.push(found);
         } else if let Some(place) = self.found.get_mut(holds as usize)
             && place.as_ref().is_none_or(|old| rank(&found) < rank(old))
@@ -175,7 +175,7 @@ impl<'text> Fields<'text> {
         while let Some(Key(key)) = map.next_key()? {
             self.look_at_name(&key);
             match named(&key) {
-                Some(name) if name.holds == Holds::Nested => {
+                Some(name) if name.holds == FieldKind::Nested => {
                     let Nested(inner) = map.next_value()?;
                     if let Some(inner) = inner {
                         self.put_all(*inner);
@@ -190,49 +190,49 @@ impl<'text> Fields<'text> {
         Ok(())
     }
 
-    fn has(&self, holds: Holds, below: u8) -> bool {
+    fn has(&self, holds: FieldKind, below: u8) -> bool {
         self.found[holds as usize].as_ref().is_some_and(|found| found.name.rank < below)
     }
 
     /// True if there is a field of that kind whose name makes an article.
-    pub(super) fn has_strong(&self, holds: Holds) -> bool {
+    pub(super) fn has_strong(&self, holds: FieldKind) -> bool {
         self.has(holds, WEAK)
     }
 
     /// True if there is a field of that kind, even under a weak name.
-    pub(super) fn has_any(&self, holds: Holds) -> bool {
+    pub(super) fn has_any(&self, holds: FieldKind) -> bool {
         self.has(holds, u8::MAX)
     }
 
     /// True if the fields are those of an article, and not of another thing with a name.
     pub(super) fn is_article(&self) -> bool {
-        let is_beside = self.has_any(Holds::Date)
-            || self.has_any(Holds::Link)
-            || self.has_any(Holds::Text)
-            || self.has_strong(Holds::Authors);
-        self.has_strong(Holds::Text)
-            || (self.has_strong(Holds::Title) && is_beside)
-            || (self.has_address_for_title && self.has_any(Holds::Link))
-            || (self.saved.is_saved && self.has_any(Holds::Title) && self.has_any(Holds::Link))
+        let is_beside = self.has_any(FieldKind::Date)
+            || self.has_any(FieldKind::Link)
+            || self.has_any(FieldKind::Text)
+            || self.has_strong(FieldKind::Authors);
+        self.has_strong(FieldKind::Text)
+            || (self.has_strong(FieldKind::Title) && is_beside)
+            || (self.has_address_for_title && self.has_any(FieldKind::Link))
+            || (self.saved.is_saved && self.has_any(FieldKind::Title) && self.has_any(FieldKind::Link))
     }
 
     /// True if there is any field besides a title.
     pub(super) fn has_more_than_a_title(&self) -> bool {
-        self.found.iter().enumerate().any(|(at, found)| at != Holds::Title as usize && found.is_some())
+        self.found.iter().enumerate().any(|(at, found)| at != FieldKind::Title as usize && found.is_some())
     }
 
     pub(super) fn text(&self) -> Option<&Value<'text>> {
-        self.found[Holds::Text as usize].as_ref().map(|found| &found.value)
+        self.found[FieldKind::Text as usize].as_ref().map(|found| &found.value)
     }
 
     /// Removes and returns the text of the article.
     pub(super) fn take_text(&mut self) -> Option<Value<'text>> {
-        self.found[Holds::Text as usize].take().map(|found| found.value)
+        self.found[FieldKind::Text as usize].take().map(|found| found.value)
     }
 
     /// Returns the name of the field with the text, if the field was found by its shape.
     pub(super) fn text_by_shape(&self) -> Option<&str> {
-        let found = self.found[Holds::Text as usize].as_ref().filter(|found| found.how == How::Inferred)?;
+        let found = self.found[FieldKind::Text as usize].as_ref().filter(|found| found.how == How::Inferred)?;
         found.written.as_deref()
     }
 
@@ -250,8 +250,8 @@ impl<'text> Fields<'text> {
     /// Returns the facts. `kind` is put before the name of a field that is not spelled like a known name.
     fn metadata(mut self, kind: &str, because: impl Fn(&'static Name) -> &'static str) -> Metadata {
         let saved = self.saved;
-        if self.found[Holds::Date as usize].as_ref().is_some_and(|found| saved.is_time_of_saving(found.name)) {
-            self.found[Holds::Date as usize] = None;
+        if self.found[FieldKind::Date as usize].as_ref().is_some_and(|found| saved.is_time_of_saving(found.name)) {
+            self.found[FieldKind::Date as usize] = None;
         }
         let evidence = |name: &'static Name, written: Option<Cow<'_, str>>, how: How| -> Cow<'static, str> {
             match written.map(|written| safe_line(&written)) {
@@ -261,25 +261,25 @@ impl<'text> Fields<'text> {
             }
         };
         let may_be_address =
-            self.found[Holds::Source as usize].as_ref().is_some_and(|found| found.name.spelling == "source");
-        let mut field = |holds: Holds| {
+            self.found[FieldKind::Source as usize].as_ref().is_some_and(|found| found.name.spelling == "source");
+        let mut field = |holds: FieldKind| {
             let FieldValue { name, written, how, value } = self.found[holds as usize].take()?;
             Some(Field { text: value.into_text()?.into_owned(), how, because: evidence(name, written, how) })
         };
-        let date = field(Holds::Date);
-        let source = field(Holds::Source);
-        let language = field(Holds::Language);
-        let link = field(Holds::Link).map(|field| field.text.trim().to_owned());
+        let date = field(FieldKind::Date);
+        let source = field(FieldKind::Source);
+        let language = field(FieldKind::Language);
+        let link = field(FieldKind::Link).map(|field| field.text.trim().to_owned());
         // Some crawlers store the address of the page as its source.
         let address = source.as_ref().filter(|_| may_be_address).map(|source| source.text.trim().to_owned());
         let link = link.or_else(|| address.filter(|address| nothing::is_page(address)));
-        let title = field(Holds::Title).map(|mut field| {
+        let title = field(FieldKind::Title).map(|mut field| {
             if field.text.contains(char::is_whitespace) {
                 field.text = field.text.split_whitespace().collect::<Vec<_>>().join(" ");
             }
             field
         });
-        let authors = match self.found[Holds::Authors as usize].take() {
+        let authors = match self.found[FieldKind::Authors as usize].take() {
             Some(FieldValue { name, written, how, value }) => {
                 let because = evidence(name, written, how);
                 let field = |author: Cow<'_, str>| Field { text: author.into_owned(), how, because: because.clone() };
@@ -301,7 +301,7 @@ impl<'text> Fields<'text> {
 /// Returns the rank of a field among those of its kind. The smallest rank is the best.
 fn rank(found: &FieldValue<'_>) -> u8 {
     const LAST: u8 = 9;
-    let is_copy = found.name.holds == Holds::Link
+    let is_copy = found.name.holds == FieldKind::Link
         && matches!(&found.value, Value::Text(text) if COPIES.iter().any(|copies| text.contains(copies)));
     if is_copy { LAST } else { found.name.rank }
 }

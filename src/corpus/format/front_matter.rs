@@ -6,7 +6,7 @@ use std::str::Lines;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::fields::{Holds, Value, named_alike};
+use super::fields::{FieldKind, Value, named_variant};
 use super::other_texts::OtherTexts;
 use crate::corpus::Metadata;
 use clip::Pairs;
@@ -76,7 +76,7 @@ pub(super) fn fields(kind: FrontMatterLanguage, head: &str) -> (Metadata, OtherT
     let pairs = read(kind, head);
     let mut others = OtherTexts::default();
     for (name, value) in &pairs {
-        let is_text = named_alike(name).is_none_or(|known| matches!(known.holds, Holds::Text | Holds::Title));
+        let is_text = named_variant(name).is_none_or(|known| matches!(known.holds, FieldKind::Text | FieldKind::Title));
         for text in value.clone().into_texts().into_iter().filter(|_| is_text) {
             others.take(name, text);
         }

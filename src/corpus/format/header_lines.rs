@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::fields::{Holds, named_alike};
+use super::fields::{FieldKind, named_variant};
 use super::front_matter::clip::address;
 use super::tags::push_tags;
 use crate::corpus::{Field, Metadata, byline, date_line, outlets};
@@ -11,27 +11,27 @@ use crate::dates::WrittenDate;
 
 /// Names of header lines in lower case, and the kinds of their values. Header lines may also have the names of fields
 /// of other formats.
-const HEADERS: [(&str, Holds); 20] = [
-    ("subject", Holds::Title),
-    ("from", Holds::Source),
-    ("site", Holds::Source),
-    ("outlet", Holds::Source),
-    ("by", Holds::Authors),
-    ("byline", Holds::Authors),
-    ("sent", Holds::Date),
-    ("gesendet", Holds::Date),
-    ("envoyé", Holds::Date),
-    ("enviado", Holds::Date),
-    ("published time", Holds::Date),
-    ("pubdate", Holds::Date),
-    ("uri", Holds::Link),
-    ("href", Holds::Link),
-    ("requested url", Holds::Link),
-    ("original url", Holds::Link),
-    ("source url", Holds::Link),
-    ("url source", Holds::Link),
-    ("address", Holds::Link),
-    ("lang", Holds::Language),
+const HEADERS: [(&str, FieldKind); 20] = [
+    ("subject", FieldKind::Title),
+    ("from", FieldKind::Source),
+    ("site", FieldKind::Source),
+    ("outlet", FieldKind::Source),
+    ("by", FieldKind::Authors),
+    ("byline", FieldKind::Authors),
+    ("sent", FieldKind::Date),
+    ("gesendet", FieldKind::Date),
+    ("envoyé", FieldKind::Date),
+    ("enviado", FieldKind::Date),
+    ("published time", FieldKind::Date),
+    ("pubdate", FieldKind::Date),
+    ("uri", FieldKind::Link),
+    ("href", FieldKind::Link),
+    ("requested url", FieldKind::Link),
+    ("original url", FieldKind::Link),
+    ("source url", FieldKind::Link),
+    ("url source", FieldKind::Link),
+    ("address", FieldKind::Link),
+    ("lang", FieldKind::Language),
 ];
 
 /// Reads header lines up to a blank line, and returns the text after them. Lines that are no field of the article are
@@ -47,7 +47,7 @@ pub(super) fn headers<'text>(
     const LONGEST_NAME: usize = 24;
     let start = text.trim_start();
     let mut rest = start;
-    let mut known: Vec<(Holds, &str, Cow<'text, str>)> = Vec::new();
+    let mut known: Vec<(FieldKind, &str, Cow<'text, str>)> = Vec::new();
     let mut unknown: Vec<(&str, Cow<'text, str>)> = Vec::new();
     // True if the last line was added to `known`, false if it was added to `unknown`.
     let mut is_last_known = None;
@@ -100,28 +100,28 @@ pub(super) fn headers<'text>(
         let field = || Field::given(value, format!("the header line {name}"));
         // A source that is an address is the link of the page, and not the name of an outlet.
         let place = match holds {
-            Holds::Title => &mut metadata.title,
-            Holds::Date => &mut metadata.date,
-            Holds::Source if is_message && name.eq_ignore_ascii_case("from") => {
+            FieldKind::Title => &mut metadata.title,
+            FieldKind::Date => &mut metadata.date,
+            FieldKind::Source if is_message && name.eq_ignore_ascii_case("from") => {
                 metadata.authors.push(field());
                 continue;
             }
-            Holds::Source if address(value).is_none() => &mut metadata.source,
-            Holds::Source | Holds::Link => {
+            FieldKind::Source if address(value).is_none() => &mut metadata.source,
+            FieldKind::Source | FieldKind::Link => {
                 let link = address(value).map_or(value, |(_, address)| address);
                 metadata.link.get_or_insert_with(|| link.to_owned());
                 continue;
             }
-            Holds::Language => &mut metadata.language,
-            Holds::Authors => {
+            FieldKind::Language => &mut metadata.language,
+            FieldKind::Authors => {
                 metadata.authors.push(field());
                 continue;
             }
-            Holds::Tags => {
+            FieldKind::Tags => {
                 push_tags(value, &format!("the header line {name}").into(), &mut metadata.tags);
                 continue;
             }
-            Holds::Text | Holds::Articles | Holds::Nested => continue,
+            FieldKind::Text | FieldKind::Articles | FieldKind::Nested => continue,
         };
         // A second date or source is kept as a line.
         if place.is_some() {
@@ -136,26 +136,32 @@ pub(super) fn headers<'text>(
 }
 
 /// True if a value fits the kind of its header line. Sentences may begin with names such as "From".
-fn fits(holds: Holds, name: &str, value: &str) -> bool {
+fn fits(holds: FieldKind, name: &str, value: &str) -> bool {
     let opens_sentences = matches!(name.to_lowercase().as_str(), "from" | "by" | "site" | "link" | "paper" | "address");
     match holds {
-        Holds::Date => !matches!(date_line::read(value, None), WrittenDate::Unreadable),
-        Holds::Source if opens_sentences => outlets::is_outlet(value) || address(value).is_some(),
-        Holds::Authors if opens_sentences => byline::names_alone(value).is_some(),
-        Holds::Link => address(value).is_some(),
-        Holds::Title | Holds::Source | Holds::Authors | Holds::Language | Holds::Tags => true,
-        Holds::Text | Holds::Articles | Holds::Nested => false,
+        FieldKind::Date => !matches!(date_line::read(value, None), WrittenDate::Unreadable),
+        FieldKind::Source if opens_sentences => outlets::is_outlet(value) || address(value).is_some(),
+        FieldKind::Authors if opens_sentences => byline::names_alone(value).is_some(),
+        FieldKind::Link => address(value).is_some(),
+        FieldKind::Title | FieldKind::Source | FieldKind::Authors | FieldKind::Language | FieldKind::Tags => true,
+        FieldKind::Text | FieldKind::Articles | FieldKind::Nested => false,
     }
 }
 
 /// Returns the kind of the header line of that name; `None` if it is no field of an article.
-fn holds(name: &str) -> Option<Holds> {
+fn holds(name: &str) -> Option<FieldKind> {
     let lower = name.to_lowercase().replace('_', " ");
     let own = HEADERS.iter().find(|(known, _)| *known == lower).map(|(_, holds)| *holds);
-    own.or_else(|| named_alike(name).map(|name| name.holds)).filter(|holds| {
+    own.or_else(|| named_variant(name).map(|name| name.holds)).filter(|holds| {
         matches!(
             holds,
-            Holds::Title | Holds::Date | Holds::Source | Holds::Authors | Holds::Link | Holds::Language | Holds::Tags
+            FieldKind::Title
+                | FieldKind::Date
+                | FieldKind::Source
+                | FieldKind::Authors
+                | FieldKind::Link
+                | FieldKind::Language
+                | FieldKind::Tags
         )
     })
 }
@@ -167,21 +173,21 @@ mod tests {
     #[test]
     fn names_of_header_lines() {
         for (name, expected) in [
-            ("Title", Holds::Title),
-            ("Headline", Holds::Title),
-            ("Titel", Holds::Title),
-            ("Date", Holds::Date),
-            ("Published", Holds::Date),
-            ("Publication date", Holds::Date),
-            ("Source", Holds::Source),
-            ("Publisher", Holds::Source),
-            ("Publication", Holds::Source),
-            ("Author", Holds::Authors),
-            ("Authors", Holds::Authors),
-            ("URL", Holds::Link),
-            ("Link", Holds::Link),
-            ("Original_URL", Holds::Link),
-            ("Language", Holds::Language),
+            ("Title", FieldKind::Title),
+            ("Headline", FieldKind::Title),
+            ("Titel", FieldKind::Title),
+            ("Date", FieldKind::Date),
+            ("Published", FieldKind::Date),
+            ("Publication date", FieldKind::Date),
+            ("Source", FieldKind::Source),
+            ("Publisher", FieldKind::Source),
+            ("Publication", FieldKind::Source),
+            ("Author", FieldKind::Authors),
+            ("Authors", FieldKind::Authors),
+            ("URL", FieldKind::Link),
+            ("Link", FieldKind::Link),
+            ("Original_URL", FieldKind::Link),
+            ("Language", FieldKind::Language),
         ] {
             assert_eq!(holds(name), Some(expected), "{name}");
         }

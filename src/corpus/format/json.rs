@@ -79,7 +79,7 @@ fn draft(found: JsonFields<'_>, object: &Object<'_>, inner_articles: InnerArticl
     };
     let mut others = beside::texts(object, title, taken, &text, inner_articles);
     if text.is_empty()
-        && let Some((name, text)) = others.take_only_text()
+        && let Some((name, text)) = others.take_main_text()
     {
         let short = cut(&text, limit);
         is_cut |= short.len() < text.len();

@@ -2,7 +2,7 @@
 
 use super::other_texts::OtherTexts;
 use super::out::Out;
-use super::text_names::says_nothing;
+use super::text_names::is_meaningless_name;
 use super::xml_elements::{BREAKS_OFF, Element, Tag, walk};
 use super::{Draft, cut, too_long};
 use crate::article::{BlockKind, BodyBuilder, Severity};
@@ -28,28 +28,28 @@ const BODIES: [&str; 5] = ["body.content", "inlinexml", "datacontent", "text", "
 const WITHOUT_TEXT: [&str; 4] = ["head", "docdata", "body.head", "body.end"];
 
 /// Elements that are fields: name, kind and rank. Of two fields of one kind, the one with the smaller rank counts.
-const FIELDS: [(&str, Holds, u8); 17] = [
-    ("headline", Holds::Title, 0),
-    ("hl1", Holds::Title, 1),
-    ("title", Holds::Title, 5),
-    ("byline", Holds::Author, 0),
-    ("by", Holds::Author, 1),
-    ("contentcreated", Holds::Date, 1),
-    ("firstcreated", Holds::Date, 2),
-    ("versioncreated", Holds::Date, 4),
-    ("thisrevisioncreated", Holds::Date, 4),
-    ("dateline.date", Holds::Date, 5),
-    ("story.date", Holds::Date, 6),
-    ("dateandtime", Holds::Date, 7),
-    ("provider", Holds::Source, 1),
-    ("creditline", Holds::Source, 2),
-    ("distributor", Holds::Source, 3),
-    ("copyrightholder", Holds::Source, 5),
-    ("publisher", Holds::Source, 4),
+const FIELDS: [(&str, NewsXmlFieldKind, u8); 17] = [
+    ("headline", NewsXmlFieldKind::Title, 0),
+    ("hl1", NewsXmlFieldKind::Title, 1),
+    ("title", NewsXmlFieldKind::Title, 5),
+    ("byline", NewsXmlFieldKind::Author, 0),
+    ("by", NewsXmlFieldKind::Author, 1),
+    ("contentcreated", NewsXmlFieldKind::Date, 1),
+    ("firstcreated", NewsXmlFieldKind::Date, 2),
+    ("versioncreated", NewsXmlFieldKind::Date, 4),
+    ("thisrevisioncreated", NewsXmlFieldKind::Date, 4),
+    ("dateline.date", NewsXmlFieldKind::Date, 5),
+    ("story.date", NewsXmlFieldKind::Date, 6),
+    ("dateandtime", NewsXmlFieldKind::Date, 7),
+    ("provider", NewsXmlFieldKind::Source, 1),
+    ("creditline", NewsXmlFieldKind::Source, 2),
+    ("distributor", NewsXmlFieldKind::Source, 3),
+    ("copyrightholder", NewsXmlFieldKind::Source, 5),
+    ("publisher", NewsXmlFieldKind::Source, 4),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Holds {
+enum NewsXmlFieldKind {
     Title,
     Author,
     Date,
@@ -129,19 +129,19 @@ impl Item {
         }
         let attribute = |name: &str| tag.attribute(name);
         match name {
-            "newsitem" => self.put(Holds::Date, 3, attribute("date").unwrap_or_default(), "date"),
-            "date.issue" => self.put(Holds::Date, 0, attribute("norm").unwrap_or_default(), name),
+            "newsitem" => self.put(NewsXmlFieldKind::Date, 3, attribute("date").unwrap_or_default(), "date"),
+            "date.issue" => self.put(NewsXmlFieldKind::Date, 0, attribute("norm").unwrap_or_default(), name),
             "pubdata" => {
-                self.put(Holds::Date, 1, attribute("date.publication").unwrap_or_default(), name);
-                self.put(Holds::Source, 0, attribute("name").unwrap_or_default(), name);
+                self.put(NewsXmlFieldKind::Date, 1, attribute("date.publication").unwrap_or_default(), name);
+                self.put(NewsXmlFieldKind::Source, 0, attribute("name").unwrap_or_default(), name);
             }
-            "provider" => self.put(Holds::Source, 1, attribute("literal").unwrap_or_default(), name),
+            "provider" => self.put(NewsXmlFieldKind::Source, 1, attribute("literal").unwrap_or_default(), name),
             "dc" => {
                 let value = attribute("value").unwrap_or_default();
                 match attribute("element").as_deref() {
-                    Some("dc.date.published") => self.put(Holds::Date, 1, value, "dc.date.published"),
-                    Some("dc.date.created") => self.put(Holds::Date, 4, value, "dc.date.created"),
-                    Some("dc.publisher" | "dc.source") => self.put(Holds::Source, 0, value, "dc.publisher"),
+                    Some("dc.date.published") => self.put(NewsXmlFieldKind::Date, 1, value, "dc.date.published"),
+                    Some("dc.date.created") => self.put(NewsXmlFieldKind::Date, 4, value, "dc.date.created"),
+                    Some("dc.publisher" | "dc.source") => self.put(NewsXmlFieldKind::Source, 0, value, "dc.publisher"),
                     _ => {}
                 }
             }
@@ -191,35 +191,35 @@ impl Item {
     /// Adds a text that does not belong to the text of the article, under the name of the element that describes it.
     fn beside(&mut self, name: &str, open: &[String], text: &str) {
         let around = open.iter().rev().map(String::as_str);
-        let says_something = |name: &&str| !OF_TEXT.contains(name) && !says_nothing(name);
+        let says_something = |name: &&str| !OF_TEXT.contains(name) && !is_meaningless_name(name);
         let name = std::iter::once(name).chain(around).find(says_something).unwrap_or_default();
         self.others.take(name, one_line(text));
     }
 
-    fn put(&mut self, holds: Holds, rank: u8, text: String, name: &str) {
+    fn put(&mut self, holds: NewsXmlFieldKind, rank: u8, text: String, name: &str) {
         if text.is_empty() {
             return;
         }
         let known = &mut self.ranks[holds as usize];
         if known.is_some_and(|known| known <= rank) {
             // A second headline usually has another text.
-            if holds == Holds::Title {
+            if holds == NewsXmlFieldKind::Title {
                 self.others.take(name, text);
             }
             return;
         }
         *known = Some(rank);
-        let text = if holds == Holds::Date { spelled(&text) } else { text };
+        let text = if holds == NewsXmlFieldKind::Date { spelled(&text) } else { text };
         let field = Field::given(text, format!("the XML's `{name}`"));
         match holds {
-            Holds::Title => {
+            NewsXmlFieldKind::Title => {
                 if let Some(other) = self.metadata.title.replace(field) {
                     self.others.take("title", other.text);
                 }
             }
-            Holds::Author => self.metadata.authors = vec![field],
-            Holds::Date => self.metadata.date = Some(field),
-            Holds::Source => self.metadata.source = Some(field),
+            NewsXmlFieldKind::Author => self.metadata.authors = vec![field],
+            NewsXmlFieldKind::Date => self.metadata.date = Some(field),
+            NewsXmlFieldKind::Source => self.metadata.source = Some(field),
         }
     }
 

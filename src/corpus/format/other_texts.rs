@@ -9,7 +9,7 @@ use super::date_names::is_date_to_show;
 use super::feed::unescaped;
 use super::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
 use super::text_blocks::push_text;
-use super::text_names::{Says, is_of_flags, label_of, what_it_says};
+use super::text_names::{NameHint, hint_of_name, is_of_flags, label_of};
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 use known::{Known, has_text_of};
 
@@ -59,11 +59,11 @@ impl<'text> OtherTexts<'text> {
         if !has_several_words && (!is_a_word || is_of_flags(name)) {
             return;
         }
-        let is_fact = match what_it_says(name) {
-            Says::IsNoText => return,
-            Says::IsText => !has_several_words,
-            Says::Nothing if has_several_words && is_of_words(&text, FEWEST_WORDS) => false,
-            Says::Nothing => true,
+        let is_fact = match hint_of_name(name) {
+            NameHint::IsNoText => return,
+            NameHint::IsText => !has_several_words,
+            NameHint::Nothing if has_several_words && is_of_words(&text, FEWEST_WORDS) => false,
+            NameHint::Nothing => true,
         };
         // Parts of sentences are looked up in the text, as longer texts are.
         let is_fact = is_fact && (!has_several_words || is_written_as_a_name(&text));
@@ -82,7 +82,7 @@ impl<'text> OtherTexts<'text> {
     /// Removes and returns the text that can be the main text of a record without one, with the name of its field.
     ///
     /// It is the only text, or else the longest text in sentences.
-    pub(super) fn take_only_text(&mut self) -> Option<(String, Cow<'text, str>)> {
+    pub(super) fn take_main_text(&mut self) -> Option<(String, Cow<'text, str>)> {
         let is_text = |other: &&OtherText<'_>| {
             !other.is_fact && (ends_as_a_sentence(&other.text) || is_of_words(&other.text, FEWEST_WORDS))
         };

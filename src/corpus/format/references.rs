@@ -15,7 +15,7 @@ use crate::text::digest::Digest;
 
 mod dialect;
 
-use dialect::{Dialect, Holds};
+use dialect::{Dialect, ReferenceFieldKind};
 
 /// The most bytes of a line that are read at once, which bounds the memory. The rest is read as a line of its own.
 const LONGEST_LINE: u64 = 64 * 1024;
@@ -116,24 +116,24 @@ fn draft(record: &str, dialect: Dialect) -> Draft {
         };
         let line = || value.split_whitespace().collect::<Vec<_>>().join(" ");
         match holds {
-            Holds::Title => put(&mut metadata.title, 0, line()),
-            Holds::Source => put(&mut metadata.source, 1, line()),
-            Holds::Date => put(&mut metadata.date, 2, day(value)),
-            Holds::Language => put(&mut metadata.language, 3, line()),
-            Holds::Time => time = Some(line()),
-            Holds::Author => metadata.authors.extend(
+            ReferenceFieldKind::Title => put(&mut metadata.title, 0, line()),
+            ReferenceFieldKind::Source => put(&mut metadata.source, 1, line()),
+            ReferenceFieldKind::Date => put(&mut metadata.date, 2, day(value)),
+            ReferenceFieldKind::Language => put(&mut metadata.language, 3, line()),
+            ReferenceFieldKind::Time => time = Some(line()),
+            ReferenceFieldKind::Author => metadata.authors.extend(
                 value
                     .lines()
                     .map(|name| author(name, dialect))
                     .filter(|name| !name.is_empty())
                     .map(|name| Field::given(name, because.clone())),
             ),
-            Holds::Link => {
+            ReferenceFieldKind::Link => {
                 let address = value.split_whitespace().find(|word| word.contains("://"));
                 metadata.link = metadata.link.or_else(|| address.map(str::to_owned));
             }
-            Holds::Text => texts.push(value.to_owned()),
-            Holds::Note => notes.push(value.to_owned()),
+            ReferenceFieldKind::Text => texts.push(value.to_owned()),
+            ReferenceFieldKind::Note => notes.push(value.to_owned()),
         }
     }
     if let (Some(date), Some(time)) = (&mut metadata.date, time) {

@@ -1,6 +1,6 @@
 //! Splits text without markup into blocks: paragraphs, hard-wrapped or not, quotations, list items.
 
-use super::super::page_lines::page_line;
+use super::super::page_lines::boilerplate_line;
 use super::broken_words::{BrokenWords, Join, without_sign};
 use crate::article::{BlockKind, BodyBuilder};
 use crate::text::lines::lines;
@@ -275,7 +275,7 @@ fn is_indented_verse(lines: &[&str]) -> bool {
     let n_indented = lines.iter().filter(|line| line.starts_with("  ") || line.starts_with('\t')).count();
     let n_short = lines.iter().filter(|line| line.chars().count() <= WIDEST_WRAPPED).count();
     // The lines around an article are often indented by their depth in the page that they were copied from.
-    let is_sure = |line: &&str| page_line(line).is_some_and(|line| line.is_sure);
+    let is_sure = |line: &&str| boilerplate_line(line).is_some_and(|line| line.is_sure);
     lines.len() >= 3 && n_indented >= 2 && n_short == lines.len() && !lines.iter().any(is_sure)
 }
 

@@ -174,7 +174,7 @@ const LONGEST_LABEL: usize = 40;
 
 /// The kind of a value according to the name of its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(super) enum NameHint {
     /// The value is a text, which may be short.
     IsText,
     /// The value is not a text that people read.
@@ -184,18 +184,18 @@ pub(super) enum Says {
 }
 
 /// Returns the kind of a value in a field called `name`.
-pub(super) fn what_it_says(name: &str) -> Says {
+pub(super) fn hint_of_name(name: &str) -> NameHint {
     let words = name_words(name);
     let is_one_of = |word: &str, list: &[&str]| list.contains(&word);
     // These words only say the form of the value: `css_text`, `lead_txt`.
     let of_form = |word: &str| is_one_of(word, &OF_ANYTHING) || word == "txt";
     let last = words.iter().rfind(|word| !of_form(word)).map_or("", |word| word);
     if words.iter().any(|word| is_one_of(word, &NOT_TO_READ)) || is_one_of(last, &OF_PROGRAMS) {
-        Says::IsNoText
+        NameHint::IsNoText
     } else if words.iter().any(|word| is_one_of(word, &OF_TEXTS)) {
-        Says::IsText
+        NameHint::IsText
     } else {
-        Says::Nothing
+        NameHint::Nothing
     }
 }
 
@@ -214,7 +214,7 @@ pub(super) fn label_of(name: &str) -> Option<String> {
 }
 
 /// True if the name of a field means nothing to the user.
-pub(super) fn says_nothing(name: &str) -> bool {
+pub(super) fn is_meaningless_name(name: &str) -> bool {
     label_of(name).is_none()
 }
 
@@ -225,21 +225,21 @@ mod tests {
     #[test]
     fn names_of_texts_and_of_other_strings() {
         for (name, expected) in [
-            ("lead_txt", Says::IsText),
-            ("Style note", Says::IsText),
-            ("Key quote", Says::IsText),
-            ("key_points", Says::IsText),
-            ("keyTakeaways", Says::IsText),
-            ("css_class", Says::IsNoText),
-            ("style_text", Says::IsNoText),
-            ("cache-key", Says::IsNoText),
-            ("error_message", Says::IsNoText),
-            ("copyright_notice", Says::IsNoText),
-            ("author_bio", Says::Nothing),
-            ("text", Says::Nothing),
-            ("", Says::Nothing),
+            ("lead_txt", NameHint::IsText),
+            ("Style note", NameHint::IsText),
+            ("Key quote", NameHint::IsText),
+            ("key_points", NameHint::IsText),
+            ("keyTakeaways", NameHint::IsText),
+            ("css_class", NameHint::IsNoText),
+            ("style_text", NameHint::IsNoText),
+            ("cache-key", NameHint::IsNoText),
+            ("error_message", NameHint::IsNoText),
+            ("copyright_notice", NameHint::IsNoText),
+            ("author_bio", NameHint::Nothing),
+            ("text", NameHint::Nothing),
+            ("", NameHint::Nothing),
         ] {
-            assert_eq!(what_it_says(name), expected, "{name}");
+            assert_eq!(hint_of_name(name), expected, "{name}");
         }
     }
 }

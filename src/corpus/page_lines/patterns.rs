@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
-use super::PageLine;
+use super::BoilerplateLine;
 use crate::text::normalise;
 
 /// The tables, in any order.
@@ -101,7 +101,7 @@ pub(super) struct Pattern {
     pub(super) tokens: Vec<Token>,
     /// True if the name of another article follows its colon: `read more: …`.
     pub(super) names_an_article: bool,
-    pub(super) line: PageLine,
+    pub(super) line: BoilerplateLine,
 }
 
 impl Pattern {
@@ -243,7 +243,7 @@ fn pattern_of(row: &str) -> Pattern {
     // A character of Chinese or Japanese is a word, so a run of three of them counts as three words.
     let is_single =
         tokens.len() == 1 && !(words.chars().all(normalise::is_unspaced) && words.chars().count() >= 3) && sign != "!";
-    let line = PageLine { heads_a_list: sign.starts_with('>'), is_sure: !sign.ends_with('?') && !is_single };
+    let line = BoilerplateLine { heads_a_list: sign.starts_with('>'), is_sure: !sign.ends_with('?') && !is_single };
     let names_an_article = matches!(tokens[..], [.., Token::Word { is_before_colon: true, .. }, Token::UpTo(_)]);
     Pattern { tokens, names_an_article, line }
 }

@@ -119,14 +119,14 @@ impl Snapshot {
 
     pub(super) fn role(&self, path: &Path) -> Role {
         let Ok(inner) = path.strip_prefix(&self.folder) else {
-            return Role::Apart;
+            return Role::NotInGroup;
         };
         let name = inner.to_string_lossy().replace('\\', "/");
         if OWN.contains(&name.as_str()) {
-            return Role::Beside("a file of ArchiveBox on its snapshot of a page".to_owned());
+            return Role::SetAside("a file of ArchiveBox on its snapshot of a page".to_owned());
         }
         let Some(main) = self.main() else {
-            return Role::Apart;
+            return Role::NotInGroup;
         };
         if main == path {
             let others = [READABILITY, MERCURY, "index.json"].iter().map(|name| self.file(name));
@@ -136,7 +136,7 @@ impl Snapshot {
         let ending = inner.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
         let is_page = matches!(ending.as_str(), "html" | "htm" | "xhtml" | "txt" | "pdf" | "mhtml" | "warc" | "md");
         let is_picture_of_it = inner.components().count() <= 2 && name.contains("screenshot");
-        Role::Beside(if is_page || is_picture_of_it || name.starts_with("warc/") {
+        Role::SetAside(if is_page || is_picture_of_it || name.starts_with("warc/") {
             another_rendering(&reference)
         } else {
             format!("belongs to the saved page {reference}")

@@ -94,10 +94,10 @@ impl Texts {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         match self.articles.get(slug) {
             Some(article) if self.are_highlights && ending == "md" => {
-                Role::Beside(format!("what was marked in the article {article}"))
+                Role::SetAside(format!("what was marked in the article {article}"))
             }
-            Some(article) if !self.are_highlights && ending == "html" => Role::Beside(another_rendering(article)),
-            _ => Role::Apart,
+            Some(article) if !self.are_highlights && ending == "html" => Role::SetAside(another_rendering(article)),
+            _ => Role::NotInGroup,
         }
     }
 }

@@ -380,12 +380,12 @@ impl<'walk> FolderWalk<'walk> {
             return set_aside(special_kind(kind).to_owned());
         }
         let others = match folder.group.as_deref().map(|group| group.role(path)) {
-            Some(Role::Beside(why)) => return set_aside(why),
+            Some(Role::SetAside(why)) => return set_aside(why),
             Some(Role::Main(others)) => others,
-            Some(Role::Apart) | None if omnivore::is_list(path) => {
+            Some(Role::NotInGroup) | None if omnivore::is_list(path) => {
                 omnivore::contents(&Corpus::Folder(self.root.to_path_buf()), path)
             }
-            Some(Role::Apart) | None => Vec::new(),
+            Some(Role::NotInGroup) | None => Vec::new(),
         };
         match metadata() {
             Ok(metadata) => match self.left_out.judge_file(path, is_link, &metadata) {

@@ -124,9 +124,9 @@ pub struct Stamp(FileState);
 struct CommitRecord {
     next_number: u64,
     segments: Vec<SegmentEntry>,
-    by_date: Numbered,
-    deleted: Numbered,
-    repeated: Numbered,
+    by_date: NumberedFile,
+    deleted: NumberedFile,
+    repeated: NumberedFile,
     n_rows_counted: u32,
     days: Vec<(i32, i32, u32)>,
     n_undated: u32,
@@ -139,7 +139,7 @@ struct CommitRecord {
 
 /// A file of the index outside its segments.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Numbered {
+struct NumberedFile {
     number: u64,
     n_bytes: u64,
 }
@@ -166,7 +166,7 @@ pub struct Committer {
     folder: std::path::PathBuf,
     next_number: u64,
     /// Names of the files outside segments that the last commit refers to.
-    beside: Vec<String>,
+    non_segment_files: Vec<String>,
 }
 
 /// Opens the index in `folder`.
@@ -289,10 +289,10 @@ impl Committer {
     pub fn new(folder: &Path) -> io::Result<Self> {
         crate::screen_thread::check("writing the index");
         private::make_folder(folder)?;
-        let mut committer = Self { folder: folder.to_path_buf(), next_number: 1, beside: Vec::new() };
+        let mut committer = Self { folder: folder.to_path_buf(), next_number: 1, non_segment_files: Vec::new() };
         if let Ok(written) = read(folder) {
             committer.next_number = written.next_number;
-            committer.beside = beside(&written);
+            committer.non_segment_files = non_segment_names(&written);
             committer.remove_leftovers(&written)?;
         } else {
             // Of an index that cannot be used, only the numbers matter: new files must get other names.
@@ -322,9 +322,11 @@ impl Committer {
         if let Some(damage) = damage.or_else(|| contents.by_date.damage().map(ToString::to_string)) {
             return Err(io::Error::other(damage));
         }
-        let by_date = self.write_beside("order", rows.iter().map(|row| row.to_le_bytes()))?;
-        let deleted = self.write_beside("deleted", contents.deleted.words().iter().map(|word| word.to_le_bytes()))?;
-        let repeated = self.write_beside("repeated", contents.repeated.keys().iter().map(|key| key.to_le_bytes()))?;
+        let by_date = self.write_non_segment_file("order", rows.iter().map(|row| row.to_le_bytes()))?;
+        let deleted =
+            self.write_non_segment_file("deleted", contents.deleted.words().iter().map(|word| word.to_le_bytes()))?;
+        let repeated =
+            self.write_non_segment_file("repeated", contents.repeated.keys().iter().map(|key| key.to_le_bytes()))?;
         let packed = |count: &DayCount| (packed_day(count.first_day), packed_day(count.last_day), count.n_articles);
         let Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside } = contents.accounting;
         let written = CommitRecord {
@@ -350,20 +352,20 @@ impl Committer {
         bytes.extend_from_slice(&payload);
         private::create(&self.folder.join(NEW_NAME))?.write_all(&bytes)?;
         fs::rename(self.folder.join(NEW_NAME), self.folder.join(NAME))?;
-        for name in std::mem::replace(&mut self.beside, beside(&written)) {
+        for name in std::mem::replace(&mut self.non_segment_files, non_segment_names(&written)) {
             // A file that cannot be removed now is removed at the next start.
             let _ = fs::remove_file(self.folder.join(name));
         }
         Ok(())
     }
 
-    fn write_beside<const N: usize>(
+    fn write_non_segment_file<const N: usize>(
         &mut self,
         name: &str,
         values: impl Iterator<Item = [u8; N]>,
-    ) -> io::Result<Numbered> {
+    ) -> io::Result<NumberedFile> {
         let number = self.next_number();
-        let mut out = CheckedWriter::create(&self.folder.join(beside_name(name, number)))?;
+        let mut out = CheckedWriter::create(&self.folder.join(non_segment_name(name, number)))?;
         let mut bytes = Vec::with_capacity(64 * 1024);
         for value in values {
             bytes.extend_from_slice(&value);
@@ -373,12 +375,12 @@ impl Committer {
             }
         }
         out.write(&bytes)?;
-        Ok(Numbered { number, n_bytes: out.finish()?.n_bytes })
+        Ok(NumberedFile { number, n_bytes: out.finish()?.n_bytes })
     }
 
     fn remove_leftovers(&self, written: &CommitRecord) -> io::Result<()> {
         let mut kept: Vec<String> = written.segments.iter().map(|entry| folder_name(entry.number)).collect();
-        kept.extend(self.beside.iter().cloned());
+        kept.extend(self.non_segment_files.iter().cloned());
         for entry in fs::read_dir(&self.folder)?.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
             if number_of(&name).is_some() && !kept.contains(&name) {
@@ -390,25 +392,25 @@ impl Committer {
     }
 }
 
-fn beside_name(name: &str, number: u64) -> String {
+fn non_segment_name(name: &str, number: u64) -> String {
     format!("{name}-{number:08}")
 }
 
-fn beside(written: &CommitRecord) -> Vec<String> {
-    beside_files(written).map(|(name, _)| name).into()
+fn non_segment_names(written: &CommitRecord) -> Vec<String> {
+    non_segment_files_of(written).map(|(name, _)| name).into()
 }
 
 /// Returns the files outside segments, with their names.
-fn beside_files(written: &CommitRecord) -> [(String, Numbered); 3] {
+fn non_segment_files_of(written: &CommitRecord) -> [(String, NumberedFile); 3] {
     let files = [("order", written.by_date), ("deleted", written.deleted), ("repeated", written.repeated)];
-    files.map(|(name, file)| (beside_name(name, file.number), file))
+    files.map(|(name, file)| (non_segment_name(name, file.number), file))
 }
 
 /// Opens the order of the rows. In a large index it is the largest file that is read at the start, so only its first
 /// page is read at once.
-fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<RowsByDate, Damaged> {
+fn order_of(folder: &Path, file: NumberedFile, n_rows: usize) -> Result<RowsByDate, Damaged> {
     const FIRST_ROWS: usize = 4_096;
-    let file = CheckedFile::open(&folder.join(beside_name("order", file.number)), file.n_bytes)?;
+    let file = CheckedFile::open(&folder.join(non_segment_name("order", file.number)), file.n_bytes)?;
     let n_ordered = file.n_bytes() as usize / size_of::<RowId>();
     if n_ordered > n_rows {
         return Err(Damaged::content("the order has more rows than there are"));
@@ -441,8 +443,8 @@ fn rows_in_order(file: &CheckedFile, n_read: usize, n_rows: usize) -> Result<Arc
     Ok(rows)
 }
 
-fn bytes_of(folder: &Path, name: &str, file: Numbered) -> Result<Vec<u8>, Damaged> {
-    let file = CheckedFile::open(&folder.join(beside_name(name, file.number)), file.n_bytes)?;
+fn bytes_of(folder: &Path, name: &str, file: NumberedFile) -> Result<Vec<u8>, Damaged> {
+    let file = CheckedFile::open(&folder.join(non_segment_name(name, file.number)), file.n_bytes)?;
     let mut bytes = Vec::new();
     file.read(0..file.n_bytes(), &mut bytes)?;
     Ok(bytes)

@@ -17,11 +17,11 @@ mod field_index;
 mod list_reader;
 mod word;
 
-use adding::Adding;
+use adding::RowCollector;
 use field_index::FieldIndex;
 use word::Entries;
 
-pub use list_reader::{ListPlace, ListReader};
+pub use list_reader::{PostingsCursor, PostingsFileReader};
 pub use word::Word;
 
 /// The number of blocks of words whose entries are read at once.
@@ -197,8 +197,8 @@ impl Dictionary {
 
     /// Creates a reader of the postings of a word, from their first block. It keeps about `window_bytes` of the rows
     /// and as many of the positions in memory.
-    pub fn list_reader(&self, word: &Word, window_bytes: u64) -> ListReader<'_> {
-        ListReader::new(&self.files, word, window_bytes)
+    pub fn list_reader(&self, word: &Word, window_bytes: u64) -> PostingsFileReader<'_> {
+        PostingsFileReader::new(&self.files, word, window_bytes)
     }
 
     /// Returns the numbers of the words of the block that starts with the word `number`.
@@ -250,7 +250,7 @@ impl Dictionary {
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
     ) -> Result<(), Damaged> {
-        let mut adding = Adding { dictionary: self, rows: Vec::new(), wanted: Vec::new(), into };
+        let mut adding = RowCollector { dictionary: self, rows: Vec::new(), wanted: Vec::new(), into };
         let mut damaged = Ok(());
         self.for_each_entry(field, numbers, &mut |_, entry| {
             damaged = adding.add(entry);
@@ -271,7 +271,7 @@ impl Dictionary {
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
     ) -> Result<(), Damaged> {
-        let mut adding = Adding { dictionary: self, rows: Vec::new(), wanted: Vec::new(), into };
+        let mut adding = RowCollector { dictionary: self, rows: Vec::new(), wanted: Vec::new(), into };
         let mut damaged = Ok(());
         // Entries between numbers that are far apart are not read.
         for near in numbers.chunk_by(|one, other| other - one < WORDS_A_BLOCK * 2) {

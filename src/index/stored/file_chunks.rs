@@ -35,7 +35,7 @@ pub struct ChunkRecord {
 }
 
 /// Start of a chunk that invalidates all earlier chunks of its file.
-const FORGOTTEN: u64 = u64::MAX;
+const INVALIDATION_START: u64 = u64::MAX;
 
 /// A chunk as it is written. The order of the fields is the format.
 #[derive(Serialize, Deserialize)]
@@ -67,14 +67,14 @@ impl ChunkRecord {
     }
 
     /// Creates a chunk that invalidates everything that was read of a file before.
-    pub fn forgotten(path: &Arc<Path>) -> Self {
-        let range = ByteRange { start: FORGOTTEN, length: 0 };
+    pub fn invalidation(path: &Arc<Path>) -> Self {
+        let range = ByteRange { start: INVALIDATION_START, length: 0 };
         Self::new(path, Some(LineRange { range, first_item: 0, first_line: 0 }), FileState::default())
     }
 
     /// True if the chunk invalidates the earlier chunks of its file.
-    pub fn is_forgotten(&self) -> bool {
-        self.start() == FORGOTTEN
+    pub fn invalidates_earlier(&self) -> bool {
+        self.start() == INVALIDATION_START
     }
 
     /// True if the chunk contains a byte of the file.
@@ -90,7 +90,7 @@ impl ChunkRecord {
 
     /// True if `later` is the same chunk of the same file, of which more is known.
     pub fn is_continued_by(&self, later: &Self) -> bool {
-        let is_open = !self.is_read && !self.is_forgotten();
+        let is_open = !self.is_read && !self.invalidates_earlier();
         is_open && self.lines == later.lines && self.state == later.state && self.path == later.path
     }
 

@@ -123,14 +123,14 @@ impl Identities {
         if at >= self.n_rows {
             return Err(Damaged::content("a row beyond the last"));
         }
-        let mut rows = InOrder { identities: self, columns: Default::default(), first: at, n_read: 0, at: 0 };
+        let mut rows = IdentityReader { identities: self, columns: Default::default(), first: at, n_read: 0, at: 0 };
         rows.read(1)?;
         rows.next_row()
     }
 
     /// Returns a reader of the identities of all rows, in order.
-    pub fn in_order(&self) -> InOrder<'_> {
-        InOrder { identities: self, columns: Default::default(), first: 0, n_read: 0, at: 0 }
+    pub fn in_order(&self) -> IdentityReader<'_> {
+        IdentityReader { identities: self, columns: Default::default(), first: 0, n_read: 0, at: 0 }
     }
 
     /// Calls `found` with the rows that have a key, in order. It reads all rows: 16 bytes a row are read at the speed
@@ -183,7 +183,7 @@ impl Identities {
 
 /// Reads the identities of a segment in order, some thousand rows at a time.
 #[derive(Debug)]
-pub struct InOrder<'segment> {
+pub struct IdentityReader<'segment> {
     identities: &'segment Identities,
     /// Bytes of each column, for the rows that were read together.
     columns: [Vec<u8>; Column::ALL.len()],
@@ -194,7 +194,7 @@ pub struct InOrder<'segment> {
     at: usize,
 }
 
-impl InOrder<'_> {
+impl IdentityReader<'_> {
     /// Returns the identity of the next row.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ const ROWS_AT_ONCE: usize = 1_024;
 
 /// Reads the bytes of one row after another.
 #[derive(Debug)]
-pub struct InOrder<'segment> {
+pub struct RowBytesReader<'segment> {
     columns: &'segment Columns,
     file: &'segment CheckedFile,
     ends_in: Column,
@@ -23,7 +23,7 @@ pub struct InOrder<'segment> {
     at: usize,
 }
 
-impl<'segment> InOrder<'segment> {
+impl<'segment> RowBytesReader<'segment> {
     /// Creates a reader of the rows of a file, whose ends are in the column `ends_in`.
     pub fn new(columns: &'segment Columns, file: &'segment CheckedFile, ends_in: Column) -> Self {
         Self { columns, file, ends_in, bytes: Vec::new(), ends: Vec::new(), start: 0, first: 0, at: 0 }

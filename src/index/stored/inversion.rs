@@ -18,7 +18,7 @@ const LINE_END: WordId = WordId::MAX;
 const MOST_COMMON_WORDS: usize = 96;
 /// Segments of fewer rows may have more common words. A few texts do not show what is common everywhere, and a merged
 /// segment has the pairs of only those words that are common in each of the segments that it was merged from.
-const ROWS_TELLING: usize = 256;
+const MIN_ROWS_FOR_WORD_LIMIT: usize = 256;
 /// A common word is in at least one row of this many.
 const COMMON_SHARE: usize = 10;
 
@@ -71,7 +71,7 @@ impl<'text> Inversion<'text> {
     /// # Errors
     /// When writing fails.
     pub fn write(&self, writer: &mut FieldWriter<'_, '_>) -> Result<(), Damaged> {
-        let places = Places::of(self.words.len(), || {
+        let places = GroupedValues::of(self.words.len(), || {
             self.rows().flat_map(|(row, text)| {
                 (0..).zip(text).filter(|(_, id)| **id != LINE_END).map(move |(position, id)| (*id, (row, position)))
             })
@@ -107,7 +107,7 @@ impl<'text> Inversion<'text> {
         let mut ids: Vec<usize> = (0..self.words.len()).collect();
         ids.retain(|id| n_rows[*id] * COMMON_SHARE >= self.row_ends.len() && !is_character(self.words[*id]));
         ids.sort_by_key(|id| (std::cmp::Reverse(n_rows[*id]), self.words[*id]));
-        if self.row_ends.len() >= ROWS_TELLING {
+        if self.row_ends.len() >= MIN_ROWS_FOR_WORD_LIMIT {
             ids.truncate(MOST_COMMON_WORDS);
         }
         let mut words: Vec<&str> = ids.into_iter().map(|id| self.words[id]).collect();
@@ -148,7 +148,7 @@ impl<'text> Inversion<'text> {
                 found.push((id, row));
             }
         }
-        let rows = Places::of(pairs.len(), || found.iter().copied());
+        let rows = GroupedValues::of(pairs.len(), || found.iter().copied());
         let texts: Vec<String> = pairs
             .iter()
             .map(|(first, second)| format!("{} {}", self.words[*first as usize], self.words[*second as usize]))
@@ -203,12 +203,12 @@ pub fn first_bytes(word: &str) -> u64 {
 }
 
 /// Values grouped by number, in the order in which they came. Built by a counting sort.
-struct Places<T> {
+struct GroupedValues<T> {
     starts: Vec<u32>,
     values: Vec<T>,
 }
 
-impl<T: Copy + Default> Places<T> {
+impl<T: Copy + Default> GroupedValues<T> {
     /// Groups the values of `values`, which is called twice and must return the same each time.
     fn of<I: Iterator<Item = (WordId, T)>>(n_ids: usize, values: impl Fn() -> I) -> Self {
         let mut starts = vec![0_u32; n_ids + 2];

@@ -97,7 +97,7 @@ impl MergedChunks {
 /// if it has nothing left to invalidate.
 fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
     let forgotten: Vec<Arc<Path>> =
-        counted.iter().flatten().filter(|counted| counted.chunk.is_forgotten()).map(path_of).collect();
+        counted.iter().flatten().filter(|counted| counted.chunk.invalidates_earlier()).map(path_of).collect();
     // The chunks of each of these files so far, by the index of the segment and the index in the segment.
     let mut so_far: HashMap<Arc<Path>, Vec<(usize, usize)>> =
         forgotten.into_iter().map(|path| (path, Vec::new())).collect();
@@ -106,9 +106,9 @@ fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
     }
     for segment in 0..counted.len() {
         for at in 0..counted[segment].len() {
-            let is_forgotten = counted[segment][at].chunk.is_forgotten();
+            let invalidates_earlier = counted[segment][at].chunk.invalidates_earlier();
             let Some(of_file) = so_far.get_mut(&counted[segment][at].chunk.path) else { continue };
-            if is_forgotten {
+            if invalidates_earlier {
                 of_file.retain(|(segment, at)| {
                     let earlier = &mut counted[*segment][*at];
                     earlier.is_kept = earlier.n_left > 0;
@@ -157,8 +157,8 @@ mod tests {
         Arc::new(builder.finish())
     }
 
-    fn forgotten(path: &str) -> Arc<Segment> {
-        Arc::new(segment_of_chunks(&[ChunkRecord::forgotten(&Path::new(path).into())]))
+    fn invalidation(path: &str) -> Arc<Segment> {
+        Arc::new(segment_of_chunks(&[ChunkRecord::invalidation(&Path::new(path).into())]))
     }
 
     /// Returns the files of the chunks that are kept, with `-` before a chunk that invalidates others.
@@ -166,8 +166,9 @@ mod tests {
         let deleted: Bitmap = deleted.iter().copied().collect();
         let rows = MergedRows::of(segments, &deleted, RowNumbers::Kept).unwrap();
         let chunks = MergedChunks::of(segments, &rows, is_first).unwrap();
-        let shown =
-            |chunk: &ChunkRecord| format!("{}{}", if chunk.is_forgotten() { "-" } else { "" }, chunk.path.display());
+        let shown = |chunk: &ChunkRecord| {
+            format!("{}{}", if chunk.invalidates_earlier() { "-" } else { "" }, chunk.path.display())
+        };
         chunks.chunks().iter().map(shown).collect()
     }
 
@@ -210,12 +211,12 @@ mod tests {
     fn what_is_forgotten_goes_with_what_it_is_about() {
         // The file “empty” was read without articles, then again with one.
         let segments =
-            [segment(&[("a", 1), ("empty", 0)]), forgotten("empty"), segment(&[("empty", 1)]), forgotten("later")];
+            [segment(&[("a", 1), ("empty", 0)]), invalidation("empty"), segment(&[("empty", 1)]), invalidation("later")];
         assert_eq!(left(&segments, &[], true), ["a", "empty"]);
         // An earlier segment may have chunks of it.
         assert_eq!(left(&segments, &[], false), ["a", "-empty", "empty", "-later"]);
         // The row was not deleted yet when the segments were merged.
-        let segments = [segment(&[("a", 1)]), forgotten("a"), segment(&[("a", 1)])];
+        let segments = [segment(&[("a", 1)]), invalidation("a"), segment(&[("a", 1)])];
         assert_eq!(left(&segments, &[], true), ["a", "-a", "a"]);
         assert_eq!(left(&segments, &[0], true), ["a"]);
         assert_eq!(left(&segments, &[0, 1], true), Vec::<String>::new());

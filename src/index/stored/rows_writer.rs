@@ -52,7 +52,7 @@ pub struct RowParts<'row> {
 }
 
 /// The ways in which a date is known, by their number in the column.
-pub const HOWS: [How; 5] = [How::Given, How::Found, How::Inferred, How::Unknown, How::Set];
+pub const DATE_PROVENANCES: [How; 5] = [How::Given, How::Found, How::Inferred, How::Unknown, How::Set];
 
 impl<'output> RowsWriter<'output> {
     /// Creates the files.
@@ -84,7 +84,7 @@ impl<'output> RowsWriter<'output> {
         let date = article.date.value();
         let days = self.tables.days(date.map(|date| (date.first_day, date.last_day)));
         let second = date.and_then(|date| date.second_of_day).map_or(0, |second| second + 1);
-        let how = HOWS.iter().position(|how| *how == article.date.how()).unwrap_or(0) as u32;
+        let how = DATE_PROVENANCES.iter().position(|how| *how == article.date.how()).unwrap_or(0) as u32;
         let codes = article.languages.iter().map(|language| language.code.clone()).collect();
         let languages = self.tables.languages(&codes);
         let source = self.tables.source(Source::of(article).as_ref());
@@ -126,7 +126,7 @@ impl<'output> RowsWriter<'output> {
         self.heaviest.write(&NO_TERMS)?;
         self.identities.push(Identity::default());
         let languages = self.tables.languages(&Box::default());
-        let unknown = HOWS.iter().position(|how| *how == How::Unknown).unwrap_or(0) as u32;
+        let unknown = DATE_PROVENANCES.iter().position(|how| *how == How::Unknown).unwrap_or(0) as u32;
         for (column, value) in [
             (Column::Days, NONE),
             (Column::Second, 0),

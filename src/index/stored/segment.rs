@@ -13,7 +13,7 @@ use super::columns::{Column, Columns, NONE};
 use super::dictionary::{Dictionary, DictionaryFiles};
 use super::file_chunks::FileChunks;
 use super::identities::Identities;
-use super::in_order::InOrder;
+use super::in_order::RowBytesReader;
 use super::record::{decode_article, decode_body};
 use super::row_facts::ListedFacts;
 use super::segment_files::SegmentFile;
@@ -284,24 +284,24 @@ impl Segment {
     }
 
     /// Returns a reader of the encoded records of all rows.
-    pub fn records_in_order(&self) -> InOrder<'_> {
-        InOrder::new(&self.columns, &self.records, Column::RecordEnd)
+    pub fn records_in_order(&self) -> RowBytesReader<'_> {
+        RowBytesReader::new(&self.columns, &self.records, Column::RecordEnd)
     }
 
     /// Returns a reader of the encoded listed facts of all rows.
     ///
     /// # Errors
     /// When the file is missing or damaged.
-    pub fn facts_in_order(&self) -> Result<InOrder<'_>, Damaged> {
-        Ok(InOrder::new(&self.columns, self.facts()?, Column::FactsEnd))
+    pub fn facts_in_order(&self) -> Result<RowBytesReader<'_>, Damaged> {
+        Ok(RowBytesReader::new(&self.columns, self.facts()?, Column::FactsEnd))
     }
 
     /// Returns a reader of the encoded signatures of all rows.
     ///
     /// # Errors
     /// When the file is missing or damaged.
-    pub fn signatures_in_order(&self) -> Result<InOrder<'_>, Damaged> {
-        Ok(InOrder::new(&self.columns, self.signatures()?, Column::SignatureEnd))
+    pub fn signatures_in_order(&self) -> Result<RowBytesReader<'_>, Damaged> {
+        Ok(RowBytesReader::new(&self.columns, self.signatures()?, Column::SignatureEnd))
     }
 
     /// True if the text of any row is kept.

@@ -67,9 +67,9 @@ impl Tables {
 /// Gives values their indices while a segment is written.
 #[derive(Debug, Default)]
 pub struct TablesWriter {
-    days: Numbered<(Date, Date)>,
-    languages: Numbered<Languages>,
-    sources: Numbered<Source>,
+    days: ValueTable<(Date, Date)>,
+    languages: ValueTable<Languages>,
+    sources: ValueTable<Source>,
     /// Texts that records share.
     pub strings: StringsBuilder,
     /// Words whose pairs have postings of their own, sorted.
@@ -78,18 +78,18 @@ pub struct TablesWriter {
 
 /// Distinct values, in the order of first appearance.
 #[derive(Debug)]
-struct Numbered<T> {
+struct ValueTable<T> {
     values: Vec<T>,
     numbers: HashMap<T, u32>,
 }
 
-impl<T> Default for Numbered<T> {
+impl<T> Default for ValueTable<T> {
     fn default() -> Self {
         Self { values: Vec::new(), numbers: HashMap::new() }
     }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
+impl<T: Clone + Eq + std::hash::Hash> ValueTable<T> {
     fn number_of<Q>(&mut self, value: &Q) -> u32
     where
         T: std::borrow::Borrow<Q>,

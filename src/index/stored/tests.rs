@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::dictionary::ListReader;
+use super::dictionary::PostingsFileReader;
 use super::*;
 use crate::corpus::{self, Corpus, Options};
 use crate::extract;
@@ -81,7 +81,7 @@ fn stored_words(segment: &Segment, field: IndexedField) -> Words {
     words
 }
 
-fn rows_and_positions(mut reader: ListReader<'_>) -> BTreeMap<u32, Vec<u32>> {
+fn rows_and_positions(mut reader: PostingsFileReader<'_>) -> BTreeMap<u32, Vec<u32>> {
     let (mut rows, mut distances) = (BTreeMap::new(), Vec::new());
     while reader.next_block().unwrap() {
         reader.distances(&mut distances).unwrap();

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::words::Asked;
-use super::{AtOnce, Execution, Halt, Outcome};
+use super::words::SearchWords;
+use super::{BatchLimits, Execution, Halt, Outcome};
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, IndexedField, Segment};
 use crate::index::{OverlayOfSegment, SourceNames};
@@ -27,7 +27,7 @@ pub(in crate::query) fn add_counts(
     let names = &SourceNames::default();
     let overlay = OverlayOfSegment::default();
     let execution =
-        Execution { segment, names, overlay, at_once: AtOnce::default(), stop, is_stopped: Cell::new(false) };
+        Execution { segment, names, overlay, at_once: BatchLimits::default(), stop, is_stopped: Cell::new(false) };
     let mut add = |row: u32, count: u32| {
         if let Some(of_row) = counts.get_mut(row as usize) {
             *of_row += count as f32 * weight;
@@ -45,7 +45,7 @@ impl Execution<'_> {
         match test {
             Test::Fact(_) | Test::Like(_) => Ok(()),
             Test::Words(pattern) => {
-                let asked = Asked::of(pattern);
+                let asked = SearchWords::of(pattern);
                 match (asked.whole.as_slice(), asked.start) {
                     ([], Some(start)) => {
                         let numbers = self.segment.dictionary()?.words_from_start(field, start)?;
@@ -80,7 +80,7 @@ impl Execution<'_> {
         let mut entries = Vec::new();
         let (mut numbers, mut n_bytes) = (numbers, 0);
         while let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-            self.go_on()?;
+            self.check_stopped()?;
             entries.clear();
             let mut left = numbers;
             dictionary.for_each_entry(field, *first..*last + 1, &mut |known, entry| {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::{Execution, Outcome};
 use crate::article::{How, LanguageShare};
-use crate::index::stored::HOWS;
+use crate::index::stored::DATE_PROVENANCES;
 use crate::index::stored::columns::Column;
 use crate::index::stored::row_facts::ListedFacts;
 use crate::index::{Bitmap, Flag, Flags, Marks, RowFacts};
@@ -70,7 +70,7 @@ impl FactColumns for SegmentColumns<'_> {
                 execution.rows_by_table(Column::Languages, &answers.collect::<Vec<bool>>())?
             }
             FactColumn::DateHow => {
-                let answers = HOWS.map(|date_how| fact.matches(&RowFacts { date_how, ..nothing() }));
+                let answers = DATE_PROVENANCES.map(|date_how| fact.matches(&RowFacts { date_how, ..nothing() }));
                 let is_match = |value: u32| answers.get(value as usize >> 16).copied().unwrap_or(false);
                 execution.rows_by(Column::Flags, is_match)?
             }
@@ -92,7 +92,7 @@ impl FactColumns for SegmentColumns<'_> {
                     // A pattern takes some time for each path, and there may be very many.
                     answers.push(!execution.is_over() && fact.matches(&RowFacts { path, ..nothing() }));
                 })?;
-                execution.go_on()?;
+                execution.check_stopped()?;
                 // The last result is for purged rows, which have no file.
                 answers.push(false);
                 execution.rows_by_table(Column::Chunk, &answers)?
@@ -179,7 +179,7 @@ impl OverlayColumns<'_> {
 impl Execution<'_> {
     /// Returns the rows that satisfy a fact.
     pub(super) fn fact(&self, fact: &dyn Fact, within: Option<&Bitmap>) -> Outcome<Bitmap> {
-        self.go_on()?;
+        self.check_stopped()?;
         let columns: [&dyn FactColumns; 2] =
             [&SegmentColumns { execution: self, within }, &OverlayColumns { execution: self }];
         let mut rows = self.none();

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::targets::Targets;
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
-use crate::index::stored::dictionary::{ListPlace, Word};
+use crate::index::stored::dictionary::{PostingsCursor, Word};
 use crate::index::stored::postings::{PostingsReader, has_row_of};
 use crate::index::stored::{Damaged, IndexedField};
 
@@ -127,7 +127,7 @@ pub(super) struct TargetSearch<'run> {
 struct FrequentWord {
     word: Word,
     /// The place up to which its postings have been read.
-    place: ListPlace,
+    place: PostingsCursor,
     /// The only rows in which it can be at a target, if known.
     candidates: Option<Bitmap>,
 }
@@ -176,7 +176,7 @@ impl Execution<'_> {
             if candidates.as_ref().is_some_and(Bitmap::is_empty) {
                 continue;
             }
-            self.go_on()?;
+            self.check_stopped()?;
             reader.restart(word, *place);
             while hits.n_wanted > 0 && reader.next_block()? {
                 hits.add_block(reader.rows(), reader.counts(), candidates.as_ref(), |distances| {
@@ -214,7 +214,7 @@ impl Execution<'_> {
         let (mut rows, mut positions) = (Vec::new(), Vec::new());
         let mut number = words.start;
         while number < words.end && hits.n_wanted > 0 {
-            self.go_on()?;
+            self.check_stopped()?;
             together.clear();
             let mut n_bytes = 0;
             let until = words.end.min(number.saturating_add(at_once.words));
@@ -255,7 +255,7 @@ impl Execution<'_> {
         self.segment.dictionary()?.for_each_entry(field, words, &mut |number, word| {
             (!number.is_multiple_of(WORDS_BETWEEN_LOOKS) || !self.is_over()) && visit(number, word)
         })?;
-        self.go_on()
+        self.check_stopped()
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use memchr::{memchr, memchr_iter};
 
-use super::words::{Asked, field_of};
+use super::words::{SearchWords, field_of};
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
 use crate::index::stored::IndexedField;
@@ -93,7 +93,7 @@ impl Execution<'_> {
             }
             Ok(true)
         })?;
-        self.go_on()?;
+        self.check_stopped()?;
         Ok(numbers)
     }
 
@@ -111,7 +111,7 @@ impl Execution<'_> {
                 break;
             }
             self.segment.dictionary()?.add_rows_of_each(field, numbers, into, &|| self.is_over())?;
-            self.go_on()?;
+            self.check_stopped()?;
         }
         Ok(())
     }
@@ -140,7 +140,7 @@ impl Execution<'_> {
         })?;
         frequent.sort_by_key(|word| Reverse(word.n_rows));
         for word in &frequent {
-            self.go_on()?;
+            self.check_stopped()?;
             if self.is_whole(into, within) {
                 break;
             }
@@ -166,7 +166,7 @@ impl Execution<'_> {
             })?;
         }
         for (text, word) in texts {
-            self.go_on()?;
+            self.check_stopped()?;
             let mut rows = self.none();
             dictionary.add_rows(&word, &mut rows)?;
             rows.and_not(into);
@@ -176,7 +176,7 @@ impl Execution<'_> {
             if rows.is_empty() {
                 continue;
             }
-            let asked = Asked { whole: text.split(' ').filter(|word| !word.is_empty()).collect(), start: None };
+            let asked = SearchWords { whole: text.split(' ').filter(|word| !word.is_empty()).collect(), start: None };
             let with_words = self.asked_in(part, &asked, Some(&rows))?;
             rows.and(&with_words);
             into.or(&rows);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::places::{Cursor, Places};
 use super::targets::Targets;
-use super::words::Asked;
+use super::words::SearchWords;
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
 use crate::index::stored::dictionary::{Dictionary, Word};
@@ -37,7 +37,7 @@ impl Execution<'_> {
     pub(super) fn add_rows_of_phrase(
         &self,
         field: IndexedField,
-        asked: &Asked<'_>,
+        asked: &SearchWords<'_>,
         within: Option<&Bitmap>,
         into: &mut Bitmap,
     ) -> Outcome<()> {
@@ -88,7 +88,7 @@ impl Execution<'_> {
             let dictionary = self.segment.dictionary()?;
             let pairs = dictionary.words_from_start(IndexedField::Pairs, &format!("{word} {start}"))?;
             dictionary.add_rows_of(IndexedField::Pairs, pairs, into, &|| self.is_over())?;
-            self.go_on()?;
+            self.check_stopped()?;
             for common in self.segment.tables()?.common_words.iter().filter(|common| common.starts_with(start)) {
                 left_out.push(dictionary.number_of(field, common)?);
             }
@@ -122,7 +122,7 @@ impl Execution<'_> {
         }
         let dictionary = self.segment.dictionary()?;
         for common in self.segment.tables()?.common_words.iter().filter(|common| common.starts_with(start)) {
-            self.go_on()?;
+            self.check_stopped()?;
             let Some(number) = dictionary.number_of(field, common)? else { continue };
             let mut rows = self.none();
             if let Some(pair) = dictionary.word(IndexedField::Pairs, &format!("{before} {common}"))? {
@@ -151,7 +151,7 @@ impl Execution<'_> {
             if !self.is_pair(&[first, second])? {
                 continue;
             }
-            self.go_on()?;
+            self.check_stopped()?;
             match dictionary.word(IndexedField::Pairs, &format!("{first} {second}"))? {
                 Some(word) => pairs.push(word),
                 None => return Ok(WithPairs::No),
@@ -162,7 +162,7 @@ impl Execution<'_> {
         pairs.sort_by_key(|word| word.n_rows);
         let mut found: Option<Bitmap> = None;
         for word in &pairs {
-            self.go_on()?;
+            self.check_stopped()?;
             if found.as_ref().is_some_and(|found| found.count() <= FEW_CANDIDATES) {
                 break;
             }
@@ -207,7 +207,7 @@ impl Execution<'_> {
         let mut places = Places::default();
         let mut is_more = true;
         while is_more {
-            self.go_on()?;
+            self.check_stopped()?;
             is_more = first.collect(&rarest.offsets, candidates, self.at_once.places, &mut places)?;
             self.retain_words(others, &mut places)?;
             if !places.rows.is_empty() {
@@ -227,7 +227,7 @@ impl Execution<'_> {
         let window_bytes = (self.at_once.bytes / offsets.len().max(1) as u64).min(WINDOW_BYTES_MAX);
         let mut found = Vec::with_capacity(offsets.len());
         for (word, offsets) in offsets {
-            self.go_on()?;
+            self.check_stopped()?;
             let Some(word) = dictionary.word(field, word)? else { return Ok(None) };
             found.push(PhraseWord { offsets, word, window_bytes, cursor: None });
         }
@@ -241,7 +241,7 @@ impl Execution<'_> {
             if places.rows.is_empty() {
                 break;
             }
-            self.go_on()?;
+            self.check_stopped()?;
             let cursor = open(&word.word, self.segment.dictionary()?, word.window_bytes, &mut word.cursor)?;
             cursor.retain(&word.offsets, places)?;
         }
@@ -272,7 +272,7 @@ impl Execution<'_> {
         let mut found = Vec::new();
         let mut of_word = Places::default();
         for word in &entries {
-            self.go_on()?;
+            self.check_stopped()?;
             let mut cursor = Cursor::new(dictionary.list_reader(word, WINDOW_BYTES_MAX))?;
             let mut is_more = true;
             while is_more {

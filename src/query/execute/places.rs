@@ -2,7 +2,7 @@
 
 use crate::index::Bitmap;
 use crate::index::stored::Damaged;
-use crate::index::stored::dictionary::ListReader;
+use crate::index::stored::dictionary::PostingsFileReader;
 
 /// The places where a phrase may start, in some rows: the positions of its first word.
 #[derive(Debug, Default)]
@@ -77,7 +77,7 @@ impl Places {
 /// A cursor in the postings of a word, from its first row to its last.
 #[derive(Debug)]
 pub(super) struct Cursor<'dictionary> {
-    reader: ListReader<'dictionary>,
+    reader: PostingsFileReader<'dictionary>,
     /// The index of the current row in the block.
     at: usize,
     /// The number of rows of the block whose distances are counted in `distances_start`.
@@ -93,7 +93,7 @@ pub(super) struct Cursor<'dictionary> {
 
 impl<'dictionary> Cursor<'dictionary> {
     /// Opens a cursor at the first row.
-    pub(super) fn new(reader: ListReader<'dictionary>) -> Result<Self, Damaged> {
+    pub(super) fn new(reader: PostingsFileReader<'dictionary>) -> Result<Self, Damaged> {
         let mut cursor = Self {
             reader,
             at: 0,

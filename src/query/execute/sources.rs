@@ -9,7 +9,7 @@ use crate::query::source;
 impl Execution<'_> {
     /// Returns the rows whose source matches a test.
     pub(super) fn source(&self, test: &Test) -> Outcome<Bitmap> {
-        self.go_on()?;
+        self.check_stopped()?;
         let texts = self.segment.tables()?.source_texts().iter();
         // The last result is for rows without a source, which have no name and no host.
         let answers = texts.map(|texts| source::has(test, texts, self.names)).chain([false]);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::phrase::WithPairs;
 use super::places::Places;
 use super::targets::{Targets, holds, settle};
-use super::words::Asked;
+use super::words::SearchWords;
 use super::{Execution, Outcome};
 use crate::index::stored::IndexedField;
 use crate::index::stored::columns::Column;
@@ -25,7 +25,7 @@ impl Execution<'_> {
     pub(super) fn asked_in_spans(
         &self,
         part: TextField,
-        asked: &Asked<'_>,
+        asked: &SearchWords<'_>,
         within: Option<&Bitmap>,
     ) -> Outcome<Bitmap> {
         let (field, mut found) = (IndexedField::Body, self.none());
@@ -131,7 +131,7 @@ impl Execution<'_> {
         visit: &mut dyn FnMut(u32, &[u8]) -> Outcome<()>,
     ) -> Outcome<()> {
         for near in rows.chunk_by(|one, other| *one as usize / ROWS_AT_ONCE == *other as usize / ROWS_AT_ONCE) {
-            self.go_on()?;
+            self.check_stopped()?;
             let mut halted = None;
             let mut wanted = near.iter().copied().peekable();
             let all = near[0] as usize..near[near.len() - 1] as usize + 1;

@@ -7,13 +7,13 @@ use crate::query::pattern::{Pattern, TextField};
 
 /// The words of a search: whole words that follow each other, with or without a prefix at the end.
 #[derive(Clone, Debug)]
-pub(super) struct Asked<'pattern> {
+pub(super) struct SearchWords<'pattern> {
     pub whole: Vec<&'pattern str>,
     /// The prefix of the word after them.
     pub start: Option<&'pattern str>,
 }
 
-impl<'pattern> Asked<'pattern> {
+impl<'pattern> SearchWords<'pattern> {
     /// Splits a pattern into its words.
     pub fn of(pattern: &'pattern Pattern) -> Self {
         let mut whole: Vec<&str> = pattern.words().collect();
@@ -40,7 +40,7 @@ impl Execution<'_> {
     /// Returns the rows with the words of `pattern` in `part`; without `part`, in all fields that such words are
     /// searched in.
     pub(super) fn words(&self, part: Option<TextField>, pattern: &Pattern, within: Option<&Bitmap>) -> Outcome<Bitmap> {
-        let asked = Asked::of(pattern);
+        let asked = SearchWords::of(pattern);
         let Some(part) = part else {
             let mut found = self.none();
             for field in IndexedField::SEARCHED {
@@ -52,7 +52,12 @@ impl Execution<'_> {
     }
 
     /// Returns the rows that contain the words of `asked` in a text field.
-    pub(super) fn asked_in(&self, part: TextField, asked: &Asked<'_>, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+    pub(super) fn asked_in(
+        &self,
+        part: TextField,
+        asked: &SearchWords<'_>,
+        within: Option<&Bitmap>,
+    ) -> Outcome<Bitmap> {
         let Some(field) = field_of(part) else {
             return self.asked_in_spans(part, asked, within);
         };
@@ -65,11 +70,11 @@ impl Execution<'_> {
     pub(super) fn add_rows(
         &self,
         field: IndexedField,
-        asked: &Asked<'_>,
+        asked: &SearchWords<'_>,
         within: Option<&Bitmap>,
         into: &mut Bitmap,
     ) -> Outcome<()> {
-        self.go_on()?;
+        self.check_stopped()?;
         let dictionary = self.segment.dictionary()?;
         match (asked.whole.as_slice(), asked.start) {
             ([], None) => {}
@@ -80,7 +85,7 @@ impl Execution<'_> {
             }
             ([], Some(start)) => {
                 dictionary.add_rows_of_start(field, start, into, &|| self.is_over())?;
-                self.go_on()?;
+                self.check_stopped()?;
             }
             _ => self.add_rows_of_phrase(field, asked, within, into)?,
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::short_words::Bare;
+use super::short_words::FieldlessTerm;
 use super::slashes::{self, Slash};
 use super::{MAX_LISTED, MAX_PATHS, MAX_PATTERNS, MAX_PHRASES, Parser, ends_word, forms, is_quote, signs, unknown};
 use crate::query::SpotKind;
@@ -79,7 +79,7 @@ impl<'text> Parser<'text> {
         let range = written.range.clone();
         if written.value.is_pattern() {
             let test = self.value(written, None, |value, _| field::read_words(value))?;
-            self.bare.push(Bare { range, is_short: false });
+            self.bare.push(FieldlessTerm { range, is_short: false });
             return Some(Node::Term(Term { field: None, any: vec![test] }));
         }
         if self.has_no_such_form(&written, None) {
@@ -211,7 +211,7 @@ impl<'text> Parser<'text> {
         if term.any.iter().any(|test| self.is_too_many(&range, test, None)) {
             return None;
         }
-        self.bare.push(Bare { range, is_short });
+        self.bare.push(FieldlessTerm { range, is_short });
         Some(Node::Term(term))
     }
 

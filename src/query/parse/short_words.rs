@@ -21,7 +21,7 @@ use crate::query::node::{Node, Test};
 
 /// A word, phrase or pattern without a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Bare {
+pub(super) struct FieldlessTerm {
     /// The range of the word in bytes of the filter.
     pub range: Range<usize>,
     /// True if it matches as a whole word when another one follows.
@@ -32,7 +32,7 @@ pub(super) struct Bare {
 /// whole.
 ///
 /// `bare` has the terms of the tree without a field, in the order of the text.
-pub(super) fn settle(root: &mut Node, bare: &[Bare]) -> Vec<Range<usize>> {
+pub(super) fn settle(root: &mut Node, bare: &[FieldlessTerm]) -> Vec<Range<usize>> {
     let Some((_, followed)) = bare.split_last() else {
         return Vec::new();
     };
@@ -40,7 +40,7 @@ pub(super) fn settle(root: &mut Node, bare: &[Bare]) -> Vec<Range<usize>> {
     followed.iter().filter(|bare| bare.is_short).map(|bare| bare.range.clone()).collect()
 }
 
-fn settle_node(node: &mut Node, followed: &mut std::slice::Iter<'_, Bare>) {
+fn settle_node(node: &mut Node, followed: &mut std::slice::Iter<'_, FieldlessTerm>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter_mut().for_each(|node| settle_node(node, followed)),
         Node::Not(node) => settle_node(node, followed),

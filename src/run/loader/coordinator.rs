@@ -27,7 +27,7 @@ use crate::corpus::Corpus;
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::Contents;
 use crate::index::{DamageListener, SnapshotBuilder, TextSource};
-use crate::run::watcher::{News, WatchState, Watcher};
+use crate::run::watcher::{WatchReport, WatchState, Watcher};
 use crate::run::worker::{LOAD_COORDINATOR, panic_if_tested};
 
 mod catalog;
@@ -290,10 +290,10 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
             }
             LoadEvent::Written(written) => return self.written(written),
             LoadEvent::Damaged(what) => return Some(self.give_up_index(&what)),
-            LoadEvent::News(News::Changes(changes)) => {
+            LoadEvent::News(WatchReport::Changes(changes)) => {
                 self.look_at(if changes.must_rescan { WalkScope::Everything } else { WalkScope::Only(changes.paths) });
             }
-            LoadEvent::News(News::State(state)) => {
+            LoadEvent::News(WatchReport::State(state)) => {
                 if self.schedule.stop_waiting_for_watch() || state == WatchState::Watching {
                     // Nobody reports the changes between a first walk and this moment.
                     self.look_at(WalkScope::Everything);

@@ -100,7 +100,7 @@ fn add_to_file(
     rows: Ranges<RowId>,
 ) -> impl Iterator<Item = RowId> + use<> {
     let mut forgotten: Vec<Known> = Vec::new();
-    if chunk.is_forgotten() {
+    if chunk.invalidates_earlier() {
         forgotten.extend(of_file.drain(..));
     } else {
         // What was wrong with the last line may be right by now: it was read again.

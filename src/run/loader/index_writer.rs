@@ -12,7 +12,7 @@ use super::write_budget::WriteBudget;
 use crate::app::message::WorkerDied;
 use crate::index::stored::{Damaged, Merge, RowNumbers, Segment, SegmentOutput};
 use crate::index::{Bitmap, RowId};
-use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker, unhurried};
+use crate::run::worker::{INDEX_WRITER, panic_if_tested, run_at_low_priority, spawn_scoped_worker};
 
 /// The first segment is written when so many bytes of segments in memory wait …
 const FIRST_BYTES: usize = 2 * 1024 * 1024;
@@ -311,7 +311,9 @@ fn run(
         let is_over = || stop.load(Ordering::Relaxed);
         let mut outcome = match job.task {
             Task::Write | Task::Join => job.done(folder, &is_over),
-            Task::Compact | Task::Renumber => unhurried(|| job.done(folder, &|| is_over() || budget.is_filling())),
+            Task::Compact | Task::Renumber => {
+                run_at_low_priority(|| job.done(folder, &|| is_over() || budget.is_filling()))
+            }
         };
         if let (Err(_), Some(folder)) = (&outcome, folder) {
             job.new.iter().filter_map(|(_, number)| *number).for_each(|number| SegmentOutput::discard(folder, number));

@@ -16,7 +16,7 @@ use crate::corpus::{self, Corpus, File, Options, Record};
 use crate::extract::{self, Extracted};
 use crate::index::stored::Segment;
 use crate::index::{Needs, SegmentBuilder};
-use crate::query::{RawWords, WhereWordsAre};
+use crate::query::{RawWords, WordPlacement};
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
 /// A parser hands its articles on when it has so many …
@@ -114,13 +114,13 @@ impl Parser<'_> {
     fn scan(&self, scan: &Scan) {
         let chunks = scan.chunks.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
         let found = chunks.map(|(number, chunk)| {
-            let place = corpus::raw_bytes(self.corpus, chunk).map_or(WhereWordsAre::Nowhere, |bytes| {
+            let place = corpus::raw_bytes(self.corpus, chunk).map_or(WordPlacement::Nowhere, |bytes| {
                 scan.words.find_in(&bytes, corpus::looks_like_json_lines(chunk, &bytes))
             });
             (*number, place)
         });
         // Files are read outside of the lock on the tasks.
-        let found: Vec<(u64, WhereWordsAre)> = found.collect();
+        let found: Vec<(u64, WordPlacement)> = found.collect();
         self.tasks.take_scanned(scan, found);
     }
 
@@ -194,12 +194,12 @@ impl Parser<'_> {
         // Of a file in chunks the walker remembers what is needed to go on where it ends.
         let file = File { path: chunk.path.clone(), state: task.state };
         // Of one that was shorter when it was read, nothing is remembered: by now it may be as long as the walk found it.
-        let was_shorter = problems.iter().any(corpus::is_of_shorter_file);
+        let was_shorter = problems.iter().any(corpus::file_became_shorter);
         let may_grow = has_lines && chunk.lines.is_none() && !was_shorter;
         let resume_point = if may_grow { corpus::resume_point(corpus, &file) } else { None };
         // What could not be opened this time has not been read: no index remembers it as a file without articles. Nor
         // has a part that was shorter, of which the file says that it was read.
-        let is_unread = problems.iter().any(corpus::is_passing) || (was_shorter && chunk.lines.is_some());
+        let is_unread = problems.iter().any(corpus::is_transient) || (was_shorter && chunk.lines.is_some());
         if !is_unread {
             self.builder.end_chunk(&problems, resume_point);
         }

@@ -10,7 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::preference::Preference;
 use crate::corpus::{FileChunk, FileState};
-use crate::query::{RawWords, WhereWordsAre};
+use crate::query::{RawWords, WordPlacement};
 
 /// The most chunks of one scan. No preferred chunk is read before the scan ends.
 const PIECES_A_SCAN: usize = 64;
@@ -154,7 +154,7 @@ impl<'load> Tasks<'load> {
     }
 
     /// Takes the outcome of a scan: where the words are in each of its chunks, by their numbers.
-    pub fn take_scanned(&self, scan: &Scan, found: impl IntoIterator<Item = (u64, WhereWordsAre)>) {
+    pub fn take_scanned(&self, scan: &Scan, found: impl IntoIterator<Item = (u64, WordPlacement)>) {
         let mut queue = self.queue();
         if queue.n_changes != scan.n_changes {
             return;
@@ -165,14 +165,14 @@ impl<'load> Tasks<'load> {
                 continue;
             }
             let preferred = match place {
-                WhereWordsAre::Nowhere => None,
-                WhereWordsAre::InFewLines if queue.may_have_preview(number) => {
+                WordPlacement::Nowhere => None,
+                WordPlacement::InFewLines if queue.may_have_preview(number) => {
                     queue.waiting.get_mut(&number).map(|task| {
                         task.has_preview = true;
                         Preferred::Preview(task.clone())
                     })
                 }
-                WhereWordsAre::InFewLines | WhereWordsAre::Somewhere => {
+                WordPlacement::InFewLines | WordPlacement::Somewhere => {
                     queue.waiting.remove(&number).map(Preferred::Whole)
                 }
             };
@@ -341,7 +341,7 @@ mod tests {
         let tasks = Tasks::new(&preference);
         tasks.push(task("f.jsonl"));
         let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
-        tasks.take_scanned(&scan, [(0, WhereWordsAre::InFewLines)]);
+        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
         let Next::Preview { number, .. } = tasks.next() else { panic!("the word is in few lines") };
         tasks.finish_previews(&[number]);
         preference.set(&query("ferry"));
@@ -356,7 +356,7 @@ mod tests {
         tasks.push(task("f.jsonl"));
         tasks.close();
         let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
-        tasks.take_scanned(&scan, [(0, WhereWordsAre::InFewLines)]);
+        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
         let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
         std::thread::scope(|scope| {
             let parser = scope.spawn(|| {
@@ -376,7 +376,7 @@ mod tests {
         tasks.push(task("f.jsonl"));
         tasks.close();
         let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
-        tasks.take_scanned(&scan, [(0, WhereWordsAre::InFewLines)]);
+        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
         let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
         assert!(matches!(tasks.next(), Next::Wait));
         tasks.finish_previews(&[number]);
@@ -407,7 +407,7 @@ mod tests {
         preference.set(&query("bridge"));
         let Next::Scan(_) = tasks.next() else { panic!("it scans for the other words") };
         // Late, and about words that nobody asks for any more.
-        tasks.take_scanned(&scan, [(1, WhereWordsAre::Somewhere)]);
+        tasks.take_scanned(&scan, [(1, WordPlacement::Somewhere)]);
         assert_eq!(done(&tasks), "a f1 b wait");
         preference.clear();
         tasks.push(task("f2"));

@@ -22,7 +22,7 @@ impl DeathListener for NoDeaths {
 /// A watched folder with a few files.
 struct Watched {
     folder: tempfile::TempDir,
-    news: Receiver<News>,
+    news: Receiver<WatchReport>,
     watcher: Watcher,
 }
 
@@ -53,7 +53,7 @@ impl Watched {
 
     fn state(&self) -> WatchState {
         loop {
-            if let News::State(state) = self.news.recv_timeout(PATIENCE).unwrap() {
+            if let WatchReport::State(state) = self.news.recv_timeout(PATIENCE).unwrap() {
                 return state;
             }
         }
@@ -64,11 +64,11 @@ impl Watched {
         let mut all = Changes::default();
         while !all.paths.contains(Path::new(path)) {
             match self.news.recv_timeout(PATIENCE).unwrap() {
-                News::Changes(changes) => {
+                WatchReport::Changes(changes) => {
                     all.paths.extend(changes.paths);
                     all.must_rescan |= changes.must_rescan;
                 }
-                News::State(state) => panic!("{state:?}"),
+                WatchReport::State(state) => panic!("{state:?}"),
             }
         }
         all
@@ -216,12 +216,12 @@ fn a_folder_that_vanished_is_looked_for_until_it_is_back() {
     assert_eq!(watched.state(), WatchState::Watching);
     let away = watched.folder.path().join("away");
     fs::rename(watched.root(), &away).unwrap();
-    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(News::State(WatchState::Vanished)));
+    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(WatchReport::State(WatchState::Vanished)));
     fs::write(away.join("new.txt"), "text").unwrap();
     fs::rename(&away, watched.root()).unwrap();
-    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(News::State(WatchState::Watching)));
+    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(WatchReport::State(WatchState::Watching)));
     let all = Changes { must_rescan: true, ..Changes::default() };
-    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(News::Changes(all)));
+    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(WatchReport::Changes(all)));
     fs::write(watched.root().join("last.txt"), "text").unwrap();
     assert!(!watched.changes_until("last.txt").must_rescan);
 }
@@ -230,8 +230,8 @@ fn a_folder_that_vanished_is_looked_for_until_it_is_back() {
 fn a_folder_can_be_looked_through_from_time_to_time() {
     let poll_wait = Duration::from_millis(10);
     let watched = Watched::start(WatchOptions { only_poll: true, poll_wait, ..options() });
-    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(News::State(WatchState::Polling(WhyPolling::Asked))));
-    let all = News::Changes(Changes { must_rescan: true, ..Changes::default() });
+    assert_eq!(watched.news.recv_timeout(PATIENCE), Ok(WatchReport::State(WatchState::Polling(WhyPolling::Asked))));
+    let all = WatchReport::Changes(Changes { must_rescan: true, ..Changes::default() });
     for _ in 0..3 {
         assert_eq!(watched.news.recv_timeout(PATIENCE).as_ref(), Ok(&all));
     }
@@ -259,9 +259,9 @@ fn a_folder_that_is_not_there_is_said_so() {
     let _watcher = Watcher::start(&missing, options(), NoDeaths, move |told| {
         let _ = sender.send(told);
     });
-    assert_eq!(news.recv_timeout(PATIENCE), Ok(News::State(WatchState::Vanished)));
+    assert_eq!(news.recv_timeout(PATIENCE), Ok(WatchReport::State(WatchState::Vanished)));
     fs::create_dir(&missing).unwrap();
-    assert_eq!(news.recv_timeout(PATIENCE), Ok(News::State(WatchState::Watching)));
+    assert_eq!(news.recv_timeout(PATIENCE), Ok(WatchReport::State(WatchState::Watching)));
 }
 
 #[test]

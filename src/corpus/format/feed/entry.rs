@@ -17,7 +17,7 @@ use crate::dates::{self, WrittenDate};
 
 /// A text in an element, with the rank of the element and its name. The smallest rank is the best.
 #[derive(Clone, Debug)]
-struct Said<'text> {
+struct RankedText<'text> {
     text: Cow<'text, str>,
     rank: u8,
     because: &'static str,
@@ -26,11 +26,11 @@ struct Said<'text> {
 /// The facts in the elements of an entry, as they are written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry<'text> {
-    titles: Vec<Said<'text>>,
-    dates: Vec<Said<'text>>,
-    texts: Vec<Said<'text>>,
-    authors: Vec<Said<'text>>,
-    links: Vec<Said<'text>>,
+    titles: Vec<RankedText<'text>>,
+    dates: Vec<RankedText<'text>>,
+    texts: Vec<RankedText<'text>>,
+    authors: Vec<RankedText<'text>>,
+    links: Vec<RankedText<'text>>,
     tags: Vec<Field>,
     pub(super) language: Option<String>,
     pub(super) source: Option<String>,
@@ -40,9 +40,9 @@ pub(super) struct Entry<'text> {
 /// The most elements of one kind that an entry may have. More do not belong to one entry.
 const MOST: usize = 256;
 
-fn say<'text>(all: &mut Vec<Said<'text>>, rank: u8, because: &'static str, text: Cow<'text, str>) {
+fn say<'text>(all: &mut Vec<RankedText<'text>>, rank: u8, because: &'static str, text: Cow<'text, str>) {
     if !text.trim().is_empty() && all.len() < MOST {
-        all.push(Said { text, rank, because });
+        all.push(RankedText { text, rank, because });
     }
 }
 
@@ -84,7 +84,7 @@ impl<'text> Entry<'text> {
     /// Returns the article of the entry.
     pub(super) fn into_draft(self, feed: &Feed, limit: u64) -> Draft {
         let Self { titles, dates, mut texts, authors, links, tags, language, source, guid } = self;
-        let field = |said: Said<'_>| Field::given(said.text.into_owned(), said.because);
+        let field = |said: RankedText<'_>| Field::given(said.text.into_owned(), said.because);
         let best_author = authors.iter().map(|author| author.rank).min();
         let mut names: Vec<Field> = Vec::new();
         for author in authors.into_iter().filter(|author| Some(author.rank) == best_author) {
@@ -126,12 +126,12 @@ impl<'text> Entry<'text> {
     }
 }
 
-fn best(all: Vec<Said<'_>>) -> Option<Said<'_>> {
+fn best(all: Vec<RankedText<'_>>) -> Option<RankedText<'_>> {
     all.into_iter().min_by_key(|said| said.rank)
 }
 
 /// Returns the best date that can be read, else the best date.
-fn best_date(mut dates: Vec<Said<'_>>) -> Option<Said<'_>> {
+fn best_date(mut dates: Vec<RankedText<'_>>) -> Option<RankedText<'_>> {
     dates.sort_by_key(|said| said.rank);
     let readable = dates.iter().position(|said| matches!(dates::read(&said.text), WrittenDate::Date(_)));
     (!dates.is_empty()).then(|| dates.swap_remove(readable.unwrap_or(0)))

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// The kind of a field, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::corpus::format) enum Holds {
+pub(in crate::corpus::format) enum FieldKind {
     Title,
     Date,
     Source,
@@ -23,14 +23,14 @@ pub(in crate::corpus::format) enum Holds {
     Nested,
 }
 
-/// The number of kinds that an article has one field each of: those before [`Holds::Articles`].
-pub(super) const N_KINDS: usize = Holds::Articles as usize;
+/// The number of kinds that an article has one field each of: those before [`FieldKind::Articles`].
+pub(super) const N_KINDS: usize = FieldKind::Articles as usize;
 
 /// A known name of a field.
 #[derive(Debug)]
 pub(in crate::corpus::format) struct Name {
     pub(super) spelling: &'static str,
-    pub(in crate::corpus::format) holds: Holds,
+    pub(in crate::corpus::format) holds: FieldKind,
     /// The rank of the name. If two fields are of the same kind, the one with the smaller rank counts.
     pub(super) rank: u8,
     pub(super) json: &'static str,
@@ -46,7 +46,7 @@ macro_rules! names {
     ($($holds:ident: $($name:literal $rank:literal),+;)+) => {
         &[$($(Name {
             spelling: $name,
-            holds: Holds::$holds,
+            holds: FieldKind::$holds,
             rank: $rank,
             json: concat!("JSON `", $name, "`"),
             front_matter: concat!("front matter `", $name, "`"),
@@ -70,7 +70,7 @@ impl Name {
     /// ignored, and is not reported as a date that cannot be read.
     pub(super) fn is_loosely_a_date(&self) -> bool {
         const LEAST: u8 = 7;
-        self.holds == Holds::Date && self.rank >= LEAST
+        self.holds == FieldKind::Date && self.rank >= LEAST
     }
 
     /// True if a field of this name suggests an article but does not make one.
@@ -315,7 +315,7 @@ pub(in crate::corpus::format) fn named(name: &str) -> Option<&'static Name> {
 }
 
 /// Returns the field of that name, however its words are joined, or of another name with the same meaning.
-pub(in crate::corpus::format) fn named_alike(name: &str) -> Option<&'static Name> {
+pub(in crate::corpus::format) fn named_variant(name: &str) -> Option<&'static Name> {
     const LONGEST: usize = 60;
     if name.len() > LONGEST {
         return None;
@@ -353,7 +353,7 @@ mod tests {
             ("crawl_date", None),
             ("", None),
         ] {
-            let found = named_alike(name).map(|name| name.spelling);
+            let found = named_variant(name).map(|name| name.spelling);
             assert_eq!(found.map(|name| letters(name).into_owned()), spelling.map(|name| letters(name).into_owned()));
         }
         assert!(named("article-body").is_none());

@@ -1,6 +1,6 @@
 //! Recognises the values that programs write if there is no title, no date or no text.
 
-use super::{Holds, Name, Value};
+use super::{FieldKind, Name, Value};
 use crate::dates::{self, WrittenDate};
 
 /// True if a value of a field called `name` has no information of that kind.
@@ -10,19 +10,19 @@ pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
     };
     let text = text.trim();
     match name.holds {
-        Holds::Title => is_address(text) || is_removed(text),
-        Holds::Date => {
+        FieldKind::Title => is_address(text) || is_removed(text),
+        FieldKind::Date => {
             dates::is_unset(text)
                 || (name.is_loosely_a_date()
                     && !matches!(dates::read(text), WrittenDate::Date(_) | WrittenDate::Ambiguous(..)))
         }
         // Posts have a link to the program that sent them in this field.
-        Holds::Source => text.starts_with("<a "),
-        Holds::Authors => {
+        FieldKind::Source => text.starts_with("<a "),
+        FieldKind::Authors => {
             let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
             is_number || is_removed(text) || is_address(text) || (name.is_weak() && is_an_id(text))
         }
-        Holds::Text => is_removed(text),
+        FieldKind::Text => is_removed(text),
         _ => false,
     }
 }

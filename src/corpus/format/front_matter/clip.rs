@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::super::feed::unescaped;
-use super::super::fields::{Fields, Holds, Value, is_address, named, named_alike};
+use super::super::fields::{FieldKind, Fields, Value, is_address, named, named_variant};
 use crate::article::ArticleDate;
 use crate::corpus::{Field, Metadata};
 use crate::dates;
@@ -97,7 +97,7 @@ pub(super) fn metadata(pairs: Pairs<'_>) -> Metadata {
                 link = Some((rank, address.to_owned()));
             }
             if let Some(outlet) = outlet
-                && let Some(known) = named(&name).filter(|known| known.holds == Holds::Source)
+                && let Some(known) = named(&name).filter(|known| known.holds == FieldKind::Source)
             {
                 fields.put(known, Value::Text(Cow::Owned(outlet.to_owned())));
             }
@@ -113,10 +113,10 @@ pub(super) fn metadata(pairs: Pairs<'_>) -> Metadata {
         }
         if let Some(known) = named(&written).or_else(|| named(&name)) {
             fields.put(known, value);
-        } else if let Some(known) = named_alike(&written)
-            && known.holds != Holds::Text
+        } else if let Some(known) = named_variant(&written)
+            && known.holds != FieldKind::Text
         {
-            fields.put_alike(known, Cow::Owned(written), value);
+            fields.put_variant(known, Cow::Owned(written), value);
         }
     }
     let mut metadata = fields.into_metadata(false);
@@ -160,7 +160,7 @@ fn is_of_creation(name: &str) -> bool {
 }
 
 fn is_of_publication(name: &str) -> bool {
-    name.contains("publi") && named(name).is_none_or(|known| known.holds == Holds::Date)
+    name.contains("publi") && named(name).is_none_or(|known| known.holds == FieldKind::Date)
 }
 
 /// True if a field of a clip is about the note and not about the page.

@@ -4,7 +4,7 @@ use super::author_names::is_person;
 use super::meta_tags::MetaTags;
 use super::page::Page;
 use super::places::Places;
-use super::title::letters;
+use super::title::comparison_key;
 use crate::corpus::byline;
 
 /// The longest name of a person, in bytes.
@@ -18,7 +18,7 @@ const LONGEST: usize = 80;
 pub(super) fn person(places: &Places<'_, '_>, meta: &MetaTags, outlets: &[String]) -> Option<String> {
     const LONGEST_LINE: usize = 100;
     let is_of_site = |own: &str| {
-        let of_account = meta.get("twitter:site").map(letters);
+        let of_account = meta.get("twitter:site").map(comparison_key);
         outlets.iter().chain(&of_account).any(|outlet| outlet.contains(own))
     };
     let names_it = |line: &str, name: &str| {
@@ -30,7 +30,7 @@ pub(super) fn person(places: &Places<'_, '_>, meta: &MetaTags, outlets: &[String
         lines.any(|(at, line)| names_it(line, name) && places.is_of_article(at))
     };
     let mut people = meta.all("twitter:creator").filter_map(of_account);
-    people.find(|name| !is_of_site(&letters(name)) && !places.headline_has(name) && is_named(name))
+    people.find(|name| !is_of_site(&comparison_key(name)) && !places.headline_has(name) && is_named(name))
 }
 
 /// Returns the name in an account that begins with a first name: `@NellHarbury`, `nell.harbury`.

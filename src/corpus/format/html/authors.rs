@@ -11,7 +11,7 @@ use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
 use super::places::Places;
 use super::site_names;
-use super::title::letters;
+use super::title::comparison_key;
 use crate::article::How;
 use crate::corpus::Field;
 use crate::corpus::byline::is_first_name;
@@ -33,7 +33,7 @@ const LABELS: [&str; 9] = [
 const WEAK: [&str; 3] = ["creator", "author", "authors"];
 
 /// The authors that one source on the page names.
-struct Claim {
+struct AuthorCandidate {
     names: Vec<String>,
     because: Cow<'static, str>,
     how: How,
@@ -41,7 +41,7 @@ struct Claim {
     is_marked: bool,
 }
 
-impl Claim {
+impl AuthorCandidate {
     fn new(names: impl IntoIterator<Item = String>, because: impl Into<Cow<'static, str>>, how: How) -> Self {
         let names = names.into_iter().fold(Vec::new(), |mut names: Vec<String>, name| {
             if !names.contains(&name) {
@@ -78,20 +78,20 @@ pub(super) fn of(
     of_address: Option<&str>,
     title_tag: Option<&str>,
 ) -> Vec<Field> {
-    let of_address = of_address.map(letters);
-    let is_of_address = |name: &str| of_address.as_deref().is_some_and(|address| address == letters(name));
-    let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
-    let is_outlet = |name: &String| outlets.contains(&letters(name));
+    let of_address = of_address.map(comparison_key);
+    let is_of_address = |name: &str| of_address.as_deref().is_some_and(|address| address == comparison_key(name));
+    let outlets: Vec<String> = outlets.iter().map(|outlet| comparison_key(outlet)).collect();
+    let is_outlet = |name: &String| outlets.contains(&comparison_key(name));
     let people = |text: &str| -> Vec<String> {
         author_names::names(text).into_iter().map(|name| as_the_page_writes(name, places.page.text())).collect()
     };
     let of_data = |is_organisation: bool| {
         let authors = data.authors.iter().filter(|author| author.is_organisation == is_organisation);
-        Claim::new(authors.flat_map(|author| people(&author.name)), "JSON-LD `author`", How::Given)
+        AuthorCandidate::new(authors.flat_map(|author| people(&author.name)), "JSON-LD `author`", How::Given)
     };
     let of_meta = |is_weak: bool| {
         let names = meta_tags::AUTHORS.iter().filter(move |name| WEAK.contains(*name) == is_weak);
-        let said = names.map(|name| Claim::new(meta.all(name).flat_map(people), because(name), How::Given));
+        let said = names.map(|name| AuthorCandidate::new(meta.all(name).flat_map(people), because(name), How::Given));
         said.filter(|said| !said.names.is_empty())
     };
     let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
@@ -101,15 +101,15 @@ pub(super) fn of(
     let of_byline = byline.map(|byline| {
         let how = if byline.sign == BylineSign::Label { How::Given } else { How::Found };
         let names = byline.names.into_iter().map(|name| as_the_page_writes(name, places.page.text()));
-        Claim { is_marked, ..Claim::new(names, byline.because, how) }
+        AuthorCandidate { is_marked, ..AuthorCandidate::new(names, byline.because, how) }
     });
 
     let mut said = vec![of_data(false)];
     said.extend(of_meta(false));
-    said.push(Claim::new(labelled, "the page's label for its author", How::Given));
+    said.push(AuthorCandidate::new(labelled, "the page's label for its author", How::Given));
     // A link to the author at the article is better evidence than a tag that may be the same on all pages of a site. A
     // tag whose name is seen on the page is better evidence than a byline known by its words alone.
-    let (seen, unseen): (Vec<Claim>, Vec<Claim>) =
+    let (seen, unseen): (Vec<AuthorCandidate>, Vec<AuthorCandidate>) =
         of_meta(true).partition(|said| said.names.iter().all(|name| places.page.text().contains(name.as_str())));
     let (marked, unmarked) = if is_marked { (of_byline, None) } else { (None, of_byline) };
     said.extend(marked);
@@ -119,14 +119,14 @@ pub(super) fn of(
     // The owner of a personal site publishes it. A text that somebody else wrote there names its author.
     let owner = data.publisher.iter().filter(|publisher| !publisher.is_organisation);
     let owner = owner.flat_map(|owner| people(&owner.name)).filter(|name| is_person(name));
-    said.push(Claim::new(owner, "JSON-LD `publisher`", How::Found));
+    said.push(AuthorCandidate::new(owner, "JSON-LD `publisher`", How::Found));
     // A review has such a box about the author of the book. So the box counts only if there is no byline.
     let presented = byline_boxes::presented(places.page).filter(|_| !has_byline);
-    said.push(Claim::new(presented, "the box about its author", How::Inferred));
+    said.push(AuthorCandidate::new(presented, "the box about its author", How::Inferred));
     let licensors = accounts::licensors(places.page);
-    said.push(Claim::new(licensors.clone(), "the name in its licence", How::Found));
+    said.push(AuthorCandidate::new(licensors.clone(), "the name in its licence", How::Found));
     let in_title = title_tag.and_then(site_names::author_in_title).map(people).unwrap_or_default();
-    said.push(Claim::new(in_title, "the page's `<title>`", How::Found));
+    said.push(AuthorCandidate::new(in_title, "the page's `<title>`", How::Found));
     said.push(of_data(true));
 
     let mut of_outlet = None;
@@ -150,7 +150,7 @@ pub(super) fn of(
         if !one.names.is_empty() {
             of_nobody_else.get_or_insert(one);
         } else if !all.is_empty() {
-            of_outlet.get_or_insert(Claim { names: all, ..one });
+            of_outlet.get_or_insert(AuthorCandidate { names: all, ..one });
         }
     }
     if of_nobody_else.is_none()
@@ -158,7 +158,7 @@ pub(super) fn of(
     {
         return vec![Field::inferred(name, "the account `twitter:creator`")];
     }
-    of_nobody_else.or(of_outlet).map(Claim::fields).unwrap_or_default()
+    of_nobody_else.or(of_outlet).map(AuthorCandidate::fields).unwrap_or_default()
 }
 
 /// Returns a name as the page writes it, if `name` is in the form of an address: `nell-harbury` becomes "Nell Harbury".

@@ -6,7 +6,7 @@ use super::prepared::{TextBlock, is_caption};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BlockFacts {
-    /// The number of letters and digits, as [`letters_of`] counts them.
+    /// The number of letters and digits, as [`count_letters`] counts them.
     pub(super) n_letters: usize,
     /// The number of letters and digits in links.
     pub(super) n_link_letters: usize,
@@ -49,7 +49,7 @@ fn of_block(page: &Page<'_>, boilerplate: &PageBoilerplate, in_link: &[bool], bl
     while at < block.nodes.end {
         match page.nodes[at].kind {
             Kind::Text(text) => {
-                let n = letters_of(text);
+                let n = count_letters(text);
                 n_letters += n;
                 n_link_letters += if in_link[at] { n } else { 0 };
             }
@@ -95,6 +95,6 @@ fn holds_alone(page: &Page<'_>, at: usize, block: &TextBlock) -> bool {
 
 /// Counts the letters and digits of a text. A character of Chinese or Japanese counts as three letters: it says as
 /// much.
-pub(super) fn letters_of(text: &str) -> usize {
+pub(super) fn count_letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c >= '\u{2e80}' { 3 } else { 1 }).sum()
 }

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use super::dates::{self, readable};
-use super::dates_seen::{Writing, of_words};
+use super::dates_seen::{DateConventions, of_words};
 use super::page::Page;
 
 /// Returns the moment that an element names in its attributes or its words.
 ///
 /// If the words give a local day and the attribute gives the same moment in UTC, the words are preferred.
-pub(super) fn moment(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
+pub(super) fn moment(page: &Page<'_>, at: usize, writing: DateConventions<'_>) -> Option<String> {
     const LONGEST: usize = 120;
     let words = || page.line(at, LONGEST).and_then(|line| of_words(&line, true, writing)).map(|(text, _)| text);
     for text in ["datetime", "content", "title"].iter().filter_map(|name| page.attribute(at, name)) {
@@ -37,7 +37,7 @@ pub(super) fn is_named_published(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Returns the date of publication in an attribute of an element such as `data-published`, whatever the element is for.
-pub(super) fn published(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
+pub(super) fn published(page: &Page<'_>, at: usize, writing: DateConventions<'_>) -> Option<String> {
     of_data(page, at, is_of_publication, writing)
 }
 
@@ -74,7 +74,7 @@ fn has_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool) -> bool {
 }
 
 /// Returns the moment in an attribute `data-…`.
-fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: Writing<'_>) -> Option<String> {
+fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: DateConventions<'_>) -> Option<String> {
     const LONGEST: usize = 40;
     // A number with another count of digits counts something else, or is a duration in seconds.
     let may_be =
@@ -89,7 +89,7 @@ fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: Wri
 
 /// Returns the date whose day, month and year are elements of their own, as in a calendar icon:
 /// `<b class=day>3</b><b class=month>May</b><b class=year>2019</b>`.
-fn of_parts(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
+fn of_parts(page: &Page<'_>, at: usize, writing: DateConventions<'_>) -> Option<String> {
     // Day, month, year, weekday and time, each with its text and a wrapper or two. A larger element holds more dates.
     const MOST_NODES: usize = 24;
     // "September", or a month of as many letters in a script with two bytes per letter.
@@ -152,7 +152,7 @@ mod tests {
             let tree = scraper::Html::parse_document(html);
             let page = Page::new(&tree);
             let at = page.named("body").next().unwrap() + 1;
-            let writing = Writing { order: Order::DayFirst, is_guessed: false, language: Some("en") };
+            let writing = DateConventions { order: Order::DayFirst, is_guessed: false, language: Some("en") };
             assert_eq!(moment(&page, at, writing).unwrap_or_default(), expected, "{html}");
         }
     }

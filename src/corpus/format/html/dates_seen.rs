@@ -30,7 +30,7 @@ const LONGEST_ENTRY_LINE: usize = 600;
 
 /// The conventions for dates on a page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Writing<'a> {
+pub(super) struct DateConventions<'a> {
     /// The order of day and month in numbers.
     pub(super) order: Order,
     /// True if the order is a guess: the page is in English and names no country.
@@ -51,7 +51,7 @@ pub(super) fn opening(line: &str) -> Option<&str> {
 /// Returns the date in the words of an element or line, and the kind of the line.
 ///
 /// In an element for dates (`is_sure`) other words may be beside the date, if they are no sentence.
-pub(super) fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, LineKind)> {
+pub(super) fn of_words(line: &str, is_sure: bool, writing: DateConventions<'_>) -> Option<(String, LineKind)> {
     let hints = Hints { language: writing.language };
     if let Some(dated) = dated_line::read(line, hints) {
         let written = &line[dated.mention.range.clone()];
@@ -108,7 +108,7 @@ struct BestDate {
 }
 
 /// Returns the date at a usual place near the headline: in a `<time>`, an element for dates, or a line of its own.
-pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<SeenDate> {
+pub(super) fn beside_headline(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<SeenDate> {
     const MOST_FAR: usize = 50;
     // Day, month and year, each an element and its text.
     const FEWEST_OF_PARTS: usize = 6;
@@ -200,7 +200,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
 /// Looks near the headline for a short line with a date, "Port Halden, 9 March 2022", or for a dateline with its year.
 ///
 /// A date that is better than the one in `best` replaces it.
-fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<BestDate>) {
+fn in_lines(places: &Places<'_, '_>, writing: DateConventions<'_>, best: &mut Option<BestDate>) {
     if !places.zones.has_headline() {
         return;
     }
@@ -243,7 +243,7 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
 
 /// Returns the day of a dateline that is earlier than the date above the headline. That date is then the day on which
 /// the page was generated.
-fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<Field> {
     let is_of_site = best.is_in_line && places.zones.is_above(places.page, best.at);
     if !is_of_site || places.is_in_part_of_headline(best.at) {
         return None;
@@ -261,7 +261,7 @@ fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: Writing<'
 ///
 /// With the year written out, the line must be a dated line. In Chinese and Japanese the year is first, and a label
 /// must be before it: "发布时间：18-03-08".
-fn short_day(line: &str, writing: Writing<'_>) -> Option<Date> {
+fn short_day(line: &str, writing: DateConventions<'_>) -> Option<Date> {
     if line.len() > LONGEST_LINE {
         return None;
     }
@@ -284,7 +284,7 @@ fn short_day(line: &str, writing: Writing<'_>) -> Option<Date> {
 
 /// Returns the day of a dateline with its year, "PORT HALDEN, March 9, 2022 — The ferry …". The boolean is true if the
 /// dateline holds nothing else.
-fn of_dateline(line: &str, writing: Writing<'_>) -> Option<(String, bool)> {
+fn of_dateline(line: &str, writing: DateConventions<'_>) -> Option<(String, bool)> {
     let dateline = dateline::read(line)?;
     let written = &line[dateline.date?];
     match crate::dates::read_in(written, writing.language) {
@@ -296,7 +296,7 @@ fn of_dateline(line: &str, writing: Writing<'_>) -> Option<(String, bool)> {
 }
 
 /// Returns the date after a label that is in an element of its own: `<dt>Datum</dt><dd>9. März 2022</dd>`.
-pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+pub(super) fn behind_label(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<Field> {
     const LONGEST_LABEL: usize = 40;
     let page = places.page;
     let mut best: Option<(usize, String)> = None;
@@ -380,7 +380,7 @@ mod tests {
             let headline = super::super::title::headline(&page, &["Tolls rise"], &|_| false);
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
-            let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };
+            let writing = DateConventions { order: Order::DayFirst, is_guessed: false, language: None };
             let found = beside_headline(&places, writing)
                 .map(|seen| seen.field)
                 .map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));

@@ -1,7 +1,7 @@
 //! Recognises the pages that sites show in place of an article: "Page not found", "Access denied".
 
 use super::page::Page;
-use super::title::letters;
+use super::title::comparison_key;
 use crate::article::Body;
 use crate::corpus::Metadata;
 
@@ -78,7 +78,7 @@ pub(super) fn is_error_page(page: &Page<'_>, metadata: &Metadata, body: &Body) -
 fn is_name_of_error(title: &str, may_be_number: bool) -> bool {
     const NUMBERS: [&str; 9] = ["400", "401", "403", "404", "410", "500", "502", "503", "504"];
     const AROUND: [&str; 6] = ["http", "error", "fehler", "sorry", "oops", "ooops"];
-    let whole = letters(title);
+    let whole = comparison_key(title);
     let number = NUMBERS.iter().find(|number| whole.contains(**number));
     let without_number = number.map_or_else(|| whole.clone(), |number| whole.replacen(*number, "", 1));
     let mut bare = without_number.as_str();

@@ -96,7 +96,7 @@ fn is_of_the_page(line: &str) -> bool {
         "также",
     ];
     let bare = line.trim_end_matches([':', '：', ' ']);
-    page_lines::page_line(line).is_some()
-        || page_lines::page_line(bare).is_some()
+    page_lines::boilerplate_line(line).is_some()
+        || page_lines::boilerplate_line(bare).is_some()
         || line.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }

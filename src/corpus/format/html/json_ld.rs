@@ -118,7 +118,7 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
             let rank = object.rank?;
             // A video or an event with another name is a part of the article. It has its own author and date.
             let is_part = rank == THING
-                && object.agreement > Agreement::Alike
+                && object.agreement > Agreement::Similar
                 && names.has_title()
                 && headline_of(object.members).is_some_and(|text| text.contains(char::is_alphanumeric));
             (!is_part).then_some((rank, object))
@@ -128,16 +128,16 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
     // If there are several articles and none has the page's title, the page is a list. The dates belong to its
     // articles.
     let is_list = n_articles >= FEWEST_OF_A_LIST
-        && ranked.iter().all(|(rank, object)| object.agreement > Agreement::Alike || *rank == WEB_PAGE);
+        && ranked.iter().all(|(rank, object)| object.agreement > Agreement::Similar || *rank == WEB_PAGE);
     ranked.retain(|(rank, object)| object.agreement != Agreement::Other || *rank > ARTICLE);
     // An article without the page's title is still a better source than a web page with it.
     ranked.sort_by_key(|(rank, object)| (*rank == WEB_PAGE, object.agreement, *rank));
     let mut data = Data::default();
     for (place, (rank, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
         let (members, agreement) = (object.members, object.agreement);
-        let is_other = agreement > Agreement::Alike;
+        let is_other = agreement > Agreement::Similar;
         // The fields of another article do not fill gaps of this article. The fields of the article's page do.
-        if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1.agreement <= Agreement::Alike) {
+        if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1.agreement <= Agreement::Similar) {
             continue;
         }
         let is_article = *rank < WEB_PAGE;

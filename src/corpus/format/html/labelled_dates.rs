@@ -1,13 +1,13 @@
 //! Finds the dates that mark-up labels as those of publication: microdata, microformats, `<time pubdate>`.
 
 use super::date_attributes::moment;
-use super::dates_seen::Writing;
+use super::dates_seen::DateConventions;
 use super::live_posts::{self, SeenDate};
 use super::places::Places;
 use crate::corpus::Field;
 
 /// Returns the date of publication that mark-up labels. Of the surest kind, the nearest to the headline is taken.
-pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<SeenDate> {
+pub(super) fn labelled(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<SeenDate> {
     // The last rank of labels that are used only for the page's own date. Themes use `entry-date` for other entries as
     // well.
     const LAST_SURE_RANK: u8 = 2;
@@ -92,7 +92,7 @@ mod tests {
             let headline = title::headline(&page, &["Tolls rise"], &|_| false);
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
-            let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };
+            let writing = DateConventions { order: Order::DayFirst, is_guessed: false, language: None };
             let found = labelled(&places, writing).map(|seen| seen.field);
             let found = found.map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
             assert_eq!(found, expected, "{html}");

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::date_attributes::moment;
-use super::dates_seen::{LONGEST_LINE, Writing, of_words};
+use super::dates_seen::{DateConventions, LONGEST_LINE, of_words};
 use super::places::Places;
 use crate::corpus::Field;
 use crate::dates::{self, WrittenDate};
@@ -68,7 +68,7 @@ pub(super) fn names_a_report(title: &str) -> bool {
 ///
 /// The dates of the other posts are in elements of the same kind. Each post is no newer than the one before it, and
 /// there is text between them.
-pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: Writing<'_>) -> Option<SeenDate> {
+pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: DateConventions<'_>) -> Option<SeenDate> {
     const BECAUSE: &str = "the first post of a live report";
     const FEWEST: usize = 3;
     const MOST: usize = 500;

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use trafilatura::Options;
 
-use super::block_facts::{BlockFacts, facts, letters_of};
+use super::block_facts::{BlockFacts, count_letters, facts};
 use super::boilerplate::PageBoilerplate;
 use super::completed::{PageBlocks, complete};
 use super::introduced::add_introduced;
@@ -42,7 +42,7 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
     // to it.
     let is_of_data = numbers.is_empty() && !content.is_empty() && {
         let running = facts.iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters);
-        letters_of(&content) * 2 >= running.sum::<usize>()
+        count_letters(&content) * 2 >= running.sum::<usize>()
     };
     if !is_of_data {
         let all = PageBlocks { page, blocks: &blocks, facts: &facts };

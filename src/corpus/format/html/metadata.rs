@@ -4,7 +4,7 @@
 use super::authors;
 use super::captures::Capture;
 use super::dates::Order;
-use super::dates_seen::Writing;
+use super::dates_seen::DateConventions;
 use super::json_ld::{self, Data};
 use super::meta_tags::{self, MetaTags, because};
 use super::page::{Page, one_line};
@@ -12,14 +12,14 @@ use super::places::Places;
 use super::published::{self, Sources};
 use super::saved;
 use super::site_names;
-use super::title::{self, Headline, letters};
+use super::title::{self, Headline, comparison_key};
 use super::title_parts;
 use super::unnamed;
 use super::zones::Zones;
 use crate::corpus::{Field, Metadata, outlets};
 
 /// The metadata of a page, with the article's own text if the page's data hold it.
-pub(super) struct Said {
+pub(super) struct PageMetadata {
     pub(super) metadata: Metadata,
     /// The `articleBody` of JSON-LD.
     pub(super) article_body: Option<String>,
@@ -32,7 +32,7 @@ pub(super) struct Said {
 }
 
 /// Reads the metadata of `page`. `html` is the whole page with its scripts.
-pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
+pub(super) fn read(page: &Page<'_>, html: &str) -> PageMetadata {
     let meta = MetaTags::new(page);
     let saved_from = saved::saved_from(html);
     let capture = Capture::of(page, &meta, saved_from.as_deref());
@@ -100,7 +100,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
         Metadata { title, source, authors, date: published.map(|date| date.field), language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     let is_article = data.headline.is_some() || data.body.is_some() || meta.get("og:type") == Some("article");
-    Said { metadata, article_body: data.body, headline, is_article, shows_posts }
+    PageMetadata { metadata, article_body: data.body, headline, is_article, shows_posts }
 }
 
 /// Returns the name of an outlet in the first `<h1>`, if the page has no other title and a longer `<h2>` is below it.
@@ -114,8 +114,9 @@ fn outlet_in_heading(page: &Page<'_>, titles: &[&str]) -> Option<String> {
     let n_words = name.split_whitespace().count();
     // "Fake News Explained" is a headline.
     let ends_as_a_name = name.split_whitespace().next_back().is_some_and(outlets::is_outlet_word);
-    let own = letters(&name);
-    let is_only_title = n_words <= MOST_WORDS && ends_as_a_name && titles.iter().all(|title| letters(title) == own);
+    let own = comparison_key(&name);
+    let is_only_title =
+        n_words <= MOST_WORDS && ends_as_a_name && titles.iter().all(|title| comparison_key(title) == own);
     let mut headings = (page.nodes[first].end..page.nodes.len()).take(MOST_NODES).filter(|at| page.name(*at) == "h2");
     let is_longer = |at: usize| page.seen(at).split_whitespace().count() > n_words;
     (is_only_title && headings.next().is_some_and(is_longer)).then_some(name)
@@ -123,14 +124,14 @@ fn outlet_in_heading(page: &Page<'_>, titles: &[&str]) -> Option<String> {
 
 /// Returns the conventions for dates on a page. Its other dates are better evidence for their order than its language,
 /// which many sites have from a template.
-fn writing<'a>(page: &Page<'_>, language: Option<&'a str>, host: Option<&str>) -> Writing<'a> {
+fn writing<'a>(page: &Page<'_>, language: Option<&'a str>, host: Option<&str>) -> DateConventions<'a> {
     let of_dates = crate::dates::is_day_first(page.text());
     let order = match of_dates {
         Some(true) => Order::DayFirst,
         Some(false) => Order::MonthFirst,
         None => Order::of(language, host),
     };
-    Writing { order, is_guessed: of_dates.is_none() && Order::is_guessed(language, host), language }
+    DateConventions { order, is_guessed: of_dates.is_none() && Order::is_guessed(language, host), language }
 }
 
 /// True if a text is the name of the outlet, with or without "the". A long text is none: some pages have the headline
@@ -141,7 +142,7 @@ fn is_outlet(text: &str, outlets: &[&str]) -> bool {
         return false;
     }
     let without_article = |text: &str| {
-        let own = letters(text);
+        let own = comparison_key(text);
         own.strip_prefix("the").map_or_else(|| own.clone(), str::to_owned)
     };
     let own = without_article(text);
@@ -160,8 +161,8 @@ fn title_of(text: &str) -> String {
 fn is_of_every_page(title: &str, headline: &str) -> bool {
     const MOST_WORDS: usize = 3;
     const FEWEST_WORDS_OF_A_HEADLINE: usize = 2;
-    let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
-    let mut words = title.split_whitespace().map(letters);
+    let headline: Vec<String> = headline.split_whitespace().map(comparison_key).collect();
+    let mut words = title.split_whitespace().map(comparison_key);
     title.split_whitespace().count() <= MOST_WORDS
         && headline.len() >= FEWEST_WORDS_OF_A_HEADLINE
         && !words.any(|word| headline.contains(&word))
@@ -170,8 +171,8 @@ fn is_of_every_page(title: &str, headline: &str) -> bool {
 /// True if a `<title>` has only a few words, all of them in a longer headline: "Bells" for "Bells rung backwards".
 fn is_short_for(title: &str, headline: &str) -> bool {
     const MOST_WORDS: usize = 3;
-    let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
-    let words: Vec<String> = title.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
+    let headline: Vec<String> = headline.split_whitespace().map(comparison_key).collect();
+    let words: Vec<String> = title.split_whitespace().map(comparison_key).filter(|word| !word.is_empty()).collect();
     (1..=MOST_WORDS).contains(&words.len())
         && words.len() < headline.len()
         && words.iter().all(|word| headline.contains(word))
@@ -181,10 +182,10 @@ fn is_short_for(title: &str, headline: &str) -> bool {
 /// Sport".
 fn presents_outlet(title: &str, headline: &str) -> bool {
     let name = title.split([':', '|', '-', '–']).next().unwrap_or(title).trim();
-    let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
+    let headline: Vec<String> = headline.split_whitespace().map(comparison_key).collect();
     name.len() < title.len()
         && outlets::is_outlet(name)
-        && !title.split_whitespace().map(letters).any(|word| headline.contains(&word))
+        && !title.split_whitespace().map(comparison_key).any(|word| headline.contains(&word))
 }
 
 /// Returns the title of the article.
@@ -211,12 +212,12 @@ fn title_field(
     // something else. But if those two are only a few words and no other field agrees with them, they may be the name
     // of a section.
     let is_said_elsewhere = |text: &str, others: &[&str]| match (seen, title_tag) {
-        (Some(seen), Some(tag)) if title::are_alike(seen, tag) => {
+        (Some(seen), Some(tag)) if title::are_similar_titles(seen, tag) => {
             const MOST_WORDS_OF_A_SECTION: usize = 3;
-            let agrees = |field: &&str| **field != *text && title::are_alike(seen, field);
+            let agrees = |field: &&str| **field != *text && title::are_similar_titles(seen, field);
             let is_long = seen.split_whitespace().count() > MOST_WORDS_OF_A_SECTION;
             let is_headline = is_long || of_fields.iter().copied().chain(data.name.as_deref()).any(|it| agrees(&it));
-            !is_headline || [seen, tag].iter().chain(others).any(|other| title::are_alike(text, other))
+            !is_headline || [seen, tag].iter().chain(others).any(|other| title::are_similar_titles(text, other))
         }
         _ => true,
     };
@@ -229,7 +230,7 @@ fn title_field(
     let given = of_data.into_iter().chain(of_meta).chain(of_microdata).find(|(text, _)| !is_no_title(text));
     if let Some((text, because)) = given {
         if let Some(seen) = seen {
-            let (own, other) = (letters(&text), letters(seen));
+            let (own, other) = (comparison_key(&text), comparison_key(seen));
             let is_cut = own.len() < other.len() && other.starts_with(&own) && own.chars().count() >= 8;
             if is_cut {
                 return Some(Field::found(seen, "the headline, of which the page's fields give the beginning"));
@@ -243,7 +244,9 @@ fn title_field(
     });
     let of_tag = title_tag.map(split).filter(|text| !text.is_empty());
     match (seen, of_tag) {
-        (Some(seen), Some(text)) if letters(seen) == letters(&text) => Some(Field::given(text, "the page's `<title>`")),
+        (Some(seen), Some(text)) if comparison_key(seen) == comparison_key(&text) => {
+            Some(Field::given(text, "the page's `<title>`"))
+        }
         (Some(seen), _) => Some(Field::found(seen, "the headline")),
         // A `<title>` is not taken if it is on every page of the site, or if it only has a few words of the headline.
         (None, Some(text))

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::dates;
-use super::dates_seen::{LONGEST_LINE, Writing, is_of_other, is_said_to_be_a_change, of_words, opening};
+use super::dates_seen::{DateConventions, LONGEST_LINE, is_of_other, is_said_to_be_a_change, of_words, opening};
 use super::places::Places;
 use crate::corpus::Field;
 use crate::corpus::dated_line::LineKind;
@@ -11,7 +11,7 @@ use crate::corpus::dated_line::LineKind;
 /// Returns the only date among the short lines of the page. If there are two, it is the first one on a line of its own.
 ///
 /// A page with more dates is a list. If there are dates, but all of other things, a field without a date says so.
-pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+pub(super) fn only_one(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<Field> {
     const MOST: usize = 400;
     const MOST_DAYS: usize = 2;
     let mut days: Vec<(Date, String, bool)> = Vec::new();
@@ -50,7 +50,7 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
 
 /// True if the page shows teasers of three days or more. It is then a list of articles, and none of the days is its
 /// own.
-pub(super) fn is_list(places: &Places<'_, '_>, writing: Writing<'_>) -> bool {
+pub(super) fn is_list(places: &Places<'_, '_>, writing: DateConventions<'_>) -> bool {
     const FEWEST: usize = 3;
     const MOST_LOOKED_AT: usize = 200;
     let mut days: Vec<Date> = Vec::new();

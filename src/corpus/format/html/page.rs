@@ -1,4 +1,4 @@
-//! Holds a parsed page as a flat list of its elements and texts, in order.
+//! FieldKind a parsed page as a flat list of its elements and texts, in order.
 //!
 //! Every search is one pass over the list, and the text of an element is a slice.
 
@@ -8,7 +8,7 @@ use std::ops::Range;
 use scraper::node::Element;
 
 use super::hidden::{self, RunningText};
-use super::seams::is_seam;
+use super::seams::needs_space_between;
 
 /// A parsed page.
 pub(super) struct Page<'tree> {
@@ -209,7 +209,7 @@ impl<'tree> Page<'tree> {
                 Kind::Text(text) => {
                     self.nodes[at].text.start = self.text.len();
                     if at >= unseen_until {
-                        if is_seam(self, at, text, self.text.chars().next_back()) {
+                        if needs_space_between(self, at, text, self.text.chars().next_back()) {
                             self.text.push(' ');
                             self.nodes[at].text.start = self.text.len();
                         }

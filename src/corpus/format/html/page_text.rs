@@ -5,20 +5,20 @@ use std::collections::HashSet;
 
 use super::page::{Kind, Page, is_block, one_line};
 use super::prepared::TextBlock;
-use super::title::letters;
+use super::title::comparison_key;
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 
 /// Adds to `body`, the text of a page, everything else that the page shows, each text once.
 ///
 /// `chosen` are the blocks that `body` was taken from. `title` is shown above it.
 pub(super) fn added(page: &Page<'_>, chosen: &[TextBlock], title: Option<&str>, body: Body) -> Body {
-    let mut known: HashSet<String> = title.map(letters).into_iter().collect();
-    known.extend(body.blocks.iter().map(|block| letters(body.text_of(block))));
+    let mut known: HashSet<String> = title.map(comparison_key).into_iter().collect();
+    known.extend(body.blocks.iter().map(|block| comparison_key(body.text_of(block))));
     let mut taken: Vec<(usize, usize)> = Vec::with_capacity(chosen.len());
     for block in chosen {
         let start = page.place(block.nodes.start).start;
         let text = page.seen_between(block.nodes.start, block.nodes.end);
-        known.insert(letters(text));
+        known.insert(comparison_key(text));
         taken.push((start, start + text.len()));
     }
     let mut builder = BodyBuilder::going_on(body);
@@ -42,7 +42,7 @@ fn push_lines(page: &Page<'_>, taken: &[(usize, usize)], mut known: HashSet<Stri
             continue;
         }
         let line = one_line(line);
-        let own = letters(&line);
+        let own = comparison_key(&line);
         if own.is_empty() || !known.insert(own) {
             continue;
         }

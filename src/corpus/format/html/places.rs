@@ -19,7 +19,7 @@ pub(super) struct Places<'page, 'tree> {
     is_hidden: Vec<bool>,
     /// True for each node of a caption, of the top of the whole site, of an archive's bar, or of another item in
     /// microdata.
-    is_aside: Vec<bool>,
+    is_excluded: Vec<bool>,
     /// The headings that link to other pages, in the order of the page.
     linked_headings: Vec<usize>,
     /// The lines of the page. They are listed on first use.
@@ -55,28 +55,28 @@ impl<'page, 'tree> Places<'page, 'tree> {
             page.ancestors(headline).for_each(|at| around[at] = true);
         }
         let mut is_hidden: Vec<bool> = Vec::with_capacity(page.nodes.len());
-        let mut is_aside: Vec<bool> = Vec::with_capacity(page.nodes.len());
+        let mut is_excluded: Vec<bool> = Vec::with_capacity(page.nodes.len());
         let mut is_in_part: Vec<bool> = Vec::with_capacity(page.nodes.len());
         let mut is_of_other: Vec<bool> = Vec::with_capacity(page.nodes.len());
         for (at, node) in page.nodes.iter().enumerate() {
             let within = |list: &[bool]| node.parent.is_some_and(|parent| list[parent]);
             is_hidden.push(within(&is_hidden) || (!around[at] && hides(page, at)));
             let is_in_a_part = within(&is_in_part);
-            let is_new = !around[at] && stands_aside(page, at, is_in_a_part, is_capture);
+            let is_new = !around[at] && is_excluded_part(page, at, is_in_a_part, is_capture);
             is_in_part.push(is_in_a_part || matches!(page.name(at), "article" | "main" | "section"));
             let is_other = match is_of_another_item(page, at) {
                 Some(is_other) => is_other && !around[at],
                 None => within(&is_of_other),
             };
             is_of_other.push(is_other);
-            is_aside.push(within(&is_aside) || is_new || is_other);
+            is_excluded.push(within(&is_excluded) || is_new || is_other);
         }
         let linked_headings = page
             .elements()
             .filter(|(at, element)| is_heading(element.name()) && leads_on(page, *at))
             .map(|(at, _)| at)
             .collect();
-        Self { page, zones, headline, is_hidden, is_aside, linked_headings, lines: OnceCell::new() }
+        Self { page, zones, headline, is_hidden, is_excluded, linked_headings, lines: OnceCell::new() }
     }
 
     /// Also excludes the line that begins with the text at `bar`, with the element that it fills.
@@ -86,7 +86,7 @@ impl<'page, 'tree> Places<'page, 'tree> {
             let range = around..self.page.nodes[around].end;
             let holds_headline = self.headline.is_some_and(|headline| range.contains(&headline));
             let range = if holds_headline { bar..self.page.nodes[bar].end } else { range };
-            self.is_aside[range].fill(true);
+            self.is_excluded[range].fill(true);
         }
         self
     }
@@ -116,7 +116,7 @@ impl<'page, 'tree> Places<'page, 'tree> {
     /// True if mark-up at the node at `at` may be about the article. The node may be hidden, because labels are for
     /// programs.
     pub(super) fn may_be_labelled(&self, at: usize) -> bool {
-        !self.zones.is_beside(at) && !self.is_aside[at]
+        !self.zones.is_beside(at) && !self.is_excluded[at]
     }
 
     /// True if the node at `at` is a property of the article that microdata describe around the headline. Such a
@@ -288,7 +288,7 @@ fn hides(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// True if the element at `at` is a caption, the top of the site, or an archive's bar.
-fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) -> bool {
+fn is_excluded_part(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) -> bool {
     match page.name(at) {
         "" | "html" | "body" | "main" | "article" | "head" | "meta" | "time" => return false,
         "figure" | "figcaption" | "caption" | "template" => return true,

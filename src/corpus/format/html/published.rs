@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use super::captures::{self, Capture};
 use super::dates::{self, AddressDay, Order};
-use super::dates_seen::{self, Writing};
+use super::dates_seen::{self, DateConventions};
 use super::json_ld::{Data, Trust};
 use super::labelled_dates;
 use super::live_posts::SeenDate;
@@ -51,7 +51,7 @@ fn is_weak(name: &str) -> bool {
 }
 
 /// Returns the date of publication.
-pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writing<'_>) -> Option<SeenDate> {
+pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: DateConventions<'_>) -> Option<SeenDate> {
     let Sources { meta, data, of_address, html, capture, .. } = sources;
     let (of_address, undecided) = match of_address {
         Some(AddressDay::Day(day)) => (Some(day), None),
@@ -144,7 +144,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
 fn in_weaker_places(
     places: &Places<'_, '_>,
     sources: &Sources<'_>,
-    writing: Writing<'_>,
+    writing: DateConventions<'_>,
     undecided: Option<&String>,
     seen: Option<SeenDate>,
 ) -> Option<SeenDate> {
@@ -165,7 +165,7 @@ fn in_weaker_places(
 
 /// Turns `date` into an inferred one if the page writes its day in numbers that could be read in two ways, and names no
 /// country that would decide.
-fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, writing: Writing<'_>) -> SeenDate {
+fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, writing: DateConventions<'_>) -> SeenDate {
     let text = &date.field.text;
     // A day in the form of attributes was read from an attribute. A day in the page's own spelling needed no guess.
     let is_as_written = dates::day_of(text).is_some_and(|day| day.to_string() != *text);
@@ -211,7 +211,7 @@ fn address_of_headline<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -
 
 /// Returns the day between the headline and the outlet in the title of a page: "Tolls rise - 09.03.2022 - Harbour
 /// Wire".
-fn of_title(title: &str, writing: Writing<'_>) -> Option<Field> {
+fn of_title(title: &str, writing: DateConventions<'_>) -> Option<Field> {
     let is_day = |part: &&str| crate::dates::is_alone(part) && dates::readable(part, writing.order).is_some();
     let mut days = title_parts::parts(title).skip(1).filter(is_day);
     let text = dates::readable(days.next()?, writing.order)?;

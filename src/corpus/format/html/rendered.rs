@@ -3,15 +3,15 @@
 use super::hidden::is_invisible;
 use super::page::{Kind, Page};
 use super::prepared::{TextBlock, children, is_caption};
-use super::seams::is_seam;
+use super::seams::needs_space_between;
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate, SpanKind};
 
 /// Renders the given blocks of a page as the body of an article.
 pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'blocks TextBlock>) -> Body {
     let mut builder = BodyBuilder::default();
-    let mut last = Last::default();
+    let mut last = RenderState::default();
     for block in blocks {
-        let place = Place::of(page, block);
+        let place = BlockContext::of(page, block);
         let is_same_row = place.row.is_some() && place.row == last.place.row;
         if is_same_row {
             // The cells of a row are on one line.
@@ -49,7 +49,7 @@ pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'
     builder.finish()
 }
 
-fn end_row(builder: &mut BodyBuilder, last: &mut Last) {
+fn end_row(builder: &mut BodyBuilder, last: &mut RenderState) {
     let is_tight = last.table.is_some() && last.table == last.place.table;
     builder.end_block(BlockKind::Paragraph, is_tight);
     last.table = last.place.table;
@@ -59,8 +59,8 @@ fn end_row(builder: &mut BodyBuilder, last: &mut Last) {
 
 /// The state of the rendering: the block that was rendered last.
 #[derive(Default)]
-struct Last {
-    place: Place,
+struct RenderState {
+    place: BlockContext,
     kind: Option<BlockKind>,
     /// True if the cells of a row are being written on one line.
     in_row: bool,
@@ -70,7 +70,7 @@ struct Last {
 
 /// The position of a block in the structure of the page.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct BlockContext {
     /// The item of a list around it, and the list.
     item: Option<(usize, usize)>,
     /// The number of lists around it.
@@ -86,7 +86,7 @@ struct Place {
     heading: Option<u8>,
 }
 
-impl Place {
+impl BlockContext {
     fn of(page: &Page<'_>, block: &TextBlock) -> Self {
         let mut place = Self::default();
         let mut item = None;
@@ -114,7 +114,7 @@ impl Place {
         place
     }
 
-    fn kind(&self, page: &Page<'_>, last: &Last) -> BlockKind {
+    fn kind(&self, page: &Page<'_>, last: &RenderState) -> BlockKind {
         if self.is_caption {
             return BlockKind::Paragraph;
         }
@@ -165,7 +165,7 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
         }
         match page.nodes[at].kind {
             Kind::Text(text) => {
-                is_space_due |= !is_space_due && !is_line_start && is_seam(page, at, text, last);
+                is_space_due |= !is_space_due && !is_line_start && needs_space_between(page, at, text, last);
                 last = text.chars().next_back().or(last);
                 for (place, word) in text.split(char::is_whitespace).enumerate() {
                     is_space_due |= place > 0;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dates::{Order, day_of, readable};
 use super::page::one_line;
-use super::title::letters;
+use super::title::comparison_key;
 use crate::corpus::Field;
 
 /// The names of the date of publication in scripts, in lower case and without underscores.
@@ -32,7 +32,7 @@ const NAMES: [&str; 13] = [
 /// them may also be that of the page: its object then contains the `headline`.
 pub(super) fn find(html: &str, order: Order, of_others: &[String], headline: &str) -> Option<Field> {
     const MOST_LOOKED_AT: usize = 20;
-    let headline = letters(headline);
+    let headline = comparison_key(headline);
     let mut found: Option<Field> = None;
     let mut n_found = 0;
     let mut looked_at = 0;
@@ -135,7 +135,7 @@ fn is_of_headline(html: &str, name: &Range<usize>, value: &str, headline: &str) 
     value.len() <= LENGTH_OF_DAY
         && !headline.is_empty()
         && !members.contains("@type")
-        && letters(members).contains(headline)
+        && comparison_key(members).contains(headline)
 }
 
 /// Returns the members around the byte `at` of the object that it is in, without those of inner objects.

@@ -6,7 +6,7 @@ use super::page::{Kind, Page};
 /// them, and its first word does not continue the word before.
 ///
 /// `before` is the character before the text.
-pub(super) fn is_seam(page: &Page<'_>, at: usize, text: &str, before: Option<char>) -> bool {
+pub(super) fn needs_space_between(page: &Page<'_>, at: usize, text: &str, before: Option<char>) -> bool {
     let (Some(before), Some(first)) = (before, text.chars().next()) else {
         return false;
     };

@@ -6,7 +6,7 @@ use super::author_names::{after_opening, is_of_outlet};
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
 use super::page::Page;
-use super::title::{is_of_the_site, letters};
+use super::title::{comparison_key, is_of_the_site};
 use super::title_parts::{is_in_title_case, parts};
 use super::unnamed;
 use crate::corpus::{Field, byline, outlets};
@@ -37,7 +37,7 @@ pub(super) fn in_title<'text>(
         is_brief && !part.ends_with(['!', '?', '！', '？']) && may_be_outlet(part)
     };
     let mut candidates: Vec<(&str, String)> =
-        ends.chain(before_colon).filter(may_be_name).map(|part| (part, letters(part))).collect();
+        ends.chain(before_colon).filter(may_be_name).map(|part| (part, comparison_key(part))).collect();
     candidates.retain(|(_, own)| own.chars().count() >= SHORTEST);
     if candidates.is_empty() {
         return Vec::new();
@@ -70,15 +70,15 @@ pub(super) fn in_title<'text>(
 fn is_name_of_host(name: &str, host: &str) -> bool {
     const SHORTEST: usize = 4;
     const BESIDE: [&str; 3] = ["the", "online", "website"];
-    let label = letters(outlets::own_label(host));
-    let is_label = |words: &[&str]| letters(&words.concat()) == label;
+    let label = comparison_key(outlets::own_label(host));
+    let is_label = |words: &[&str]| comparison_key(&words.concat()) == label;
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_beside = |word: &str| BESIDE.contains(&&*word.to_lowercase()) || outlets::is_outlet_word(word);
     let is_article = words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"));
     let bare = &words[usize::from(is_article)..];
     label.len() >= SHORTEST
-        && (words.iter().any(|word| letters(word) == letters(outlets::site(host)))
-            || letters(name) == letters(outlets::site(host))
+        && (words.iter().any(|word| comparison_key(word) == comparison_key(outlets::site(host)))
+            || comparison_key(name) == comparison_key(outlets::site(host))
             || is_label(&words)
             || is_label(bare)
             || bare.split_last().is_some_and(|(last, first)| is_beside(last) && is_label(first)))
@@ -98,7 +98,7 @@ impl OutletNames {
         const FEEDS: [&str; 4] =
             ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
         const TAGS: [&str; 5] = ["twitter:site", "copyright", "dc.rights", "owner", "dc.source"];
-        let mut whole: Vec<String> = TAGS.iter().flat_map(|name| meta.all(name)).map(letters).collect();
+        let mut whole: Vec<String> = TAGS.iter().flat_map(|name| meta.all(name)).map(comparison_key).collect();
         let mut at_an_end = Vec::new();
         for (at, element) in page.elements() {
             match element.name() {
@@ -111,9 +111,9 @@ impl OutletNames {
                     let is_of_site = is_feed || rel.eq_ignore_ascii_case("search");
                     at_an_end.extend(page.attribute(at, "title").filter(|_| is_of_site).map(of_feed));
                 }
-                "img" if is_of_the_site(page, at) => whole.extend(page.attribute(at, "alt").map(letters)),
+                "img" if is_of_the_site(page, at) => whole.extend(page.attribute(at, "alt").map(comparison_key)),
                 "a" | "h1" | "h2" if is_of_the_site(page, at) => {
-                    whole.extend(page.line(at, LONGEST).map(|line| letters(&line)));
+                    whole.extend(page.line(at, LONGEST).map(|line| comparison_key(&line)));
                 }
                 _ => {}
             }
@@ -144,7 +144,7 @@ fn of_feed(title: &str) -> String {
     const OF_FEEDS: [&str; 6] = ["feed", "rss", "atom", "rss2.0", "feeds", "-"];
     let name = title.split(['»', '|', '«']).next().unwrap_or(title);
     let words = name.split_whitespace().filter(|word| !OF_FEEDS.contains(&word.to_lowercase().as_str()));
-    letters(&words.collect::<Vec<_>>().join(" "))
+    comparison_key(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// Returns the holder of rights that a line names after the copyright sign.
@@ -156,7 +156,7 @@ fn holder_of_rights(line: &str) -> Option<String> {
     let (_, rest) = line.split_once('©').or_else(|| line.split_once("Copyright"))?;
     let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
     let end = rest.find(['.', ',', '|', '–', '-', ';']).unwrap_or(rest.len());
-    Some(letters(&rest[..end]))
+    Some(comparison_key(&rest[..end]))
 }
 
 /// Returns the author after the "by" in a part of a title, as newsletter programs write it: "Tolls rise - by Nell
@@ -199,7 +199,7 @@ pub(super) fn source(
         return Some(Field::found(text, because(name)));
     }
     if let (Some(all), Some(title)) = (title_tag, title) {
-        let is_headline = |part: &str| letters(part) == letters(&title.text);
+        let is_headline = |part: &str| comparison_key(part) == comparison_key(&title.text);
         if let Some(name) = confirmed.iter().copied().chain(named_as_outlets(all)).find(|part| !is_headline(part)) {
             return Some(Field::found(name, "the page's `<title>`, beside the headline"));
         }
@@ -301,9 +301,9 @@ fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
 fn behind_beginning<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     const FEWEST_LETTERS: usize = 8;
     let (beginning, name) = [" | ", " - ", " – ", " — "].iter().find_map(|separator| all.rsplit_once(separator))?;
-    let own = letters(beginning);
-    let whole = letters(headline);
-    let is_beginning = own.len() >= FEWEST_LETTERS && whole.starts_with(&own) && !whole.contains(&letters(name));
+    let own = comparison_key(beginning);
+    let whole = comparison_key(headline);
+    let is_beginning = own.len() >= FEWEST_LETTERS && whole.starts_with(&own) && !whole.contains(&comparison_key(name));
     if is_beginning { beside_title(all, beginning).filter(|rest| *rest == name.trim()) } else { None }
 }
 

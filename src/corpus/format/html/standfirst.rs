@@ -3,7 +3,7 @@
 
 use super::completed::PageBlocks;
 use super::page::Page;
-use super::title::letters;
+use super::title::comparison_key;
 
 /// Words in the class or `itemprop` of a standfirst, in the languages of the outlets that use them.
 const NAMES: [&str; 18] = [
@@ -65,8 +65,12 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
         let block = &page.blocks[number];
         page.page.seen_between(block.nodes.start, block.nodes.end).trim()
     };
-    let below: Vec<String> =
-        numbers.iter().filter(|number| **number >= first).take(4).map(|number| letters(text_of(*number))).collect();
+    let below: Vec<String> = numbers
+        .iter()
+        .filter(|number| **number >= first)
+        .take(4)
+        .map(|number| comparison_key(text_of(*number)))
+        .collect();
     let mut added: Vec<usize> = Vec::new();
     for number in start..first {
         let facts = &facts[number];
@@ -75,7 +79,7 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
             continue;
         }
         let text = text_of(number);
-        let own = letters(text);
+        let own = comparison_key(text);
         let is_repeated = below.iter().any(|other| other.starts_with(&own));
         let is_described = described.iter().any(|other| is_same(&own, other));
         let is_called_so = headline.is_some() && is_named(page, number) && own.len() >= 20;
@@ -99,7 +103,7 @@ fn descriptions(page: &Page<'_>) -> Vec<String> {
             .filter_map(|name| page.attribute(*at, name))
             .any(|name| NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)))
     });
-    let mut texts: Vec<String> = named.filter_map(|at| page.attribute(at, "content")).map(letters).collect();
+    let mut texts: Vec<String> = named.filter_map(|at| page.attribute(at, "content")).map(comparison_key).collect();
     texts.retain(|text| text.len() >= 20);
     texts
 }
@@ -133,7 +137,7 @@ fn is_named(page: &PageBlocks<'_, '_>, number: usize) -> bool {
 fn is_sentence(text: &str) -> bool {
     const FEWEST_LETTERS: usize = 60;
     const LONGEST: usize = 800;
-    let n_letters = super::block_facts::letters_of(text);
+    let n_letters = super::block_facts::count_letters(text);
     n_letters >= FEWEST_LETTERS
         && text.len() <= LONGEST
         && text

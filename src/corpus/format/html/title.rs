@@ -4,7 +4,7 @@ use super::page::Page;
 use super::title_parts::parts;
 
 /// Returns the letters and digits of a text in lower case, for comparison.
-pub(super) fn letters(text: &str) -> String {
+pub(super) fn comparison_key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -39,9 +39,10 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
     // less likely to be the outlet.
     let mut wanted: Vec<(String, f64)> = Vec::new();
     for title in titles {
-        let whole = letters(title);
+        let whole = comparison_key(title);
         let n_whole = whole.chars().count() as f64;
-        for part in parts(title).take(MOST_PARTS).map(letters).filter(|part| !part.is_empty() && *part != whole) {
+        for part in parts(title).take(MOST_PARTS).map(comparison_key).filter(|part| !part.is_empty() && *part != whole)
+        {
             let share = part.chars().count() as f64 / n_whole.max(1.0);
             wanted.push((part, share.sqrt().min(0.99)));
         }
@@ -76,7 +77,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
         if is_of_the_site(page, at) {
             continue;
         }
-        let own = letters(&text);
+        let own = comparison_key(&text);
         let n_own = own.chars().count();
         if n_own < SHORTEST_LETTERS {
             continue;
@@ -126,7 +127,7 @@ fn names_outlet_above(page: &Page<'_>, titles: &[&str], own: &str, at: usize) ->
     const MOST_NODES: usize = 400;
     titles.iter().any(|title| {
         let mut parts = parts(title);
-        let (first, last) = (parts.next().map(letters), parts.last().map(letters));
+        let (first, last) = (parts.next().map(comparison_key), parts.last().map(comparison_key));
         let (Some(first), Some(last)) = (first, last) else {
             return false;
         };
@@ -135,7 +136,7 @@ fn names_outlet_above(page: &Page<'_>, titles: &[&str], own: &str, at: usize) ->
             && first.len() > 3
             && (page.nodes[at].end..page.nodes.len()).take(MOST_NODES).any(|at| {
                 matches!(page.name(at), "h1" | "h2" | "h3")
-                    && page.line(at, LONGEST).is_some_and(|line| letters(&line) == first)
+                    && page.line(at, LONGEST).is_some_and(|line| comparison_key(&line) == first)
             })
     })
 }
@@ -153,7 +154,7 @@ fn plain_headline(page: &Page<'_>, wanted: &[(String, f64)]) -> Option<Headline>
         return None;
     }
     let (at, line) = page.lines().find(|(at, line)| {
-        line.len() <= LONGEST && wanted.contains(&letters(line).as_str()) && !is_of_the_site(page, *at)
+        line.len() <= LONGEST && wanted.contains(&comparison_key(line).as_str()) && !is_of_the_site(page, *at)
     })?;
     Some(Headline { at, text: super::page::one_line(line), is_confirmed: true })
 }
@@ -173,12 +174,13 @@ pub(super) fn of_microdata(page: &Page<'_>) -> Option<String> {
 
 /// True if two titles are the same, one is the beginning or a part of the other, or they share most words of the
 /// shorter one.
-pub(super) fn are_alike(one: &str, other: &str) -> bool {
-    let words =
-        |text: &str| -> Vec<String> { text.split_whitespace().map(letters).filter(|it| !it.is_empty()).collect() };
+pub(super) fn are_similar_titles(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split_whitespace().map(comparison_key).filter(|it| !it.is_empty()).collect()
+    };
     let (own, others) = (words(one), words(other));
     let n_common = own.iter().filter(|word| others.contains(word)).count();
-    share_of(&letters(one), &letters(other)) > 0.0 || 2 * n_common > own.len().min(others.len())
+    share_of(&comparison_key(one), &comparison_key(other)) > 0.0 || 2 * n_common > own.len().min(others.len())
 }
 
 /// Returns the share that two texts have in common, from 0 to 1.
@@ -331,7 +333,7 @@ mod tests {
             ("town on the northern coast", "Halden", false),
             ("list of a lexicon", "List of ferries of the north", false),
         ] {
-            assert_eq!(are_alike(one, other), expected, "{one}");
+            assert_eq!(are_similar_titles(one, other), expected, "{one}");
         }
     }
 

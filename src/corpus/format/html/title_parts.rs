@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::hidden::is_invisible;
-use super::title::letters;
+use super::title::comparison_key;
 use crate::corpus::outlets;
 
 /// The signs between a headline and the name of its outlet.
@@ -26,10 +26,10 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
     };
     if let Some(seen) = seen {
         // The title is the headline above the text with an outlet beside it.
-        let (own, all) = (letters(seen), letters(title));
+        let (own, all) = (comparison_key(seen), comparison_key(title));
         if own.len() < all.len() && (all.starts_with(&own) || all.ends_with(&own)) && parts(title).count() > 1 {
             // A closing quotation mark separates a title as well: "« pluie intérieure » - The Outlet".
-            let same = || both_sides(title).into_iter().filter(|part| letters(part) == own);
+            let same = || both_sides(title).into_iter().filter(|part| comparison_key(part) == own);
             if let Some(part) = same().find(|part| *part == seen.trim()).or_else(|| same().next()) {
                 return part.to_owned();
             }
@@ -37,7 +37,8 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
             return title.to_owned();
         }
     }
-    let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).filter(|outlet| outlet.len() > 1).collect();
+    let outlets: Vec<String> =
+        outlets.iter().map(|outlet| comparison_key(outlet)).filter(|outlet| outlet.len() > 1).collect();
     let mut rest = title;
     // "Headline | Section | Outlet": the pieces after the headline are removed one by one.
     while let Some((at, separator)) = last_separator(rest) {
@@ -45,7 +46,7 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         if head.is_empty() || tail.is_empty() {
             break;
         }
-        let own = letters(tail);
+        let own = comparison_key(tail);
         let is_outlet = outlets.iter().any(|outlet| {
             *outlet == own || (own.len() >= 4 && (outlet.contains(&own) || own.contains(outlet.as_str())))
         });
@@ -76,7 +77,7 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         for separator in SEPARATORS.iter().chain(&[": "]) {
             if let Some((head, tail)) = rest.split_once(separator)
                 && !tail.trim().is_empty()
-                && outlets.contains(&letters(head))
+                && outlets.contains(&comparison_key(head))
             {
                 return tail.trim().to_owned();
             }

@@ -1,7 +1,7 @@
 //! Finds the headline of a page whose fields do not give it: `<title>Untitled document</title>`, and no `<h1>`.
 
 use super::page::Page;
-use super::title::{Headline, is_named_title, is_of_the_site, letters};
+use super::title::{Headline, comparison_key, is_named_title, is_of_the_site};
 use super::title_parts::parts;
 use crate::corpus::{byline, dated_line, outlets};
 use crate::dates::Hints;
@@ -94,7 +94,7 @@ const OF_ANY_PAGE: [&str; 81] = [
 /// True if a text is a title of any page of a site, not of an article.
 pub(super) fn is_of_any_page(title: &str) -> bool {
     const LONGEST: usize = 40;
-    title.len() <= LONGEST && OF_ANY_PAGE.contains(&letters(title).as_str())
+    title.len() <= LONGEST && OF_ANY_PAGE.contains(&comparison_key(title).as_str())
 }
 
 /// True if a text is a title of any page of a site, alone or with the name of an outlet: "Home | Harbour Courier".

@@ -5,26 +5,26 @@ use std::borrow::Cow;
 
 use super::members::JsonFields;
 use crate::corpus::format::Draft;
-use crate::corpus::format::fields::Holds;
+use crate::corpus::format::fields::FieldKind;
 use crate::corpus::{Field, Metadata};
 
 /// The facts that apply to all articles of a list.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Around {
+pub(super) struct ListContext {
     /// The channel whose messages are read.
     channel: Option<String>,
     source: Option<String>,
     title: Option<String>,
 }
 
-impl Around {
+impl ListContext {
     /// Returns the facts for the lists within `object`. Facts that `object` does not give are taken from `self`.
     pub(super) fn within(&self, object: &JsonFields<'_>) -> Self {
         let of = |holds| object.fields.strong_text(holds).map(Cow::into_owned);
         Self {
             channel: object.channel.clone().or_else(|| self.channel.clone()),
-            source: of(Holds::Source).or_else(|| self.source.clone()),
-            title: of(Holds::Title).or_else(|| self.title.clone()),
+            source: of(FieldKind::Source).or_else(|| self.source.clone()),
+            title: of(FieldKind::Title).or_else(|| self.title.clone()),
         }
     }
 

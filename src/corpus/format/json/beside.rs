@@ -6,10 +6,10 @@ use super::members::is_list_of_articles;
 use super::object::{Member, Object};
 use crate::corpus::Field;
 use crate::corpus::format::date_names::may_be_date;
-use crate::corpus::format::fields::{Holds, PersonName, named_alike};
+use crate::corpus::format::fields::{FieldKind, PersonName, named_variant};
 use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::prose::length_of_prose;
-use crate::corpus::format::text_names::says_nothing;
+use crate::corpus::format::text_names::is_meaningless_name;
 use crate::dates::{self, WrittenDate};
 
 /// The levels of lists and objects that are searched.
@@ -43,7 +43,7 @@ pub(super) fn texts<'text>(
     text: &[Cow<'_, str>],
     inner_articles: InnerArticles,
 ) -> OtherTexts<'text> {
-    let mut finder = InnerArticleFinder { title, taken, text, n_met: 0, inner_articles, found: OtherTexts::default() };
+    let mut finder = OtherTextFinder { title, taken, text, n_met: 0, inner_articles, found: OtherTexts::default() };
     object.members.iter().for_each(|member| {
         finder.member(member, None, Place { depth: DEEPEST, is_of_others: false, is_of_item: false });
     });
@@ -71,7 +71,7 @@ struct Names<'name> {
     name: &'name str,
 }
 
-struct InnerArticleFinder<'known, 'text> {
+struct OtherTextFinder<'known, 'text> {
     title: Option<&'known str>,
     taken: Taken<'known>,
     /// The parts of the text of the article.
@@ -82,34 +82,34 @@ struct InnerArticleFinder<'known, 'text> {
     found: OtherTexts<'text>,
 }
 
-impl<'text> InnerArticleFinder<'_, 'text> {
+impl<'text> OtherTextFinder<'_, 'text> {
     /// Examines a member. `above` is the nearest name around it that means something to the user.
     fn member(&mut self, member: &Member<'text>, above: Option<&str>, place: Place) {
         // Most members are numbers, addresses and keys. They return here, and nothing is copied.
         if !may_have_words(member.raw) {
             return;
         }
-        let holds = named_alike(&member.name).map(|name| name.holds);
-        let is_of_others = place.is_of_others || matches!(holds, Some(Holds::Authors | Holds::Source));
+        let holds = named_variant(&member.name).map(|name| name.holds);
+        let is_of_others = place.is_of_others || matches!(holds, Some(FieldKind::Authors | FieldKind::Source));
         let place = Place { is_of_others, ..place };
         let is_field = match holds {
-            Some(Holds::Tags | Holds::Language) => true,
-            Some(Holds::Authors | Holds::Source) => member.kind() == b'"',
-            Some(Holds::Date) => member.kind() == b'"' && !(place.depth == DEEPEST && self.is_another_day(member)),
+            Some(FieldKind::Tags | FieldKind::Language) => true,
+            Some(FieldKind::Authors | FieldKind::Source) => member.kind() == b'"',
+            Some(FieldKind::Date) => member.kind() == b'"' && !(place.depth == DEEPEST && self.is_another_day(member)),
             _ => false,
         };
         if is_field {
             return;
         }
-        let may_hold_articles = matches!(holds, Some(Holds::Articles | Holds::Text));
+        let may_hold_articles = matches!(holds, Some(FieldKind::Articles | FieldKind::Text));
         if may_hold_articles
             && self.inner_articles == InnerArticles::AreRead
             && (is_list_of_articles(member, 1) || is_dictionary(member))
         {
             return;
         }
-        let is_title_of_item = place.is_of_item && matches!(holds, Some(Holds::Title));
-        let label = above.filter(|_| is_title_of_item || says_nothing(&member.name)).unwrap_or(&member.name);
+        let is_title_of_item = place.is_of_item && matches!(holds, Some(FieldKind::Title));
+        let label = above.filter(|_| is_title_of_item || is_meaningless_name(&member.name)).unwrap_or(&member.name);
         let name = if is_title_of_item { &member.name } else { label };
         self.value(member, Names { label, name }, Place { is_of_item: false, ..place });
     }

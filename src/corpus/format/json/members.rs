@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::object::{Member, Object};
 use super::shape::Shapes;
 use super::transcript;
-use crate::corpus::format::fields::{Fields, Holds, Value, named, named_alike};
+use crate::corpus::format::fields::{FieldKind, Fields, Value, named, named_variant};
 use crate::corpus::format::prose::length_of_prose;
 
 /// The levels of objects within an object that are searched for fields of the same article.
@@ -90,7 +90,7 @@ impl<'text> JsonFields<'text> {
         found.is_all_strings = n_strings >= MANY && n_strings == object.members.len();
         shapes.fill(&mut found.fields);
         if let Some((name, text)) = found.transcript.take()
-            && !found.fields.has_strong(Holds::Text)
+            && !found.fields.has_strong(FieldKind::Text)
             && let Some(known) = named("text")
         {
             found.fields.put_by_shape(known, name, text);
@@ -110,11 +110,11 @@ impl<'text> JsonFields<'text> {
         let is_of_person = name.is_some_and(|name| name.split_whitespace().count() <= MOST_WORDS);
         if is_of_person
             && of(&|name| OF_ACCOUNTS.contains(&name)).is_some()
-            && !self.fields.has_any(Holds::Authors)
+            && !self.fields.has_any(FieldKind::Authors)
             && let Some(author) = named("author")
             && let Some(name) = self.fields.take_title_named("name")
         {
-            self.fields.put_alike(author, "name".into(), name);
+            self.fields.put_variant(author, "name".into(), name);
         }
     }
 
@@ -126,7 +126,7 @@ impl<'text> JsonFields<'text> {
             self.fields.take_text();
             for (known, member) in [("title", title), ("text", extended)] {
                 if let Some(name) = named(known) {
-                    self.fields.put_alike(name, member.name.clone(), member.value());
+                    self.fields.put_variant(name, member.name.clone(), member.value());
                 }
             }
         }
@@ -146,29 +146,29 @@ impl<'text> JsonFields<'text> {
     }
 
     fn take_in(&mut self, member: &Member<'text>, depth: u8, shapes: &mut Shapes<'text>) {
-        let name = named_alike(&member.name);
+        let name = named_variant(&member.name);
         match (name.map(|name| name.holds), member.kind()) {
-            (Some(Holds::Articles), b'[') if member.is_list_of(b'{') || member.is_list_of(b'[') => {
+            (Some(FieldKind::Articles), b'[') if member.is_list_of(b'{') || member.is_list_of(b'[') => {
                 self.has_lists = true;
             }
             // `feed` here is a list of entries, not the name of a source.
-            (Some(Holds::Source), b'[') if member.name == "feed" && member.is_list_of(b'{') => {
+            (Some(FieldKind::Source), b'[') if member.name == "feed" && member.is_list_of(b'{') => {
                 self.has_other_lists = true;
             }
-            (Some(Holds::Articles | Holds::Nested), b'{') => self.take_in_nested(member, depth),
-            (Some(Holds::Text), b'[') if is_list_of_articles(member, depth) => self.has_lists = true,
+            (Some(FieldKind::Articles | FieldKind::Nested), b'{') => self.take_in_nested(member, depth),
+            (Some(FieldKind::Text), b'[') if is_list_of_articles(member, depth) => self.has_lists = true,
             // An object in place of the text may be the whole article.
-            (Some(Holds::Text), b'{') if depth > 0 && self.take_in_article(member, depth) => {}
-            (Some(holds), _) if !matches!(holds, Holds::Articles | Holds::Nested) => {
+            (Some(FieldKind::Text), b'{') if depth > 0 && self.take_in_article(member, depth) => {}
+            (Some(holds), _) if !matches!(holds, FieldKind::Articles | FieldKind::Nested) => {
                 let Some(name) = name else { return };
-                let mut value = if holds == Holds::Tags { tags_of(member) } else { member.value() };
-                if holds == Holds::Date {
+                let mut value = if holds == FieldKind::Tags { tags_of(member) } else { member.value() };
+                if holds == FieldKind::Date {
                     without_fraction(&mut value);
                 }
                 if named(&member.name).is_some() {
                     self.fields.put(name, value);
                 } else {
-                    self.fields.put_alike(name, member.name.clone(), value);
+                    self.fields.put_variant(name, member.name.clone(), value);
                 }
             }
             // WordPress embeds whole objects in place of the numbers of the author, the pictures and the tags.
@@ -205,7 +205,7 @@ impl<'text> JsonFields<'text> {
             self.has_lists = true;
             return;
         };
-        let is_wrapper = named(&member.name).is_some_and(|name| name.holds == Holds::Nested);
+        let is_wrapper = named(&member.name).is_some_and(|name| name.holds == FieldKind::Nested);
         if is_wrapper || inner.is_article() {
             self.has_lists |= inner.has_lists;
             self.is_of_a_program |= inner.is_of_a_program;
@@ -220,9 +220,9 @@ impl<'text> JsonFields<'text> {
         let Some(inner) = Object::read(member.raw).map(|object| Self::within(&object, depth - 1)) else {
             return false;
         };
-        let is_article = inner.fields.has_strong(Holds::Title) && inner.is_article();
+        let is_article = inner.fields.has_strong(FieldKind::Title) && inner.is_article();
         // The page of a bookmark has an address and no text.
-        let is_link = inner.fields.has_any(Holds::Link) && !inner.fields.has_any(Holds::Text);
+        let is_link = inner.fields.has_any(FieldKind::Link) && !inner.fields.has_any(FieldKind::Text);
         if is_article || is_link {
             self.fields.put_all(inner.fields);
         }
@@ -232,10 +232,12 @@ impl<'text> JsonFields<'text> {
     /// True if the fields are those of an article.
     pub(super) fn is_article(&self) -> bool {
         if self.is_of_a_program {
-            return self.fields.has_strong(Holds::Title) && self.fields.has_strong(Holds::Text) && self.has_prose();
+            return self.fields.has_strong(FieldKind::Title)
+                && self.fields.has_strong(FieldKind::Text)
+                && self.has_prose();
         }
         if self.is_a_place {
-            return self.fields.is_article() && self.fields.has_any(Holds::Text);
+            return self.fields.is_article() && self.fields.has_any(FieldKind::Text);
         }
         self.fields.is_article()
     }
@@ -251,13 +253,13 @@ impl<'text> JsonFields<'text> {
 
     /// True if a field says when, where or by whom the article was published.
     pub(super) fn has_provenance(&self) -> bool {
-        [Holds::Date, Holds::Link].iter().any(|holds| self.fields.has_any(*holds))
-            || [Holds::Authors, Holds::Source].iter().any(|holds| self.fields.has_strong(*holds))
+        [FieldKind::Date, FieldKind::Link].iter().any(|holds| self.fields.has_any(*holds))
+            || [FieldKind::Authors, FieldKind::Source].iter().any(|holds| self.fields.has_strong(*holds))
     }
 
     /// True if articles may be in lists whose names do not say that they hold articles.
     pub(super) fn may_wrap_articles(&self, is_article: bool) -> bool {
-        self.has_other_lists && !self.is_of_a_program && !(is_article && self.fields.has_strong(Holds::Text))
+        self.has_other_lists && !self.is_of_a_program && !(is_article && self.fields.has_strong(FieldKind::Text))
     }
 
     /// True if it is a table of translated phrases of a program, which has only strings.
@@ -275,7 +277,7 @@ pub(super) fn is_list_of_articles(member: &Member<'_>, depth: u8) -> bool {
     let (items, _) = member.first_items(LOOKED_AT);
     items.iter().filter_map(|item| Object::read(item)).any(|object| {
         let found = JsonFields::within(&object, depth - 1);
-        found.is_article() && (found.fields.has_strong(Holds::Title) || found.has_provenance())
+        found.is_article() && (found.fields.has_strong(FieldKind::Title) || found.has_provenance())
     })
 }
 
@@ -304,7 +306,7 @@ pub(super) fn is_dictionary(object: &Object<'_>) -> bool {
             member.kind() == b'{'
                 && Object::read(member.raw).is_some_and(|object| {
                     let found = JsonFields::within(&object, 1);
-                    found.is_article() && found.fields.has_strong(Holds::Title) && found.has_provenance()
+                    found.is_article() && found.fields.has_strong(FieldKind::Title) && found.has_provenance()
                 })
         })
 }
@@ -317,9 +319,9 @@ pub(super) fn may_hold_articles(member: &Member<'_>) -> bool {
     let (items, _) = member.first_items(LOOKED_AT);
     items.iter().filter_map(|item| Object::read(item)).any(|object| {
         let found = JsonFields::of(&object);
-        let is_dated = found.fields.has_any(Holds::Date) && !is_of_links;
+        let is_dated = found.fields.has_any(FieldKind::Date) && !is_of_links;
         let is_article =
-            found.is_article() && (found.fields.has_any(Holds::Text) || found.fields.is_saved() || is_dated);
+            found.is_article() && (found.fields.has_any(FieldKind::Text) || found.fields.is_saved() || is_dated);
         is_article || (!found.is_article() && (found.has_lists || found.may_wrap_articles(false)))
     })
 }

@@ -11,10 +11,10 @@ use words::{OF_LABELS, OF_LOGS, OF_MOMENTS, OF_OTHER_LINKS, OF_SHORT_TEXTS, OF_S
 use super::object::Member;
 use crate::corpus::byline;
 use crate::corpus::format::date_names::{is_of_other_date, may_be_date};
-use crate::corpus::format::fields::{Fields, Holds, PersonName, Value, has_word, name_words, named};
+use crate::corpus::format::fields::{FieldKind, Fields, PersonName, Value, has_word, name_words, named};
 use crate::corpus::format::outlet_names::{is_named_as_an_outlet, may_name_an_outlet};
 use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
-use crate::corpus::format::text_names::{NOT_TO_READ, Says, what_it_says};
+use crate::corpus::format::text_names::{NOT_TO_READ, NameHint, hint_of_name};
 use crate::dates::{self, WrittenDate};
 
 mod words;
@@ -214,30 +214,30 @@ impl<'text> Shapes<'text> {
 
     /// Adds the values found to `fields`. A value is left out if a field with a known name gives the same kind of fact.
     pub(super) fn fill(mut self, fields: &mut Fields<'text>) {
-        if !fields.has_any(Holds::Title)
+        if !fields.has_any(FieldKind::Title)
             && let Some((name, title)) = self.titles.first()
         {
             put(fields, "title", name.clone(), Value::Text(title.clone()));
         }
-        if !fields.has_any(Holds::Authors) {
+        if !fields.has_any(FieldKind::Authors) {
             let person = std::mem::take(&mut self.person);
             let of_parts = person.1.and_then(|name| Some((name, Cow::Owned(person.0.into_text()?))));
             if let Some((name, author)) = self.authors.pop().or(of_parts) {
                 put(fields, "author", name, Value::Text(author));
             }
         }
-        if !fields.has_any(Holds::Source)
+        if !fields.has_any(FieldKind::Source)
             && let [(name, source)] = &self.sources[..]
         {
             put(fields, "source", name.clone(), Value::Text(source.clone()));
         }
-        if !fields.has_any(Holds::Date)
+        if !fields.has_any(FieldKind::Date)
             && let Some((name, text)) = self.date()
         {
             put(fields, "date", name, Value::Text(text));
         }
         // Of several addresses, each may be that of the article, so none is taken.
-        if !fields.has_any(Holds::Link)
+        if !fields.has_any(FieldKind::Link)
             && let [(name, link)] = &self.links[..]
         {
             put(fields, "url", name.clone(), Value::Text(link.clone()));
@@ -250,18 +250,18 @@ impl<'text> Shapes<'text> {
         // A message of a few words counts as a text if it has a date and there is no other text beside it. Lines of
         // bank accounts, logs and measurements have that too. So the text must end as a sentence, or there must be an
         // author, an address or a source.
-        if !fields.has_any(Holds::Text)
-            && !fields.has_any(Holds::Title)
-            && fields.has_any(Holds::Date)
+        if !fields.has_any(FieldKind::Text)
+            && !fields.has_any(FieldKind::Title)
+            && fields.has_any(FieldKind::Date)
             && !self.is_of_log
             && self.short_texts.len() == 1
             && let Some((name, text)) = self.short_texts.pop()
             && (ends_as_a_sentence(&text)
-                || [Holds::Authors, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds)))
+                || [FieldKind::Authors, FieldKind::Link, FieldKind::Source].iter().any(|holds| fields.has_any(*holds)))
         {
             put(fields, "text", name, Value::Text(text));
         }
-        if !fields.has_any(Holds::Text)
+        if !fields.has_any(FieldKind::Text)
             && let Some((name, text)) = self.only_text(fields)
         {
             put(fields, "text", name, Value::Text(text));
@@ -277,19 +277,23 @@ impl<'text> Shapes<'text> {
         const FEWEST_WORDS: usize = 4;
         const FEWEST_WORDS_WITHOUT_TITLE: usize = 5;
         let is_a_text = |name: &str| {
-            what_it_says(name) != Says::IsNoText && !has_word(name, &OF_TEXTS_BESIDE) && !has_word(name, &OF_LABELS)
+            hint_of_name(name) != NameHint::IsNoText && !has_word(name, &OF_TEXTS_BESIDE) && !has_word(name, &OF_LABELS)
         };
         let texts: Vec<_> = self.few_words.iter().filter(|(name, _)| is_a_text(name)).collect();
         let sentences = || texts.iter().filter(|(_, text)| ends_as_a_sentence(text) && is_of_words(text, 2));
         let is_named = |name: &str| has_word(name, &OF_TEXTS);
-        let chosen = if fields.has_strong(Holds::Title)
+        let chosen = if fields.has_strong(FieldKind::Title)
             && (fields.is_article() || sentences().any(|(name, _)| is_named(name)))
         {
             sentences().max_by_key(|(name, text)| (is_named(name), text.len())).or(match &texts[..] {
                 [only] => Some(only).filter(|(_, text)| is_of_words(text, FEWEST_WORDS)),
                 _ => None,
             })
-        } else if !self.is_of_log && fields.has_any(Holds::Date) && fields.has_any(Holds::Link) && texts.len() == 1 {
+        } else if !self.is_of_log
+            && fields.has_any(FieldKind::Date)
+            && fields.has_any(FieldKind::Link)
+            && texts.len() == 1
+        {
             sentences().find(|(_, text)| is_of_words(text, FEWEST_WORDS_WITHOUT_TITLE))
         } else {
             None
@@ -320,19 +324,20 @@ impl<'text> Shapes<'text> {
                 Value::Text(known) | Value::Inline(known) => known.chars().count(),
                 _ => usize::MAX,
             };
-            if fields.has_strong(Holds::Text) || text.is_summary || text.length <= length {
+            if fields.has_strong(FieldKind::Text) || text.is_summary || text.length <= length {
                 return false;
             }
         }
         // Messages of programs have an address too, so a summary needs a title or a date.
-        if text.is_summary && !fields.has_strong(Holds::Title) && !fields.has_any(Holds::Date) {
+        if text.is_summary && !fields.has_strong(FieldKind::Title) && !fields.has_any(FieldKind::Date) {
             return false;
         }
-        let has_provenance = [Holds::Date, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds))
-            || fields.has_strong(Holds::Authors);
+        let has_provenance =
+            [FieldKind::Date, FieldKind::Link, FieldKind::Source].iter().any(|holds| fields.has_any(*holds))
+                || fields.has_strong(FieldKind::Authors);
         // Tables of translated phrases have a title and many texts.
         has_provenance
-            || (fields.has_strong(Holds::Title) && text.length >= LONG && self.n_texts <= MOST_TEXTS)
+            || (fields.has_strong(FieldKind::Title) && text.length >= LONG && self.n_texts <= MOST_TEXTS)
             || (text.length >= VERY_LONG && self.n_texts <= MOST_TEXTS && has_word(&text.name, &OF_TEXTS))
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::around::Around;
+use super::around::ListContext;
 use super::beside::InnerArticles;
 use super::frames;
 use super::members::{self, JsonFields};
@@ -16,7 +16,7 @@ use super::script::without_assignment;
 use super::{ByShape, Drafted, draft, in_plain_words};
 use crate::article::{Address, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
-use crate::corpus::format::fields::{Holds, named_alike};
+use crate::corpus::format::fields::{FieldKind, named_variant};
 use crate::corpus::format::{Draft, range_of, record, take_out_title, too_long};
 use crate::corpus::{FileChunk, Record};
 use crate::text::digest::{Digest, DigestBuilder};
@@ -81,7 +81,7 @@ pub(in crate::corpus::format) fn read_values(
         take,
         n_items: 0,
         n_articles: 0,
-        around: Around::default(),
+        around: ListContext::default(),
         is_of_bookmarks: false,
         by_shape: ByShape::default(),
     };
@@ -135,7 +135,7 @@ struct ValuesReader<'text, 'out> {
     take: &'out mut dyn FnMut(Record),
     n_items: u32,
     n_articles: u32,
-    around: Around,
+    around: ListContext,
     /// True within a list of bookmarks, whose dates are the dates of saving.
     is_of_bookmarks: bool,
     by_shape: ByShape,
@@ -217,7 +217,7 @@ impl<'text> ValuesReader<'text, '_> {
             }
             self.around = outer;
         }
-        let has_text = is_article && found.fields.has_strong(Holds::Text) && found.has_prose();
+        let has_text = is_article && found.fields.has_strong(FieldKind::Text) && found.has_prose();
         if self.n_articles == before || has_text {
             self.article(found, object, is_article, Some(place), is_whole);
         }
@@ -229,20 +229,20 @@ impl<'text> ValuesReader<'text, '_> {
         let is_dictionary = lists != Lists::Known && members::is_dictionary(object);
         for member in &object.members {
             let (n_items, n_articles) = (self.n_items, self.n_articles);
-            let holds = named_alike(&member.name).map(|name| name.holds);
+            let holds = named_variant(&member.name).map(|name| name.holds);
             let was_of_bookmarks = self.is_of_bookmarks;
             self.is_of_bookmarks |= member.name.to_ascii_lowercase().contains("bookmark");
             match (lists, holds, member.kind()) {
-                (Lists::Known, Some(Holds::Articles), b'[') => {
+                (Lists::Known, Some(FieldKind::Articles), b'[') => {
                     self.value(self.at(member), depth - 1, false)?;
                 }
-                (Lists::Known, Some(Holds::Text), b'[') if members::is_list_of_articles(member, 1) => {
+                (Lists::Known, Some(FieldKind::Text), b'[') if members::is_list_of_articles(member, 1) => {
                     self.value(self.at(member), depth - 1, false)?;
                 }
-                (Lists::Known, Some(Holds::Articles | Holds::Nested), b'{') => {
-                    self.keyed(member, holds == Some(Holds::Nested), depth - 1)?;
+                (Lists::Known, Some(FieldKind::Articles | FieldKind::Nested), b'{') => {
+                    self.keyed(member, holds == Some(FieldKind::Nested), depth - 1)?;
                 }
-                (Lists::Known, ..) | (_, Some(Holds::Articles | Holds::Text), _) => {}
+                (Lists::Known, ..) | (_, Some(FieldKind::Articles | FieldKind::Text), _) => {}
                 (Lists::Others { is_beside_article }, _, b'[') if member.is_list_of(b'{') => {
                     let is_beside = is_beside_article && is_beside_an_article(&member.name);
                     if !is_beside && members::may_hold_articles(member) {
@@ -306,8 +306,8 @@ impl<'text> ValuesReader<'text, '_> {
         let (object, end) = self.parse::<Object<'text>>(self.at(member))?;
         let found = JsonFields::of(&object);
         let is_number = !member.name.is_empty() && member.name.bytes().all(|byte| byte.is_ascii_digit());
-        let is_surely_one = found.fields.has_strong(Holds::Title) && found.has_provenance() && found.has_prose();
-        let is_dated = is_alone && found.fields.has_any(Holds::Date) && found.has_prose();
+        let is_surely_one = found.fields.has_strong(FieldKind::Title) && found.has_provenance() && found.has_prose();
+        let is_dated = is_alone && found.fields.has_any(FieldKind::Date) && found.has_prose();
         if found.is_article() && (is_one_of_many || is_dated || is_number || is_surely_one) {
             return self.object(&object, self.at(member)..end, depth, false);
         }

@@ -2,7 +2,7 @@
 
 /// The kind of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(super) enum ReferenceFieldKind {
     Title,
     Source,
     Date,
@@ -33,16 +33,16 @@ pub(super) enum Dialect {
 /// the field whose tag is first in this list counts.
 ///
 /// `Y2` of RIS is left out: it is the day on which the reference was looked up, not the date of the article.
-const TAGS: [(Holds, [&[&str]; 4]); 9] = [
-    (Holds::Title, [&["TI", "T1", "CT", "BT"], &["%T"], &["TI", "TT"], &["HD"]]),
-    (Holds::Source, [&["T2", "JO", "JF", "JA", "PB"], &["%B", "%J", "%I"], &["JT", "TA"], &["SN"]]),
-    (Holds::Date, [&["DA", "Y1", "PY"], &["%8", "%D"], &["DP"], &["PD"]]),
-    (Holds::Time, [&[], &[], &[], &["ET"]]),
-    (Holds::Author, [&["AU", "A1"], &["%A"], &["FAU"], &["BY"]]),
-    (Holds::Language, [&["LA"], &["%G"], &["LA"], &[]]),
-    (Holds::Link, [&["UR", "LK"], &["%U"], &[], &[]]),
-    (Holds::Text, [&["AB", "N2"], &["%X"], &["AB"], &["LP", "TD"]]),
-    (Holds::Note, [&["N1"], &["%Z"], &[], &["ART"]]),
+const TAGS: [(ReferenceFieldKind, [&[&str]; 4]); 9] = [
+    (ReferenceFieldKind::Title, [&["TI", "T1", "CT", "BT"], &["%T"], &["TI", "TT"], &["HD"]]),
+    (ReferenceFieldKind::Source, [&["T2", "JO", "JF", "JA", "PB"], &["%B", "%J", "%I"], &["JT", "TA"], &["SN"]]),
+    (ReferenceFieldKind::Date, [&["DA", "Y1", "PY"], &["%8", "%D"], &["DP"], &["PD"]]),
+    (ReferenceFieldKind::Time, [&[], &[], &[], &["ET"]]),
+    (ReferenceFieldKind::Author, [&["AU", "A1"], &["%A"], &["FAU"], &["BY"]]),
+    (ReferenceFieldKind::Language, [&["LA"], &["%G"], &["LA"], &[]]),
+    (ReferenceFieldKind::Link, [&["UR", "LK"], &["%U"], &[], &[]]),
+    (ReferenceFieldKind::Text, [&["AB", "N2"], &["%X"], &["AB"], &["LP", "TD"]]),
+    (ReferenceFieldKind::Note, [&["N1"], &["%Z"], &[], &["ART"]]),
 ];
 
 /// The tags of the fields of Factiva that only its catalogue uses.
@@ -64,7 +64,7 @@ impl Dialect {
                 let has = |tag: &str| tags.contains(&tag);
                 has("WC") && has("PD") && (has("SN") || has("SC"))
             }
-            _ => tags.iter().any(|tag| matches!(dialect.field(tag), Some((Holds::Title, _)))),
+            _ => tags.iter().any(|tag| matches!(dialect.field(tag), Some((ReferenceFieldKind::Title, _)))),
         };
         is_list.then_some(dialect)
     }
@@ -123,7 +123,7 @@ impl Dialect {
     }
 
     /// Returns the kind of field that a tag has, and its rank. The smallest rank is the best.
-    pub(super) fn field(self, tag: &str) -> Option<(Holds, usize)> {
+    pub(super) fn field(self, tag: &str) -> Option<(ReferenceFieldKind, usize)> {
         TAGS.iter().find_map(|(holds, tags)| {
             let rank = tags[self as usize].iter().position(|known| *known == tag)?;
             Some((*holds, rank))

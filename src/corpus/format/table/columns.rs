@@ -8,11 +8,11 @@ use csv::ByteRecord;
 use super::day_order::DayOrder;
 use super::names::{is_like_a_name, is_row_of_names, name_of};
 use crate::corpus::format::date_names::{is_of_creation, is_of_other_date, may_be_date};
-use crate::corpus::format::fields::{Fields, Holds, Name, PersonName, Saved, Value};
+use crate::corpus::format::fields::{FieldKind, Fields, Name, PersonName, Saved, Value};
 use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::outlet_names::{is_named_as_an_outlet, may_name_an_outlet};
 use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words};
-use crate::corpus::format::text_names::{Says, what_it_says};
+use crate::corpus::format::text_names::{NameHint, hint_of_name};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
@@ -22,7 +22,7 @@ enum Column {
     /// The kind that its name has.
     Named(&'static Name),
     /// A kind that the content of its cells shows.
-    Found(Holds),
+    Found(FieldKind),
     /// No field of an article.
     Other,
 }
@@ -71,24 +71,26 @@ impl Columns {
         let names = if has_names { first.clone() } else { Vec::new() };
         let columns = Self { kinds: columns, has_names, width: n_columns, names, day_order: DayOrder::default() };
         let text_is_strong = columns.kinds.iter().any(|column| match column {
-            Column::Named(name) => name.holds == Holds::Text && !name.is_weak(),
-            Column::Found(holds) => *holds == Holds::Text,
+            Column::Named(name) => name.holds == FieldKind::Text && !name.is_weak(),
+            Column::Found(holds) => *holds == FieldKind::Text,
             Column::Other => false,
         });
         let has_title = columns.kinds.iter().any(|column| match column {
-            Column::Named(name) => name.holds == Holds::Title && !name.is_weak(),
-            Column::Found(holds) => *holds == Holds::Title,
+            Column::Named(name) => name.holds == FieldKind::Title && !name.is_weak(),
+            Column::Found(holds) => *holds == FieldKind::Title,
             Column::Other => false,
         });
-        let beside = [Holds::Date, Holds::Link, Holds::Text, Holds::Authors].iter().any(|holds| columns.has(*holds));
+        let beside = [FieldKind::Date, FieldKind::Link, FieldKind::Text, FieldKind::Authors]
+            .iter()
+            .any(|holds| columns.has(*holds));
         (text_is_strong || (has_title && beside)).then_some(columns)
     }
 
     /// Finds the order of day and month from the dates of the first rows.
     pub(super) fn find_day_order(&mut self, rows: impl Iterator<Item = ByteRecord>) {
         let is_of_days = |column: &Column| match column {
-            Column::Named(name) => name.holds == Holds::Date,
-            Column::Found(holds) => *holds == Holds::Date,
+            Column::Named(name) => name.holds == FieldKind::Date,
+            Column::Found(holds) => *holds == FieldKind::Date,
             Column::Other => false,
         };
         let at: Vec<usize> = (0..self.kinds.len()).filter(|at| is_of_days(&self.kinds[*at])).collect();
@@ -102,7 +104,7 @@ impl Columns {
         }
     }
 
-    fn has(&self, holds: Holds) -> bool {
+    fn has(&self, holds: FieldKind) -> bool {
         self.kinds.iter().any(|column| match column {
             Column::Named(name) => name.holds == holds,
             Column::Found(found) => *found == holds,
@@ -119,11 +121,11 @@ impl Columns {
         text: &[Cow<'cells, str>],
     ) -> OtherTexts<'cells> {
         let mut others = OtherTexts::default();
-        let has_parts = !self.has(Holds::Authors);
+        let has_parts = !self.has(FieldKind::Authors);
         for (at, cell) in cells.iter().enumerate() {
             let is_field = match self.kinds.get(at) {
-                Some(Column::Named(name)) => !matches!(name.holds, Holds::Text | Holds::Title),
-                Some(Column::Found(holds)) => !matches!(holds, Holds::Text | Holds::Title),
+                Some(Column::Named(name)) => !matches!(name.holds, FieldKind::Text | FieldKind::Title),
+                Some(Column::Found(holds)) => !matches!(holds, FieldKind::Text | FieldKind::Title),
                 Some(Column::Other) => self.names.get(at).is_some_and(|name| {
                     is_time_of_saving(name)
                         || has_parts && !may_hold_anything(name.trim()) && PersonName::part_of(name).is_some()
@@ -152,19 +154,19 @@ impl Columns {
                 continue;
             }
             match column {
-                Column::Named(name) if name.holds == Holds::Authors => fields.put(name, authors(cell)),
+                Column::Named(name) if name.holds == FieldKind::Authors => fields.put(name, authors(cell)),
                 Column::Named(name) => fields.put(name, Value::Text(Cow::Borrowed(cell))),
-                Column::Found(Holds::Text) => text = Some(cell),
-                Column::Found(Holds::Link) => found.link = Some(cell.to_owned()),
+                Column::Found(FieldKind::Text) => text = Some(cell),
+                Column::Found(FieldKind::Link) => found.link = Some(cell.to_owned()),
                 Column::Found(holds) => {
                     let name = self.names.get(at).map(|name| name.trim()).filter(|name| !name.is_empty());
                     let field = Some(match name {
-                        Some(name) if *holds != Holds::Title => Field::inferred(cell, format!("column `{name}`")),
+                        Some(name) if *holds != FieldKind::Title => Field::inferred(cell, format!("column `{name}`")),
                         _ => Field::found(cell, format!("column {} of the table", at + 1)),
                     });
                     match holds {
-                        Holds::Title => found.title = field,
-                        Holds::Date => found.date = field,
+                        FieldKind::Title => found.title = field,
+                        FieldKind::Date => found.date = field,
                         _ => found.source = field,
                     }
                 }
@@ -213,7 +215,7 @@ impl Columns {
     fn only_text<'cells>(&self, cells: &'cells [Cow<'_, str>]) -> Option<&'cells str> {
         const FEWEST_WORDS: usize = 2;
         let is_free = |at: usize| matches!(self.kinds.get(at), Some(Column::Other));
-        let may_be_text = |at: usize| self.names.get(at).is_none_or(|name| what_it_says(name) != Says::IsNoText);
+        let may_be_text = |at: usize| self.names.get(at).is_none_or(|name| hint_of_name(name) != NameHint::IsNoText);
         let texts = cells.iter().enumerate().filter(|(at, _)| is_free(*at) && may_be_text(*at));
         let sentences = texts
             .map(|(_, cell)| cell.trim())
@@ -224,7 +226,7 @@ impl Columns {
 
 /// True for the name of a column that would be the date of the article if it were not a time of saving.
 fn is_time_of_saving(name: &str) -> bool {
-    name_of(name).is_some_and(|name| name.holds == Holds::Date)
+    name_of(name).is_some_and(|name| name.holds == FieldKind::Date)
 }
 
 /// True for a name that only by chance is also the name of a part of a person's name.
@@ -272,11 +274,11 @@ fn find_texts(columns: &mut [Column], kinds: &[CellKinds]) {
     const TEXT_BY_TITLE: f64 = 80.0;
     /// The least mean length of titles.
     const TITLE: f64 = 20.0;
-    let holds = |columns: &[Column], wanted: Holds| {
+    let holds = |columns: &[Column], wanted: FieldKind| {
         columns.iter().any(|column| matches!(column, Column::Named(name) if name.holds == wanted && !name.is_weak()))
     };
-    let has_text = holds(columns, Holds::Text);
-    let has_title = holds(columns, Holds::Title);
+    let has_text = holds(columns, FieldKind::Text);
+    let has_title = holds(columns, FieldKind::Title);
     let mut free: Vec<usize> = (0..columns.len())
         .filter(|at| matches!(columns[*at], Column::Other) && kinds[*at].is_of_words() && kinds[*at].length >= TITLE)
         .collect();
@@ -285,13 +287,13 @@ fn find_texts(columns: &mut [Column], kinds: &[CellKinds]) {
         let has_shorter =
             !has_title && free.get(1).is_some_and(|next| kinds[*next].length < 0.7 * kinds[longest].length);
         if kinds[longest].length >= if has_shorter { TEXT_BY_TITLE } else { TEXT } {
-            columns[longest] = Column::Found(Holds::Text);
+            columns[longest] = Column::Found(FieldKind::Text);
             free.remove(0);
         }
     }
     let longest_title = 200.0;
     if !has_title && let Some(title) = free.into_iter().find(|at| kinds[*at].length <= longest_title) {
-        columns[title] = Column::Found(Holds::Title);
+        columns[title] = Column::Found(FieldKind::Title);
     }
 }
 
@@ -304,7 +306,7 @@ fn may_be_of_article(name: &str) -> bool {
 /// Finds the columns of the date and the source in a table whose column names do not give them. The date is the only
 /// column of dates that may be the article's. The source is a column whose name has a word for an outlet.
 fn find_by_names(columns: &mut [Column], kinds: &[CellKinds], names: &[String], rows: &[Vec<String>]) {
-    let has = |columns: &[Column], wanted: Holds| {
+    let has = |columns: &[Column], wanted: FieldKind| {
         columns.iter().any(|column| match column {
             Column::Named(name) => name.holds == wanted,
             Column::Found(holds) => *holds == wanted,
@@ -314,13 +316,13 @@ fn find_by_names(columns: &mut [Column], kinds: &[CellKinds], names: &[String], 
     let free = |columns: &[Column], is_it: &dyn Fn(usize) -> bool| -> Vec<usize> {
         (0..columns.len()).filter(|at| matches!(columns[*at], Column::Other) && is_it(*at)).collect()
     };
-    if !has(columns, Holds::Date) {
+    if !has(columns, FieldKind::Date) {
         let is_it = |at: usize| kinds[at].is_dates() && names.get(at).is_some_and(|name| may_be_of_article(name));
         if let [only] = free(columns, &is_it)[..] {
-            columns[only] = Column::Found(Holds::Date);
+            columns[only] = Column::Found(FieldKind::Date);
         }
     }
-    if !has(columns, Holds::Source) {
+    if !has(columns, FieldKind::Source) {
         let is_name = |row: &Vec<String>, at: usize| {
             row.get(at).is_none_or(|cell| is_nothing(cell.trim()) || may_name_an_outlet(cell))
         };
@@ -330,7 +332,7 @@ fn find_by_names(columns: &mut [Column], kinds: &[CellKinds], names: &[String], 
                 && rows.iter().all(|row| is_name(row, at))
         };
         if let [only] = free(columns, &is_it)[..] {
-            columns[only] = Column::Found(Holds::Source);
+            columns[only] = Column::Found(FieldKind::Source);
         }
     }
 }
@@ -338,9 +340,9 @@ fn find_by_names(columns: &mut [Column], kinds: &[CellKinds], names: &[String], 
 /// Finds the columns of dates, links and sources in a table without names.
 fn find_others(columns: &mut [Column], kinds: &[CellKinds]) {
     for (wanted, is_kind) in [
-        (Holds::Date, CellKinds::is_dates as fn(&CellKinds) -> bool),
-        (Holds::Link, CellKinds::is_links),
-        (Holds::Source, CellKinds::is_outlets),
+        (FieldKind::Date, CellKinds::is_dates as fn(&CellKinds) -> bool),
+        (FieldKind::Link, CellKinds::is_links),
+        (FieldKind::Source, CellKinds::is_outlets),
     ] {
         let at = (0..columns.len()).find(|at| matches!(columns[*at], Column::Other) && is_kind(&kinds[*at]));
         if let Some(at) = at {

@@ -1,6 +1,6 @@
 //! The names of columns that are fields of an article.
 
-use crate::corpus::format::fields::{Holds, Name, named_alike};
+use crate::corpus::format::fields::{FieldKind, Name, named_variant};
 use crate::dates::{self, WrittenDate};
 
 /// The longest name of a column, in bytes.
@@ -12,7 +12,7 @@ pub(in crate::corpus::format) fn name_of(cell: &str) -> Option<&'static Name> {
     if cell.is_empty() || cell.len() > LONGEST_NAME {
         return None;
     }
-    named_alike(cell).filter(|name| !matches!(name.holds, Holds::Articles | Holds::Nested))
+    named_variant(cell).filter(|name| !matches!(name.holds, FieldKind::Articles | FieldKind::Nested))
 }
 
 /// True if a row has column names: short cells without dates and addresses, and at least one known name.
@@ -43,12 +43,12 @@ mod tests {
     #[test]
     fn names_of_columns() {
         for (cell, holds) in [
-            ("title", Some(Holds::Title)),
-            ("Publication Date", Some(Holds::Date)),
-            ("publish-date", Some(Holds::Date)),
-            ("\u{feff}Article Text", Some(Holds::Text)),
-            ("headline_text", Some(Holds::Title)),
-            ("Überschrift", Some(Holds::Title)),
+            ("title", Some(FieldKind::Title)),
+            ("Publication Date", Some(FieldKind::Date)),
+            ("publish-date", Some(FieldKind::Date)),
+            ("\u{feff}Article Text", Some(FieldKind::Text)),
+            ("headline_text", Some(FieldKind::Title)),
+            ("Überschrift", Some(FieldKind::Title)),
             ("data", None),
             ("time_added", None),
             ("price", None),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{CommitRecord, Contents, NoIndex, Numbered, beside_files, contents, read};
+use super::{CommitRecord, Contents, NoIndex, NumberedFile, contents, non_segment_files_of, read};
 use crate::index::stored::checked_file::CheckedFile;
 use crate::index::stored::{Damaged, SegmentFile};
 
@@ -56,7 +56,7 @@ fn damaged_files(folder: &Path, written: CommitRecord) -> Vec<DamagedFile> {
             look_at(segment.join(file.name()).to_string_lossy().into_owned(), entry.bytes_of(file));
         }
     }
-    for (name, Numbered { n_bytes, .. }) in beside_files(&written) {
+    for (name, NumberedFile { n_bytes, .. }) in non_segment_files_of(&written) {
         look_at(name, n_bytes);
     }
     if found.is_empty()

@@ -15,7 +15,7 @@ const BYTES_AT_ONCE: u64 = 256 * 1024;
 const BYTES_BETWEEN: u64 = 4 * 1024;
 
 /// Adds the rows of one word after another. The rows of many words are read together.
-pub(super) struct Adding<'run> {
+pub(super) struct RowCollector<'run> {
     pub dictionary: &'run Dictionary,
     pub rows: Vec<u8>,
     /// Words whose rows have not been read yet, in order: the detail, the number of rows and their range in the file.
@@ -23,7 +23,7 @@ pub(super) struct Adding<'run> {
     pub into: &'run mut Bitmap,
 }
 
-impl Adding<'_> {
+impl RowCollector<'_> {
     /// True if the search was stopped. Asked only before rows are read, because reading takes long.
     pub fn is_stopped(&self, stop: &dyn Fn() -> bool) -> bool {
         self.wanted.len() == 1 && stop()

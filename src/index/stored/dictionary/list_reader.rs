@@ -19,7 +19,7 @@ const BYTES_BETWEEN: u64 = 4 * 1024;
 
 /// A place in postings from which reading can continue.
 #[derive(Clone, Copy, Debug)]
-pub struct ListPlace {
+pub struct PostingsCursor {
     rows_left: u32,
     next_row: u32,
     /// Start of the next block in each file.
@@ -29,10 +29,10 @@ pub struct ListPlace {
 
 /// Reads the postings of one word, block by block, with few of them in memory.
 #[derive(Debug)]
-pub struct ListReader<'dictionary> {
+pub struct PostingsFileReader<'dictionary> {
     files: &'dictionary DictionaryFiles,
     detail: Detail,
-    place: ListPlace,
+    place: PostingsCursor,
     rows_end: u64,
     positions_end: u64,
     rows: Window,
@@ -43,7 +43,7 @@ pub struct ListReader<'dictionary> {
     block_positions: Range<u64>,
 }
 
-impl<'dictionary> ListReader<'dictionary> {
+impl<'dictionary> PostingsFileReader<'dictionary> {
     /// Creates a reader of the postings of `word` that keeps about `window_bytes` of each file in memory.
     pub(super) fn new(files: &'dictionary DictionaryFiles, word: &Word, window_bytes: u64) -> Self {
         Self {
@@ -60,7 +60,7 @@ impl<'dictionary> ListReader<'dictionary> {
     }
 
     /// Continues with another word of the same dictionary, from a place in its postings.
-    pub fn restart(&mut self, word: &Word, place: ListPlace) {
+    pub fn restart(&mut self, word: &Word, place: PostingsCursor) {
         self.detail = word.detail();
         self.place = place;
         (self.rows_end, self.positions_end) = (word.rows.end, word.positions.end);
@@ -69,7 +69,7 @@ impl<'dictionary> ListReader<'dictionary> {
     }
 
     /// Returns the place of the next block.
-    pub fn place(&self) -> ListPlace {
+    pub fn place(&self) -> PostingsCursor {
         self.place
     }
 
@@ -79,7 +79,7 @@ impl<'dictionary> ListReader<'dictionary> {
     /// When the files are damaged.
     #[inline]
     pub fn next_block(&mut self) -> Result<bool, Damaged> {
-        let ListPlace { rows_left, next_row, rows_at, positions_at } = self.place;
+        let PostingsCursor { rows_left, next_row, rows_at, positions_at } = self.place;
         if rows_left == 0 {
             self.block.clear();
             return Ok(false);
@@ -125,8 +125,13 @@ impl<'dictionary> ListReader<'dictionary> {
 
 impl Word {
     /// Returns the place of the first block of its postings.
-    pub fn place(&self) -> ListPlace {
-        ListPlace { rows_left: self.n_rows, next_row: 0, rows_at: self.rows.start, positions_at: self.positions.start }
+    pub fn place(&self) -> PostingsCursor {
+        PostingsCursor {
+            rows_left: self.n_rows,
+            next_row: 0,
+            rows_at: self.rows.start,
+            positions_at: self.positions.start,
+        }
     }
 }
 

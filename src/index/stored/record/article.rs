@@ -21,24 +21,24 @@ struct ArticleRecord<'text> {
     /// The first byte and the number of bytes.
     range: Option<(u64, u64)>,
     #[serde(borrow)]
-    title: Option<Kept<'text, &'text str>>,
-    source: Option<Kept<'text, Shared<'text>>>,
-    authors: Option<Kept<'text, Vec<Shared<'text>>>>,
-    date: Option<Kept<'text, DateRecord>>,
+    title: Option<KnownRecord<'text, &'text str>>,
+    source: Option<KnownRecord<'text, Shared<'text>>>,
+    authors: Option<KnownRecord<'text, Vec<Shared<'text>>>>,
+    date: Option<KnownRecord<'text, DateRecord>>,
     date_evidence: Option<(Vec<&'text str>, Vec<&'text str>)>,
-    language: Option<Kept<'text, Shared<'text>>>,
+    language: Option<KnownRecord<'text, Shared<'text>>>,
     languages: Vec<(Shared<'text>, f32)>,
     link: Option<&'text str>,
     n_words: u32,
     encoding: (Shared<'text>, EncodingHow),
     replaced: Option<Replaced>,
     has_problem: bool,
-    tags: Vec<Kept<'text, Shared<'text>>>,
+    tags: Vec<KnownRecord<'text, Shared<'text>>>,
 }
 
 /// A known value, with how it is known.
 #[derive(Serialize, Deserialize)]
-struct Kept<'text, T> {
+struct KnownRecord<'text, T> {
     how: How,
     #[serde(borrow)]
     because: Shared<'text>,
@@ -134,14 +134,14 @@ fn kept<'text, T, K>(
     known: &'text Known<T>,
     strings: &mut StringsBuilder,
     written: impl FnOnce(&'text T, &mut StringsBuilder) -> K,
-) -> Option<Kept<'text, K>> {
+) -> Option<KnownRecord<'text, K>> {
     let value = known.value()?;
-    Some(Kept { how: known.how(), because: strings.share(known.because()), value: written(value, strings) })
+    Some(KnownRecord { how: known.how(), because: strings.share(known.because()), value: written(value, strings) })
 }
 
 /// Returns the value that was written; an unknown one if there is none.
 fn known<'text, K, T>(
-    kept: Option<Kept<'text, K>>,
+    kept: Option<KnownRecord<'text, K>>,
     strings: &'text Strings,
     value: impl FnOnce(K) -> Result<T, Damaged>,
 ) -> Result<Known<T>, Damaged> {

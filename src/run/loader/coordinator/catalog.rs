@@ -147,7 +147,7 @@ impl<'load> Catalog<'load> {
         for path in paths {
             let Some(outdated) = self.outdated.remove(path) else { continue };
             self.problems.remove(path);
-            forgotten.push(ChunkRecord::forgotten(path));
+            forgotten.push(ChunkRecord::invalidation(path));
             remembered.extend(outdated.remembered);
             rows.extend(outdated.entry.rows().into_iter().flatten());
         }
@@ -200,7 +200,7 @@ impl<'load> Catalog<'load> {
                 rows.extend(manifest.forget(path).into_iter().flat_map(|entry| entry.rows()).flatten());
             }
         }
-        let forgotten: Vec<ChunkRecord> = paths.iter().map(ChunkRecord::forgotten).collect();
+        let forgotten: Vec<ChunkRecord> = paths.iter().map(ChunkRecord::invalidation).collect();
         self.push_chunks(&forgotten);
         self.delete(rows.into_iter())
     }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::super::meta_tags::{self, MetaTags};
 use super::super::page::Page;
 use super::super::saved;
-use super::super::title::letters;
+use super::super::title::comparison_key;
 use crate::text::normalise::is_unspaced;
 
 /// The degree to which an article of the data agrees with the names of its page, the best first.
@@ -15,9 +15,9 @@ pub(super) enum Agreement {
     /// Its headline is a title of the page, or a part of one.
     Named,
     /// Its headline shares most words with a title or a description, or it has the page's own address.
-    Alike,
+    Similar,
     /// Undecided: neither its headline nor its address is specific enough.
-    Open,
+    Undecided,
     /// Its headline is not the page's, but most words of the headline are on the page.
     Doubtful,
     /// Its headline or its address belongs to another article.
@@ -52,13 +52,14 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         let own_titles = || titles.iter().copied().chain(headings.iter().map(String::as_str));
         let words: Vec<Vec<String>> =
             own_titles().chain(DESCRIPTIONS.iter().filter_map(|name| meta.get(name))).map(words_of).collect();
-        let outlets: Vec<String> = meta.ordered(&meta_tags::OUTLET).map(|(_, content)| letters(content)).collect();
+        let outlets: Vec<String> =
+            meta.ordered(&meta_tags::OUTLET).map(|(_, content)| comparison_key(content)).collect();
         let is_specific = own_titles()
             .zip(&words)
-            .any(|(title, words)| is_specific(title, words) && !outlets.contains(&letters(title)));
+            .any(|(title, words)| is_specific(title, words) && !outlets.contains(&comparison_key(title)));
         let addresses = saved::own(page, meta).filter_map(key_of_address).collect();
         let mut titles: Vec<String> = Vec::new();
-        for title in own_titles().map(letters).filter(|title| !title.is_empty() && !outlets.contains(title)) {
+        for title in own_titles().map(comparison_key).filter(|title| !title.is_empty() && !outlets.contains(title)) {
             if titles.len() < MOST_TITLES && !titles.contains(&title) {
                 titles.push(title);
             }
@@ -81,30 +82,30 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         headline: Option<&str>,
         addresses: impl Iterator<Item = &'text str>,
     ) -> Agreement {
-        let headline = headline.map(|text| (text, letters(text))).filter(|(_, own)| !own.is_empty());
+        let headline = headline.map(|text| (text, comparison_key(text))).filter(|(_, own)| !own.is_empty());
         let Some((text, own)) = headline else {
             // Without a headline, only the addresses can decide.
             let keys: Vec<String> = addresses.filter_map(key_of_address).collect();
             let is_elsewhere =
                 !keys.is_empty() && !self.addresses.is_empty() && !keys.iter().any(|key| self.is_own(key));
-            return if is_elsewhere { Agreement::Other } else { Agreement::Open };
+            return if is_elsewhere { Agreement::Other } else { Agreement::Undecided };
         };
         if self.titles.iter().any(|title| title.contains(&own) || (own.contains(title) && is_long(title))) {
             return Agreement::Named;
         }
         let words = words_of(text);
         if self.words.iter().any(|of_page| are_alike(&words, of_page)) {
-            return Agreement::Alike;
+            return Agreement::Similar;
         }
         let keys: Vec<String> = addresses.filter_map(key_of_address).collect();
         if keys.iter().any(|key| self.addresses.contains(key)) {
-            return Agreement::Alike;
+            return Agreement::Similar;
         }
         if !is_specific(text, &words) || !self.is_specific {
             // Two words do not identify an article. But a page about an article with an address of its own would have
             // at least one of the words.
             let is_elsewhere = self.is_specific && !keys.is_empty() && !words.is_empty() && !self.speaks_of_any(&words);
-            return if is_elsewhere { Agreement::Other } else { Agreement::Open };
+            return if is_elsewhere { Agreement::Other } else { Agreement::Undecided };
         }
         let has_other_address = !keys.is_empty() && !self.addresses.is_empty();
         if has_other_address || self.leads_to(&own) || !self.speaks_of(&words) {
@@ -131,7 +132,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         };
         let mut lines = HashMap::new();
         for (at, line) in page.lines().filter(|(_, line)| line.len() <= LONGEST) {
-            let is_link = lines.entry(letters(line)).or_insert(true);
+            let is_link = lines.entry(comparison_key(line)).or_insert(true);
             *is_link = *is_link && leads_on(at);
         }
         lines
@@ -248,13 +249,17 @@ mod tests {
             PageNames::new(&page, &MetaTags::new(&page), &["Bridge over the Elm closed for repairs | Elm Post"]);
         for (headline, address, expected) in [
             ("Bridge over the Elm closed", None, Agreement::Named),
-            ("Traffic: Elm bridge closed for weeks of repairs", None, Agreement::Alike),
-            ("The bridges over Elm close", None, Agreement::Alike),
-            ("Lorries take the road through Lower Elm", None, Agreement::Alike),
-            ("Patience, please", Some("https://m.post.example/local/bridge-closed/?id=71&from=mail"), Agreement::Alike),
-            ("Patience", None, Agreement::Open),
+            ("Traffic: Elm bridge closed for weeks of repairs", None, Agreement::Similar),
+            ("The bridges over Elm close", None, Agreement::Similar),
+            ("Lorries take the road through Lower Elm", None, Agreement::Similar),
+            (
+                "Patience, please",
+                Some("https://m.post.example/local/bridge-closed/?id=71&from=mail"),
+                Agreement::Similar,
+            ),
+            ("Patience", None, Agreement::Undecided),
             ("", Some("https://post.example/other"), Agreement::Other),
-            ("", Some("https://m.post.example/local/bridge-closed?id=71"), Agreement::Open),
+            ("", Some("https://m.post.example/local/bridge-closed?id=71"), Agreement::Undecided),
             ("Drivers wait, shops complain of detour", None, Agreement::Doubtful),
             ("Drivers wait, shops complain of detour", Some("https://post.example/local/shops"), Agreement::Other),
             ("Rowers of the Elm win again", None, Agreement::Other),
@@ -266,7 +271,7 @@ mod tests {
         let unnamed = scraper::Html::parse_document("<title>Elm Post</title><p>A text.</p>");
         let page = Page::new(&unnamed);
         let names = PageNames::new(&page, &MetaTags::new(&page), &["Elm Post"]);
-        assert_eq!(names.agreement(Some("School gets a new roof"), std::iter::empty()), Agreement::Open);
+        assert_eq!(names.agreement(Some("School gets a new roof"), std::iter::empty()), Agreement::Undecided);
     }
 
     #[test]

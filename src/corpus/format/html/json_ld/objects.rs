@@ -39,7 +39,8 @@ impl Object<'_> {
             ["Comment", "WebSite", "Organization", "Corporation", "Person", "ImageObject", "Product", "Book", "Movie"];
         let is_article = self.rank.is_some_and(|rank| rank <= ARTICLE);
         // A listed article is the page's only if it has the name of the page.
-        let is_listed = || !self.may_be_own && self.agreement > Agreement::Alike && headline_of(self.members).is_some();
+        let is_listed =
+            || !self.may_be_own && self.agreement > Agreement::Similar && headline_of(self.members).is_some();
         (is_article && (self.agreement == Agreement::Other || is_listed()))
             || self.is_front_page()
             || (self.rank.is_none() && has_type(self.members, &OTHERS))
@@ -85,7 +86,7 @@ impl<'value> List<'value, '_, '_, '_> {
                 let may_be_own = may_be_own && depth <= DEEPEST_OF_PAGE;
                 let rank = rank(members);
                 let is_compared = rank.is_some_and(|rank| may_be_own || rank <= ARTICLE);
-                let agreement = if is_compared { agreement(members, self.names) } else { Agreement::Open };
+                let agreement = if is_compared { agreement(members, self.names) } else { Agreement::Undecided };
                 self.objects.push(Object { members, rank, agreement, may_be_own });
                 for (name, value) in members {
                     let is_of_it = matches!(
