@@ -210,8 +210,12 @@ mod tests {
     #[test]
     fn what_is_forgotten_goes_with_what_it_is_about() {
         // The file “empty” was read without articles, then again with one.
-        let segments =
-            [segment(&[("a", 1), ("empty", 0)]), invalidation("empty"), segment(&[("empty", 1)]), invalidation("later")];
+        let segments = [
+            segment(&[("a", 1), ("empty", 0)]),
+            invalidation("empty"),
+            segment(&[("empty", 1)]),
+            invalidation("later"),
+        ];
         assert_eq!(left(&segments, &[], true), ["a", "empty"]);
         // An earlier segment may have chunks of it.
         assert_eq!(left(&segments, &[], false), ["a", "-empty", "empty", "-later"]);

@@ -1,10 +1,10 @@
 //! Finds the people behind accounts and initials: `@NellHarbury`, or `NH` where the page has the full name elsewhere.
 
 use super::author_names::is_person;
+use super::comparison_key::comparison_key;
 use super::meta_tags::MetaTags;
 use super::page::Page;
 use super::places::Places;
-use super::title::comparison_key;
 use crate::corpus::byline;
 
 /// The longest name of a person, in bytes.

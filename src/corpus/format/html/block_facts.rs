@@ -1,7 +1,7 @@
 //! Computes facts of the blocks of a page that distinguish running text from menus: letters, links, the box around.
 
 use super::boilerplate::PageBoilerplate;
-use super::page::{Kind, Page};
+use super::page::{NodeKind, Page};
 use super::prepared::{TextBlock, is_caption};
 
 #[derive(Clone, Copy, Debug)]
@@ -48,16 +48,16 @@ fn of_block(page: &Page<'_>, boilerplate: &PageBoilerplate, in_link: &[bool], bl
     let mut at = block.nodes.start;
     while at < block.nodes.end {
         match page.nodes[at].kind {
-            Kind::Text(text) => {
+            NodeKind::Text(text) => {
                 let n = count_letters(text);
                 n_letters += n;
                 n_link_letters += if in_link[at] { n } else { 0 };
             }
-            Kind::Element(_) if page.is_out_of_sight(at) => {
+            NodeKind::Element(_) if page.is_out_of_sight(at) => {
                 at = page.nodes[at].end;
                 continue;
             }
-            Kind::Element(_) => {}
+            NodeKind::Element(_) => {}
         }
         at += 1;
     }

@@ -1,7 +1,7 @@
 //! Finds elements that lay out the text of a page, whatever their names are: tables that frame the page, and inline
 //! elements around whole paragraphs.
 
-use super::page::{Kind, Page, is_block};
+use super::page::{NodeKind, Page, is_block};
 
 /// The elements that are boxes of a page's layout.
 pub(super) struct Boxes {
@@ -57,7 +57,7 @@ fn inline_boxes(page: &Page<'_>) -> Vec<bool> {
 /// True if another line break follows the one at `at`, with nothing between them.
 fn ends_a_paragraph(page: &Page<'_>, at: usize, parent: usize) -> bool {
     let end = page.nodes[parent].end;
-    let is_blank = |at: usize| matches!(page.nodes[at].kind, Kind::Text(text) if text.trim().is_empty());
+    let is_blank = |at: usize| matches!(page.nodes[at].kind, NodeKind::Text(text) if text.trim().is_empty());
     let next = (at + 1..end.min(at + 4)).find(|next| !is_blank(*next));
     next.is_some_and(|next| page.name(next) == "br")
 }

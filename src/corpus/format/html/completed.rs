@@ -5,45 +5,12 @@
 //! article of a page is lost. From pages without such an element it takes only paragraphs, so lists between them are
 //! lost. Only running text is added here, never links or boilerplate.
 
-use super::block_facts::BlockFacts;
 use super::interviews::add_interview;
 use super::page::Page;
-use super::prepared::{TextBlock, children, is_article_body};
+use super::page_blocks::PageBlocks;
+use super::prepared::{children, is_article_body};
 use crate::corpus::byline;
 use crate::dates;
-
-pub(super) struct PageBlocks<'page, 'tree> {
-    pub(super) page: &'page Page<'tree>,
-    pub(super) blocks: &'page [TextBlock],
-    pub(super) facts: &'page [BlockFacts],
-}
-
-impl PageBlocks<'_, '_> {
-    /// Returns the numbers of the blocks that begin in the element at `at`.
-    pub(super) fn within(&self, at: usize) -> std::ops::Range<usize> {
-        let end = self.page.nodes[at].end;
-        let first = self.blocks.partition_point(|block| block.nodes.start <= at);
-        let behind = self.blocks.partition_point(|block| block.nodes.start < end);
-        first..behind.max(first)
-    }
-
-    /// Counts the letters of running text in the element at `at`.
-    fn running_in(&self, at: usize) -> usize {
-        self.facts[self.within(at)].iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters).sum()
-    }
-
-    /// Returns the words of a block that a user sees.
-    pub(super) fn text(&self, number: usize) -> &str {
-        let nodes = &self.blocks[number].nodes;
-        self.page.seen_between(nodes.start, nodes.end).trim()
-    }
-
-    /// True if the block may be part of a text whose other blocks are around it.
-    pub(super) fn may_be_text(&self, number: usize) -> bool {
-        let facts = &self.facts[number];
-        !facts.is_boilerplate && !facts.is_all_link() && facts.n_letters > 0
-    }
-}
 
 /// Completes the choice. `numbers` are the chosen blocks, in order.
 pub(super) fn complete(page: &PageBlocks<'_, '_>, numbers: &mut Vec<usize>) {

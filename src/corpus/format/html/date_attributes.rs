@@ -3,27 +3,27 @@
 
 use std::borrow::Cow;
 
+use super::date_conventions::{DateConventions, of_words};
 use super::dates::{self, readable};
-use super::dates_seen::{DateConventions, of_words};
 use super::page::Page;
 
 /// Returns the moment that an element names in its attributes or its words.
 ///
 /// If the words give a local day and the attribute gives the same moment in UTC, the words are preferred.
-pub(super) fn moment(page: &Page<'_>, at: usize, writing: DateConventions<'_>) -> Option<String> {
+pub(super) fn moment(page: &Page<'_>, at: usize, conventions: DateConventions<'_>) -> Option<String> {
     const LONGEST: usize = 120;
-    let words = || page.line(at, LONGEST).and_then(|line| of_words(&line, true, writing)).map(|(text, _)| text);
+    let words = || page.line(at, LONGEST).and_then(|line| of_words(&line, true, conventions)).map(|(text, _)| text);
     for text in ["datetime", "content", "title"].iter().filter_map(|name| page.attribute(at, name)) {
         if text.len() <= LONGEST
-            && let Some(text) = readable(text, writing.order)
+            && let Some(text) = readable(text, conventions.order)
                 .map(Cow::into_owned)
-                .or_else(|| of_words(text, true, writing).map(|(text, _)| text))
+                .or_else(|| of_words(text, true, conventions).map(|(text, _)| text))
         {
             let local = || words().filter(|words| dates::are_neighbours(words, &text));
             return if dates::is_in_universal_time(&text) { local().or(Some(text)) } else { Some(text) };
         }
     }
-    of_data(page, at, is_of_time, writing).or_else(words).or_else(|| of_parts(page, at, writing))
+    of_data(page, at, is_of_time, conventions).or_else(words).or_else(|| of_parts(page, at, conventions))
 }
 
 /// True if an element may name a moment in an attribute.
@@ -37,8 +37,8 @@ pub(super) fn is_named_published(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Returns the date of publication in an attribute of an element such as `data-published`, whatever the element is for.
-pub(super) fn published(page: &Page<'_>, at: usize, writing: DateConventions<'_>) -> Option<String> {
-    of_data(page, at, is_of_publication, writing)
+pub(super) fn published(page: &Page<'_>, at: usize, conventions: DateConventions<'_>) -> Option<String> {
+    of_data(page, at, is_of_publication, conventions)
 }
 
 /// True if `name`, without its `data-`, is that of an attribute for the date of publication.
@@ -74,7 +74,12 @@ fn has_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool) -> bool {
 }
 
 /// Returns the moment in an attribute `data-…`.
-fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: DateConventions<'_>) -> Option<String> {
+fn of_data(
+    page: &Page<'_>,
+    at: usize,
+    is_wanted: fn(&str) -> bool,
+    conventions: DateConventions<'_>,
+) -> Option<String> {
     const LONGEST: usize = 40;
     // A number with another count of digits counts something else, or is a duration in seconds.
     let may_be =
@@ -84,12 +89,12 @@ fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: Dat
         .filter(|(name, _)| name.strip_prefix("data-").is_some_and(is_wanted))
         .map(|(_, value)| value.trim())
         .filter(|value| value.len() <= LONGEST && may_be(value))
-        .find_map(|value| readable(value, writing.order).map(Cow::into_owned))
+        .find_map(|value| readable(value, conventions.order).map(Cow::into_owned))
 }
 
 /// Returns the date whose day, month and year are elements of their own, as in a calendar icon:
 /// `<b class=day>3</b><b class=month>May</b><b class=year>2019</b>`.
-fn of_parts(page: &Page<'_>, at: usize, writing: DateConventions<'_>) -> Option<String> {
+fn of_parts(page: &Page<'_>, at: usize, conventions: DateConventions<'_>) -> Option<String> {
     // Day, month, year, weekday and time, each with its text and a wrapper or two. A larger element holds more dates.
     const MOST_NODES: usize = 24;
     // "September", or a month of as many letters in a script with two bytes per letter.
@@ -124,7 +129,7 @@ fn of_parts(page: &Page<'_>, at: usize, writing: DateConventions<'_>) -> Option<
     } else {
         format!("{day} {month} {year}")
     };
-    match crate::dates::read_in(&text, writing.language) {
+    match crate::dates::read_in(&text, conventions.language) {
         crate::dates::WrittenDate::Date(date) if dates::YEARS.contains(&date.first_day.year()) && date.is_a_day() => {
             Some(date.first_day.to_string())
         }
@@ -152,8 +157,8 @@ mod tests {
             let tree = scraper::Html::parse_document(html);
             let page = Page::new(&tree);
             let at = page.named("body").next().unwrap() + 1;
-            let writing = DateConventions { order: Order::DayFirst, is_guessed: false, language: Some("en") };
-            assert_eq!(moment(&page, at, writing).unwrap_or_default(), expected, "{html}");
+            let conventions = DateConventions { order: Order::DayFirst, is_guessed: false, language: Some("en") };
+            assert_eq!(moment(&page, at, conventions).unwrap_or_default(), expected, "{html}");
         }
     }
 }

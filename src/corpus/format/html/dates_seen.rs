@@ -1,13 +1,12 @@
 //! Finds the date of publication that a user sees on a page: beside the headline, in a line, after a label.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
 use super::date_attributes::{has_moment, is_named_published, moment, published};
-use super::date_labels::{DATE_NAMES, is_label_of_date};
+use super::date_conventions::{DateConventions, LONGEST_ENTRY_LINE, LONGEST_LINE, of_words, opening, text_of};
+use super::date_labels::DATE_NAMES;
 use super::dated_elements::{OF_ANYTHING, has_only_updates, is_in_update, is_named, is_named_date, is_update};
-use super::dates::{self, Order, in_text, readable};
+use super::dates;
 use super::live_posts::{self, SeenDate};
 use super::page::Page;
 use super::places::Places;
@@ -23,76 +22,6 @@ const FARTHEST: usize = 3000;
 /// Right beside the headline, `8.5.12` on a line of its own is a date. Elsewhere it is the number of a version or a
 /// chapter.
 const RIGHT_BESIDE: usize = 160;
-/// The longest line that is looked at, in bytes.
-pub(super) const LONGEST_LINE: usize = 180;
-/// The longest line below a blog entry. Such a line also names the entry's section, its comments and its feed.
-const LONGEST_ENTRY_LINE: usize = 600;
-
-/// The conventions for dates on a page.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct DateConventions<'a> {
-    /// The order of day and month in numbers.
-    pub(super) order: Order,
-    /// True if the order is a guess: the page is in English and names no country.
-    pub(super) is_guessed: bool,
-    pub(super) language: Option<&'a str>,
-}
-
-/// Returns the part of a line that is looked at: all of it, or the beginning of the line that a blog prints below an
-/// entry. `None` for a paragraph.
-pub(super) fn opening(line: &str) -> Option<&str> {
-    if line.len() <= LONGEST_LINE {
-        return Some(line);
-    }
-    let is_entry = line.len() <= LONGEST_ENTRY_LINE && dated_line::opens_as_an_entry(line);
-    is_entry.then(|| &line[..line.floor_char_boundary(LONGEST_LINE)])
-}
-
-/// Returns the date in the words of an element or line, and the kind of the line.
-///
-/// In an element for dates (`is_sure`) other words may be beside the date, if they are no sentence.
-pub(super) fn of_words(line: &str, is_sure: bool, writing: DateConventions<'_>) -> Option<(String, LineKind)> {
-    let hints = Hints { language: writing.language };
-    if let Some(dated) = dated_line::read(line, hints) {
-        let written = &line[dated.mention.range.clone()];
-        return text_of(&dated.mention.what, written, writing.order).map(|text| (text, dated.kind));
-    }
-    let is_prose = dated_line::is_prose(line);
-    if !is_sure || is_prose || crate::dates::says_today(line) {
-        return None;
-    }
-    if dated_line::is_of_a_span(line, hints) {
-        return None;
-    }
-    let text = in_text(line, writing.order)?;
-    let first = line.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-    let before = line.find(text.split(' ').next().unwrap_or(&text)).map_or(&line[..first], |at| &line[..at]);
-    // "Beginn: 9. März 2022" is the date of an event.
-    let label = before.trim_end().strip_suffix([':', '：']);
-    let is_of_event = label.is_some_and(|label| !is_label_of_date(label));
-    if is_of_event || crate::dates::is_bound(before) || dated_line::is_of_a_picture(before, "") {
-        return None;
-    }
-    let kind = match crate::dates::label_in(before) {
-        Some(Label::Published) => LineKind::Published,
-        Some(Label::Updated) => LineKind::Updated,
-        None => LineKind::Alone,
-    };
-    Some((text, kind))
-}
-
-/// Returns a date as a text that every later parse reads as the same day.
-fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
-    match what {
-        Mentioned::Date(date) if date.is_a_day() && dates::YEARS.contains(&date.first_day.year()) => {
-            // A time of day may belong to another date of the line. So a date with a time is written again without it.
-            let is_same = date.second_of_day.is_none() && dates::day_of(written) == Some(date.first_day);
-            Some(if is_same { written.trim().to_owned() } else { date.first_day.to_string() })
-        }
-        Mentioned::Ambiguous(..) => readable(written, order).map(Cow::into_owned),
-        _ => None,
-    }
-}
 
 /// The best candidate so far for the date of the article.
 struct BestDate {
@@ -108,7 +37,7 @@ struct BestDate {
 }
 
 /// Returns the date at a usual place near the headline: in a `<time>`, an element for dates, or a line of its own.
-pub(super) fn beside_headline(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<SeenDate> {
+pub(super) fn beside_headline(places: &Places<'_, '_>, conventions: DateConventions<'_>) -> Option<SeenDate> {
     const MOST_FAR: usize = 50;
     // Day, month and year, each an element and its text.
     const FEWEST_OF_PARTS: usize = 6;
@@ -138,20 +67,20 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: DateConventions<
             continue;
         }
         // An element of any other kind counts only for its attribute.
-        if is_attribute && published(page, at, writing).is_none() {
+        if is_attribute && published(page, at, conventions).is_none() {
             continue;
         }
         let found = if matches!(element.name(), "time" | "abbr") {
             let line = page.line(at, LONGEST_LINE).unwrap_or_default();
             let kind =
                 if crate::dates::label_in(&line) == Some(Label::Updated) { LineKind::Updated } else { LineKind::Alone };
-            moment(page, at, writing).map(|text| (text, kind))
+            moment(page, at, conventions).map(|text| (text, kind))
         } else {
             let line = page.line(at, LONGEST_ENTRY_LINE);
-            let of_line = line.and_then(|line| of_words(opening(&line)?, is_sure, writing));
+            let of_line = line.and_then(|line| of_words(opening(&line)?, is_sure, conventions));
             // The year may be only in the attribute: `<div class=date title="2022-03-09T1603Z">Mar 9</div>`.
             let has_other = || is_sure && (has_moment(page, at) || page.nodes[at].end > at + FEWEST_OF_PARTS);
-            of_line.or_else(|| has_other().then(|| Some((moment(page, at, writing)?, LineKind::Alone)))?)
+            of_line.or_else(|| has_other().then(|| Some((moment(page, at, conventions)?, LineKind::Alone)))?)
         };
         let Some((text, kind)) = found.filter(|(_, kind)| *kind != LineKind::Today) else {
             continue;
@@ -181,12 +110,12 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: DateConventions<
             }
         }
     }
-    in_lines(places, writing, &mut best);
+    in_lines(places, conventions, &mut best);
     let best = best.map(|best| {
-        if let Some(first) = live_posts::first_post(places, best.at, writing) {
+        if let Some(first) = live_posts::first_post(places, best.at, conventions) {
             return first;
         }
-        let field = dateline_against(&best, places, writing).unwrap_or(best.field);
+        let field = dateline_against(&best, places, conventions).unwrap_or(best.field);
         if best.rank >= 2 { Field::inferred(field.text, field.because).into() } else { field.into() }
     });
     best.or_else(|| {
@@ -200,7 +129,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: DateConventions<
 /// Looks near the headline for a short line with a date, "Port Halden, 9 March 2022", or for a dateline with its year.
 ///
 /// A date that is better than the one in `best` replaces it.
-fn in_lines(places: &Places<'_, '_>, writing: DateConventions<'_>, best: &mut Option<BestDate>) {
+fn in_lines(places: &Places<'_, '_>, conventions: DateConventions<'_>, best: &mut Option<BestDate>) {
     if !places.zones.has_headline() {
         return;
     }
@@ -213,7 +142,7 @@ fn in_lines(places: &Places<'_, '_>, writing: DateConventions<'_>, best: &mut Op
         if !is_better(0) {
             continue;
         }
-        let found = opening(line).and_then(|line| of_words(line, false, writing));
+        let found = opening(line).and_then(|line| of_words(line, false, conventions));
         let kind = found.as_ref().map_or(LineKind::Alone, |(_, kind)| *kind);
         let (text, rank, because) = match found {
             Some((_, LineKind::Today)) => continue,
@@ -223,13 +152,13 @@ fn in_lines(places: &Places<'_, '_>, writing: DateConventions<'_>, best: &mut Op
                 (text, 2, "a line beside the headline")
             }
             Some((text, _)) => (text, 0, "a line beside the headline"),
-            None => match of_dateline(line, writing) {
+            None => match of_dateline(line, conventions) {
                 Some((text, true)) if !dateline::are_several_days(places.page.lines().map(|(_, line)| line)) => {
                     (text, 3, "the day before the first sentence")
                 }
                 Some((_, true)) => continue,
                 Some((text, false)) => (text, 1, "the dateline"),
-                None => match short_day(line, writing).filter(|_| distance <= RIGHT_BESIDE) {
+                None => match short_day(line, conventions).filter(|_| distance <= RIGHT_BESIDE) {
                     Some(day) => (day.to_string(), 1, "a line beside the headline"),
                     None => continue,
                 },
@@ -243,7 +172,7 @@ fn in_lines(places: &Places<'_, '_>, writing: DateConventions<'_>, best: &mut Op
 
 /// Returns the day of a dateline that is earlier than the date above the headline. That date is then the day on which
 /// the page was generated.
-fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<Field> {
+fn dateline_against(best: &BestDate, places: &Places<'_, '_>, conventions: DateConventions<'_>) -> Option<Field> {
     let is_of_site = best.is_in_line && places.zones.is_above(places.page, best.at);
     if !is_of_site || places.is_in_part_of_headline(best.at) {
         return None;
@@ -253,7 +182,8 @@ fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: DateConve
         let distance = places.zones.distance(places.page, *at);
         distance <= NEAR && !places.zones.is_above(places.page, *at) && places.is_of_article(*at)
     });
-    let (text, _) = near.filter_map(|(_, line)| of_dateline(line, writing)).find(|(_, is_day_alone)| !is_day_alone)?;
+    let (text, _) =
+        near.filter_map(|(_, line)| of_dateline(line, conventions)).find(|(_, is_day_alone)| !is_day_alone)?;
     dates::day_of(&text).is_some_and(|other| other < day).then(|| Field::found(text, "the dateline"))
 }
 
@@ -261,19 +191,20 @@ fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: DateConve
 ///
 /// With the year written out, the line must be a dated line. In Chinese and Japanese the year is first, and a label
 /// must be before it: "发布时间：18-03-08".
-fn short_day(line: &str, writing: DateConventions<'_>) -> Option<Date> {
+fn short_day(line: &str, conventions: DateConventions<'_>) -> Option<Date> {
     if line.len() > LONGEST_LINE {
         return None;
     }
     let is_sign = |c: char| !c.is_alphanumeric();
     let mut words = line.split(|c: char| c.is_whitespace() || c == '：').map(|word| word.trim_matches(is_sign));
     let (word, day, is_year_first) = words.find_map(|word| {
-        let is_short = word.contains(['.', '/']) && dates::may_be_short(word, writing.language);
-        let year_last = dates::with_short_year(word, writing.order).filter(|_| is_short).map(|day| (word, day, false));
-        year_last.or_else(|| Some((word, dates::with_short_year_first(word, writing.language)?, true)))
+        let is_short = word.contains(['.', '/']) && dates::may_be_short(word, conventions.language);
+        let year_last =
+            dates::with_short_year(word, conventions.order).filter(|_| is_short).map(|day| (word, day, false));
+        year_last.or_else(|| Some((word, dates::with_short_year_first(word, conventions.language)?, true)))
     })?;
     let written = line.replacen(word, &day.to_string(), 1);
-    let kind = dated_line::read(&written, Hints { language: writing.language })?.kind;
+    let kind = dated_line::read(&written, Hints { language: conventions.language })?.kind;
     let is_of_article = match kind {
         LineKind::Published => true,
         LineKind::Alone | LineKind::Byline => !is_year_first,
@@ -284,19 +215,19 @@ fn short_day(line: &str, writing: DateConventions<'_>) -> Option<Date> {
 
 /// Returns the day of a dateline with its year, "PORT HALDEN, March 9, 2022 — The ferry …". The boolean is true if the
 /// dateline holds nothing else.
-fn of_dateline(line: &str, writing: DateConventions<'_>) -> Option<(String, bool)> {
+fn of_dateline(line: &str, conventions: DateConventions<'_>) -> Option<(String, bool)> {
     let dateline = dateline::read(line)?;
     let written = &line[dateline.date?];
-    match crate::dates::read_in(written, writing.language) {
+    match crate::dates::read_in(written, conventions.language) {
         WrittenDate::Date(date) => {
-            text_of(&Mentioned::Date(date), written, writing.order).map(|text| (text, dateline.is_day_alone))
+            text_of(&Mentioned::Date(date), written, conventions.order).map(|text| (text, dateline.is_day_alone))
         }
         _ => None,
     }
 }
 
 /// Returns the date after a label that is in an element of its own: `<dt>Datum</dt><dd>9. März 2022</dd>`.
-pub(super) fn behind_label(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<Field> {
+pub(super) fn behind_label(places: &Places<'_, '_>, conventions: DateConventions<'_>) -> Option<Field> {
     const LONGEST_LABEL: usize = 40;
     let page = places.page;
     let mut best: Option<(usize, String)> = None;
@@ -318,7 +249,7 @@ pub(super) fn behind_label(places: &Places<'_, '_>, writing: DateConventions<'_>
         let distance = places.zones.distance(page, at);
         if let Some(line) = places.line_behind(at, LONGEST_LINE)
             && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
-            && let Some((text, LineKind::Alone | LineKind::Published)) = of_words(&line, true, writing)
+            && let Some((text, LineKind::Alone | LineKind::Published)) = of_words(&line, true, conventions)
         {
             best = Some((distance, text));
         }
@@ -380,8 +311,8 @@ mod tests {
             let headline = super::super::title::headline(&page, &["Tolls rise"], &|_| false);
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
-            let writing = DateConventions { order: Order::DayFirst, is_guessed: false, language: None };
-            let found = beside_headline(&places, writing)
+            let conventions = DateConventions { order: Order::DayFirst, is_guessed: false, language: None };
+            let found = beside_headline(&places, conventions)
                 .map(|seen| seen.field)
                 .map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
             assert_eq!(found, expected, "{html}");

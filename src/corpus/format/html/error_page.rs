@@ -1,7 +1,7 @@
 //! Recognises the pages that sites show in place of an article: "Page not found", "Access denied".
 
+use super::comparison_key::comparison_key;
 use super::page::Page;
-use super::title::comparison_key;
 use crate::article::Body;
 use crate::corpus::Metadata;
 

@@ -1,6 +1,6 @@
 //! Finds the questions and short answers of an interview below the text that the extraction chooses.
 
-use super::completed::PageBlocks;
+use super::page_blocks::PageBlocks;
 use crate::text::normalise::is_unspaced;
 
 /// Adds questions that are in headings or paragraphs of their own, each with the answer below it.

@@ -1,7 +1,7 @@
 //! Finds lists of links that the text itself introduces: "These are the places:".
 
 use super::block_facts::BlockFacts;
-use super::completed::PageBlocks;
+use super::page_blocks::PageBlocks;
 use crate::corpus::page_lines;
 use crate::text::normalise::is_unspaced;
 

@@ -1,13 +1,13 @@
 //! Finds the dates that mark-up labels as those of publication: microdata, microformats, `<time pubdate>`.
 
 use super::date_attributes::moment;
-use super::dates_seen::DateConventions;
+use super::date_conventions::DateConventions;
 use super::live_posts::{self, SeenDate};
 use super::places::Places;
 use crate::corpus::Field;
 
 /// Returns the date of publication that mark-up labels. Of the surest kind, the nearest to the headline is taken.
-pub(super) fn labelled(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<SeenDate> {
+pub(super) fn labelled(places: &Places<'_, '_>, conventions: DateConventions<'_>) -> Option<SeenDate> {
     // The last rank of labels that are used only for the page's own date. Themes use `entry-date` for other entries as
     // well.
     const LAST_SURE_RANK: u8 = 2;
@@ -47,11 +47,11 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: DateConventions<'_>) ->
         if !is_property && is_of_teaser() {
             continue;
         }
-        if let Some(text) = moment(page, at, writing) {
+        if let Some(text) = moment(page, at, conventions) {
             best = Some((key, at, Field::given(text, because)));
         }
     }
-    best.map(|(_, at, field)| live_posts::first_post(places, at, writing).unwrap_or_else(|| field.into()))
+    best.map(|(_, at, field)| live_posts::first_post(places, at, conventions).unwrap_or_else(|| field.into()))
 }
 
 /// True if the attribute `property` of an element says that it is the date of publication.
@@ -92,8 +92,8 @@ mod tests {
             let headline = title::headline(&page, &["Tolls rise"], &|_| false);
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
-            let writing = DateConventions { order: Order::DayFirst, is_guessed: false, language: None };
-            let found = labelled(&places, writing).map(|seen| seen.field);
+            let conventions = DateConventions { order: Order::DayFirst, is_guessed: false, language: None };
+            let found = labelled(&places, conventions).map(|seen| seen.field);
             let found = found.map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
             assert_eq!(found, expected, "{html}");
         }

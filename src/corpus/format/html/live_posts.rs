@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::date_attributes::moment;
-use super::dates_seen::{DateConventions, LONGEST_LINE, of_words};
+use super::date_conventions::{DateConventions, LONGEST_LINE, of_words};
 use super::places::Places;
 use crate::corpus::Field;
 use crate::dates::{self, WrittenDate};
@@ -68,7 +68,7 @@ pub(super) fn names_a_report(title: &str) -> bool {
 ///
 /// The dates of the other posts are in elements of the same kind. Each post is no newer than the one before it, and
 /// there is text between them.
-pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: DateConventions<'_>) -> Option<SeenDate> {
+pub(super) fn first_post(places: &Places<'_, '_>, at: usize, conventions: DateConventions<'_>) -> Option<SeenDate> {
     const BECAUSE: &str = "the first post of a live report";
     const FEWEST: usize = 3;
     const MOST: usize = 500;
@@ -86,7 +86,7 @@ pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: DateConven
     });
     let mut posts: Vec<((Date, u32), usize, String)> = Vec::new();
     for other in alike.take(MOST) {
-        let text = moment(page, other, writing)?;
+        let text = moment(page, other, conventions)?;
         posts.push((moment_of(&text)?, page.place(other).start, text));
     }
     let ((newest, start, _), (first, end, text)) = (posts.first()?, posts.last()?);
@@ -102,7 +102,7 @@ pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: DateConven
     // If the words of the element are a date, the text begins with the date of the newest post. An inferred date would
     // be replaced by that one.
     let line = page.line(at, LONGEST_LINE);
-    let is_written = line.is_some_and(|line| of_words(&line, false, writing).is_some());
+    let is_written = line.is_some_and(|line| of_words(&line, false, conventions).is_some());
     let field = if is_written { Field::found(text.clone(), BECAUSE) } else { Field::inferred(text.clone(), BECAUSE) };
     Some(SeenDate { field, is_of_first_post: true })
 }

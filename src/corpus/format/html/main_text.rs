@@ -6,10 +6,11 @@ use trafilatura::Options;
 
 use super::block_facts::{BlockFacts, count_letters, facts};
 use super::boilerplate::PageBoilerplate;
-use super::completed::{PageBlocks, complete};
+use super::completed::complete;
 use super::introduced::add_introduced;
 use super::link_runs::drop_link_runs;
 use super::page::Page;
+use super::page_blocks::PageBlocks;
 use super::prepared::{Prepared, TextBlock, chosen, prepared};
 use super::rendered::rendered;
 use super::standfirst::add_standfirst;

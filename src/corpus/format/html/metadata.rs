@@ -3,8 +3,9 @@
 
 use super::authors;
 use super::captures::Capture;
+use super::comparison_key::comparison_key;
+use super::date_conventions::DateConventions;
 use super::dates::Order;
-use super::dates_seen::DateConventions;
 use super::json_ld::{self, Data};
 use super::meta_tags::{self, MetaTags, because};
 use super::page::{Page, one_line};
@@ -12,7 +13,7 @@ use super::places::Places;
 use super::published::{self, Sources};
 use super::saved;
 use super::site_names;
-use super::title::{self, Headline, comparison_key};
+use super::title::{self, Headline};
 use super::title_parts;
 use super::unnamed;
 use super::zones::Zones;

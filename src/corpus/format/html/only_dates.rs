@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::date_conventions::{DateConventions, LONGEST_LINE, of_words, opening};
 use super::dates;
-use super::dates_seen::{DateConventions, LONGEST_LINE, is_of_other, is_said_to_be_a_change, of_words, opening};
+use super::dates_seen::{is_of_other, is_said_to_be_a_change};
 use super::places::Places;
 use crate::corpus::Field;
 use crate::corpus::dated_line::LineKind;
@@ -11,7 +12,7 @@ use crate::corpus::dated_line::LineKind;
 /// Returns the only date among the short lines of the page. If there are two, it is the first one on a line of its own.
 ///
 /// A page with more dates is a list. If there are dates, but all of other things, a field without a date says so.
-pub(super) fn only_one(places: &Places<'_, '_>, writing: DateConventions<'_>) -> Option<Field> {
+pub(super) fn only_one(places: &Places<'_, '_>, conventions: DateConventions<'_>) -> Option<Field> {
     const MOST: usize = 400;
     const MOST_DAYS: usize = 2;
     let mut days: Vec<(Date, String, bool)> = Vec::new();
@@ -20,7 +21,7 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: DateConventions<'_>) ->
         if days.len() > MOST {
             continue;
         }
-        if let Some((text, kind)) = opening(line).and_then(|line| of_words(line, false, writing))
+        if let Some((text, kind)) = opening(line).and_then(|line| of_words(line, false, conventions))
             && !matches!(kind, LineKind::Today | LineKind::Updated)
             && !is_said_to_be_a_change(places.page, at)
             && let Some(day) = dates::day_of(&text)
@@ -50,7 +51,7 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: DateConventions<'_>) ->
 
 /// True if the page shows teasers of three days or more. It is then a list of articles, and none of the days is its
 /// own.
-pub(super) fn is_list(places: &Places<'_, '_>, writing: DateConventions<'_>) -> bool {
+pub(super) fn is_list(places: &Places<'_, '_>, conventions: DateConventions<'_>) -> bool {
     const FEWEST: usize = 3;
     const MOST_LOOKED_AT: usize = 200;
     let mut days: Vec<Date> = Vec::new();
@@ -59,7 +60,7 @@ pub(super) fn is_list(places: &Places<'_, '_>, writing: DateConventions<'_>) -> 
         if line.len() > LONGEST_LINE || n_looked_at > MOST_LOOKED_AT || places.zones.is_beside(at) {
             continue;
         }
-        if let Some((text, _)) = of_words(line, false, writing) {
+        if let Some((text, _)) = of_words(line, false, conventions) {
             n_looked_at += 1;
             if let Some(day) = dates::day_of(&text).filter(|day| !days.contains(day))
                 && places.is_of_teaser(at)

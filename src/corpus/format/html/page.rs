@@ -2,13 +2,15 @@
 //!
 //! Every search is one pass over the list, and the text of an element is a slice.
 
+mod seams;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use scraper::node::Element;
 
 use super::hidden::{self, RunningText};
-use super::seams::needs_space_between;
+pub(super) use seams::needs_space_between;
 
 /// A parsed page.
 pub(super) struct Page<'tree> {
@@ -19,7 +21,7 @@ pub(super) struct Page<'tree> {
 }
 
 pub(super) struct Node<'tree> {
-    pub(super) kind: Kind<'tree>,
+    pub(super) kind: NodeKind<'tree>,
     /// The number of the element that holds it.
     pub(super) parent: Option<usize>,
     /// The number after its last descendant.
@@ -31,7 +33,7 @@ pub(super) struct Node<'tree> {
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Kind<'tree> {
+pub(super) enum NodeKind<'tree> {
     Element(&'tree Element),
     Text(&'tree str),
 }
@@ -120,11 +122,11 @@ impl<'tree> Page<'tree> {
             let mut is_open = false;
             match node.value() {
                 scraper::Node::Element(element) => {
-                    open.push(self.add(Kind::Element(element), open.last().copied()));
+                    open.push(self.add(NodeKind::Element(element), open.last().copied()));
                     is_open = true;
                 }
                 scraper::Node::Text(text) => {
-                    self.add(Kind::Text(&text.text), open.last().copied());
+                    self.add(NodeKind::Text(&text.text), open.last().copied());
                 }
                 _ => {}
             }
@@ -149,7 +151,7 @@ impl<'tree> Page<'tree> {
         }
     }
 
-    fn add(&mut self, kind: Kind<'tree>, parent: Option<usize>) -> usize {
+    fn add(&mut self, kind: NodeKind<'tree>, parent: Option<usize>) -> usize {
         let at = self.nodes.len();
         self.nodes.push(Node { kind, parent, end: at + 1, text: 0..0, is_hidden: false });
         at
@@ -159,8 +161,8 @@ impl<'tree> Page<'tree> {
     /// have shown it.
     fn mark_hidden(&mut self) {
         let is_styled_away = |node: &Node<'_>| match node.kind {
-            Kind::Element(element) => !matches!(element.name(), "html" | "body") && hidden::is_hidden(element),
-            Kind::Text(_) => false,
+            NodeKind::Element(element) => !matches!(element.name(), "html" | "body") && hidden::is_hidden(element),
+            NodeKind::Text(_) => false,
         };
         let styled_away: Vec<usize> = (0..self.nodes.len()).filter(|at| is_styled_away(&self.nodes[*at])).collect();
         if styled_away.is_empty() {
@@ -170,16 +172,16 @@ impl<'tree> Page<'tree> {
         let mut at = 0;
         while at < self.nodes.len() {
             at = match self.nodes[at].kind {
-                Kind::Element(element) if Self::is_unseen_element(element) => self.nodes[at].end,
-                Kind::Element(_) => at + 1,
-                Kind::Text(text) => {
+                NodeKind::Element(element) if Self::is_unseen_element(element) => self.nodes[at].end,
+                NodeKind::Element(_) => at + 1,
+                NodeKind::Text(text) => {
                     texts.add(at, text);
                     at + 1
                 }
             };
         }
         for at in styled_away {
-            if let Kind::Element(element) = self.nodes[at].kind {
+            if let NodeKind::Element(element) = self.nodes[at].kind {
                 self.nodes[at].is_hidden = !texts.is_mostly_in(element, &(at..self.nodes[at].end));
             }
         }
@@ -195,7 +197,7 @@ impl<'tree> Page<'tree> {
                 self.end_element(last);
             }
             match self.nodes[at].kind {
-                Kind::Element(element) => {
+                NodeKind::Element(element) => {
                     let is_unseen = Self::is_unseen_element(element) || self.nodes[at].is_hidden;
                     if is_unseen && at >= unseen_until {
                         unseen_until = self.nodes[at].end;
@@ -206,7 +208,7 @@ impl<'tree> Page<'tree> {
                     self.nodes[at].text.start = self.text.len();
                     open.push(at);
                 }
-                Kind::Text(text) => {
+                NodeKind::Text(text) => {
                     self.nodes[at].text.start = self.text.len();
                     if at >= unseen_until {
                         if needs_space_between(self, at, text, self.text.chars().next_back()) {
@@ -269,8 +271,8 @@ impl<'tree> Page<'tree> {
     /// Returns the element at `at`, or `None` for a text.
     pub(super) fn element(&self, at: usize) -> Option<&'tree Element> {
         match self.nodes[at].kind {
-            Kind::Element(element) => Some(element),
-            Kind::Text(_) => None,
+            NodeKind::Element(element) => Some(element),
+            NodeKind::Text(_) => None,
         }
     }
 
@@ -287,8 +289,8 @@ impl<'tree> Page<'tree> {
     /// Returns the elements, each with its number.
     pub(super) fn elements(&self) -> impl Iterator<Item = (usize, &'tree Element)> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| match node.kind {
-            Kind::Element(element) => Some((at, element)),
-            Kind::Text(_) => None,
+            NodeKind::Element(element) => Some((at, element)),
+            NodeKind::Text(_) => None,
         })
     }
 
@@ -331,7 +333,7 @@ impl<'tree> Page<'tree> {
         let mut words = String::new();
         let mut next = at + 1;
         while next < end {
-            if let Kind::Text(text) = self.nodes[next].kind {
+            if let NodeKind::Text(text) = self.nodes[next].kind {
                 words.push_str(text);
             }
             next = if is_unseen(self.name(next)) { self.nodes[next].end } else { next + 1 };
@@ -356,7 +358,7 @@ impl<'tree> Page<'tree> {
         self.nodes.iter().enumerate().filter_map(|(at, node)| {
             let start = node.text.start;
             let is_start = start == 0 || self.text.as_bytes()[start - 1] == b'\n';
-            if !matches!(node.kind, Kind::Text(_)) || node.text.is_empty() || !is_start {
+            if !matches!(node.kind, NodeKind::Text(_)) || node.text.is_empty() || !is_start {
                 return None;
             }
             let rest = &self.text[start..];
@@ -375,8 +377,8 @@ impl<'tree> Page<'tree> {
         self.nodes[at + 1..self.nodes[at].end]
             .iter()
             .filter_map(|node| match node.kind {
-                Kind::Text(text) => Some(text),
-                Kind::Element(_) => None,
+                NodeKind::Text(text) => Some(text),
+                NodeKind::Element(_) => None,
             })
             .collect()
     }

@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::page::{Kind, Page, is_block, one_line};
+use super::comparison_key::comparison_key;
+use super::page::{NodeKind, Page, is_block, one_line};
 use super::prepared::TextBlock;
-use super::title::comparison_key;
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 
 /// Adds to `body`, the text of a page, everything else that the page shows, each text once.
@@ -102,17 +102,17 @@ fn is_all_link(page: &Page<'_>, in_link: &[bool], at: usize) -> bool {
     let mut next = at;
     while next < page.nodes.len() {
         match page.nodes[next].kind {
-            Kind::Text(text) => {
+            NodeKind::Text(text) => {
                 if !in_link[next] && text.chars().any(char::is_alphanumeric) {
                     return false;
                 }
             }
-            Kind::Element(_) if is_block(page.name(next)) => break,
-            Kind::Element(_) if page.is_out_of_sight(next) => {
+            NodeKind::Element(_) if is_block(page.name(next)) => break,
+            NodeKind::Element(_) if page.is_out_of_sight(next) => {
                 next = page.nodes[next].end;
                 continue;
             }
-            Kind::Element(_) => {}
+            NodeKind::Element(_) => {}
         }
         // The line ends at the end of the block around it.
         if next > at && ends_line(page, next) {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::boxes::Boxes;
 use super::hidden::is_blank;
-use super::page::{Kind, Page, is_block};
+use super::page::{NodeKind, Page, is_block};
 
 /// A block of text: a paragraph, an item, a cell, or a run of words between other blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,14 +109,14 @@ impl<'tree> Writer<'_, 'tree> {
                 self.close();
             }
             at = match self.page.nodes[at].kind {
-                Kind::Text(text) => {
+                NodeKind::Text(text) => {
                     if !text.trim().is_empty() {
                         self.begin_text(at);
                     }
                     self.push_escaped(text);
                     at + 1
                 }
-                Kind::Element(_) => self.element(at),
+                NodeKind::Element(_) => self.element(at),
             };
         }
         while !self.open.is_empty() {
@@ -234,7 +234,7 @@ impl<'tree> Writer<'_, 'tree> {
     /// Writes a line break. Two of them end a paragraph.
     fn line_break(&mut self, at: usize) -> usize {
         let page = self.page;
-        let is_blank = |at: usize| matches!(page.nodes[at].kind, Kind::Text(text) if text.trim().is_empty());
+        let is_blank = |at: usize| matches!(page.nodes[at].kind, NodeKind::Text(text) if text.trim().is_empty());
         let parent_end = self.open.last().map_or(page.nodes.len(), |open| open.end);
         let mut next = at + 1;
         let mut n_breaks = 1;
@@ -294,20 +294,20 @@ impl<'tree> Writer<'_, 'tree> {
         let mut n_breaks = 0;
         while next < block_end {
             match page.nodes[next].kind {
-                Kind::Text(text) if text.trim().is_empty() => {}
-                Kind::Text(_) => n_breaks = 0,
-                Kind::Element(_) if page.name(next) == "br" => {
+                NodeKind::Text(text) if text.trim().is_empty() => {}
+                NodeKind::Text(_) => n_breaks = 0,
+                NodeKind::Element(_) if page.name(next) == "br" => {
                     n_breaks += 1;
                     if n_breaks > 1 && self.splits_at_breaks() {
                         break;
                     }
                 }
-                Kind::Element(_) if is_left_out(page.name(next)) || page.is_out_of_sight(next) => {
+                NodeKind::Element(_) if is_left_out(page.name(next)) || page.is_out_of_sight(next) => {
                     next = page.nodes[next].end;
                     continue;
                 }
-                Kind::Element(_) if self.is_block(next) || is_caption(page, next) => break,
-                Kind::Element(_) => {}
+                NodeKind::Element(_) if self.is_block(next) || is_caption(page, next) => break,
+                NodeKind::Element(_) => {}
             }
             next += 1;
         }
@@ -326,7 +326,7 @@ impl<'tree> Writer<'_, 'tree> {
         let mut next = at;
         let mut n_words = 0;
         while next < end && n_words < FEWEST_WORDS {
-            if let Kind::Text(text) = page.nodes[next].kind {
+            if let NodeKind::Text(text) = page.nodes[next].kind {
                 n_words += text.split_whitespace().take(FEWEST_WORDS).count();
             }
             next = page.nodes[next].end;

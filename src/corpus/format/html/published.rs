@@ -5,8 +5,9 @@ use std::cell::LazyCell;
 use jiff::civil::DateTime;
 
 use super::captures::{self, Capture};
+use super::date_conventions::DateConventions;
 use super::dates::{self, AddressDay, Order};
-use super::dates_seen::{self, DateConventions};
+use super::dates_seen;
 use super::json_ld::{Data, Trust};
 use super::labelled_dates;
 use super::live_posts::SeenDate;
@@ -51,7 +52,11 @@ fn is_weak(name: &str) -> bool {
 }
 
 /// Returns the date of publication.
-pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: DateConventions<'_>) -> Option<SeenDate> {
+pub(super) fn date(
+    places: &Places<'_, '_>,
+    sources: &Sources<'_>,
+    conventions: DateConventions<'_>,
+) -> Option<SeenDate> {
     let Sources { meta, data, of_address, html, capture, .. } = sources;
     let (of_address, undecided) = match of_address {
         Some(AddressDay::Day(day)) => (Some(day), None),
@@ -59,26 +64,26 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Date
         None => (None, None),
     };
     let of_meta = |wants_weak: bool| {
-        meta.ordered(&meta_tags::PUBLISHED)
-            .filter(|(name, _)| is_weak(name) == wants_weak)
-            .find_map(|(name, text)| Some(Field::given(dates::readable(text, writing.order)?, because(name)).into()))
+        meta.ordered(&meta_tags::PUBLISHED).filter(|(name, _)| is_weak(name) == wants_weak).find_map(|(name, text)| {
+            Some(Field::given(dates::readable(text, conventions.order)?, because(name)).into())
+        })
     };
     let of_data = |trust: Trust| {
         let date = data.date.as_ref().filter(|date| date.trust == trust)?;
-        let text = dates::readable(&date.text, writing.order)?;
+        let text = dates::readable(&date.text, conventions.order)?;
         Some(SeenDate::from(Field::given(text, format!("JSON-LD `{}`", date.member))))
     };
     let found_in_address = |text: &String| SeenDate::from(Field::found(text.clone(), "the page's address"));
     // Computed on first use: several rules need it, and it reads all lines of the page.
     let seen = LazyCell::new(|| {
-        let of_label = dates_seen::behind_label(places, writing).map(SeenDate::from);
-        of_label.or_else(|| dates_seen::beside_headline(places, writing))
+        let of_label = dates_seen::behind_label(places, conventions).map(SeenDate::from);
+        of_label.or_else(|| dates_seen::beside_headline(places, conventions))
     });
     let found = || seen.clone().filter(|seen| seen.field.how == How::Found);
     let of_page = || {
         of_data(Trust::WebPage).filter(|date| {
             let of_article = of_address.map(found_in_address).or_else(|| {
-                let seen = in_doubt(found()?, places.page, html, writing);
+                let seen = in_doubt(found()?, places.page, html, conventions);
                 let is_update = |text: &String| dates::are_one_day(text, &seen.field.text);
                 (seen.field.how == How::Found && !data.modified.as_ref().is_some_and(is_update)).then_some(seen)
             });
@@ -89,7 +94,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Date
     };
     let strong = of_data(Trust::Article)
         .or_else(|| of_meta(false))
-        .or_else(|| labelled_dates::labelled(places, writing))
+        .or_else(|| labelled_dates::labelled(places, conventions))
         .or_else(of_page);
     if let Some(date) = &strong
         && capture.is_day(&date.field.text)
@@ -117,7 +122,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Date
             // Programs cut the time off a moment in UTC.
             let is_cut =
                 |other: &SeenDate| captures::utc_of(&other.field.text).map(DateTime::date) == dates::day_of(text);
-            labelled_dates::labelled(places, writing).filter(|other| is_local(other) && is_cut(other))
+            labelled_dates::labelled(places, conventions).filter(|other| is_local(other) && is_cut(other))
         } else {
             None
         };
@@ -127,7 +132,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Date
         return Some(found_in_address(address));
     }
     let weak = of_meta(true).or_else(|| of_data(Trust::Doubtful));
-    let seen = seen.clone().map(|seen| in_doubt(seen, places.page, html, writing));
+    let seen = seen.clone().map(|seen| in_doubt(seen, places.page, html, conventions));
     let is_same = |seen: &SeenDate, weak: &SeenDate| dates::day_of(&seen.field.text) == dates::day_of(&weak.field.text);
     let is_found = seen.as_ref().is_some_and(|seen| seen.field.how == How::Found);
     match (seen, weak) {
@@ -135,7 +140,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Date
         (Some(seen), Some(weak)) => Some(if is_same(&seen, &weak) || !is_found { weak } else { seen }),
         (None, Some(weak)) => Some(weak),
         (Some(seen), None) if is_found => Some(seen),
-        (seen, None) => in_weaker_places(places, sources, writing, undecided, seen),
+        (seen, None) => in_weaker_places(places, sources, conventions, undecided, seen),
     }
 }
 
@@ -144,32 +149,32 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Date
 fn in_weaker_places(
     places: &Places<'_, '_>,
     sources: &Sources<'_>,
-    writing: DateConventions<'_>,
+    conventions: DateConventions<'_>,
     undecided: Option<&String>,
     seen: Option<SeenDate>,
 ) -> Option<SeenDate> {
     let Sources { meta, data, html, title_tag, .. } = sources;
-    if only_dates::is_list(places, writing) {
+    if only_dates::is_list(places, conventions) {
         return Some(Field::none("the page lists several articles with their dates").into());
     }
-    let of_scripts = script_dates::find(html, writing.order, &data.dates_of_others, places.headline_text());
+    let of_scripts = script_dates::find(html, conventions.order, &data.dates_of_others, places.headline_text());
     of_scripts.map(SeenDate::from).or(seen).or_else(|| {
         let of_address = undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address"));
         let other = of_address
-            .or_else(|| of_title((*title_tag)?, writing))
-            .or_else(|| modified(meta, data, writing.order))
-            .or_else(|| only_dates::only_one(places, writing));
+            .or_else(|| of_title((*title_tag)?, conventions))
+            .or_else(|| modified(meta, data, conventions.order))
+            .or_else(|| only_dates::only_one(places, conventions));
         other.map(SeenDate::from)
     })
 }
 
 /// Turns `date` into an inferred one if the page writes its day in numbers that could be read in two ways, and names no
 /// country that would decide.
-fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, writing: DateConventions<'_>) -> SeenDate {
+fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, conventions: DateConventions<'_>) -> SeenDate {
     let text = &date.field.text;
     // A day in the form of attributes was read from an attribute. A day in the page's own spelling needed no guess.
     let is_as_written = dates::day_of(text).is_some_and(|day| day.to_string() != *text);
-    let is_sure = !writing.is_guessed
+    let is_sure = !conventions.is_guessed
         || date.field.how != How::Found
         || is_as_written
         || memchr::memmem::find(html.as_bytes(), text.as_bytes()).is_some();
@@ -211,10 +216,10 @@ fn address_of_headline<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -
 
 /// Returns the day between the headline and the outlet in the title of a page: "Tolls rise - 09.03.2022 - Harbour
 /// Wire".
-fn of_title(title: &str, writing: DateConventions<'_>) -> Option<Field> {
-    let is_day = |part: &&str| crate::dates::is_alone(part) && dates::readable(part, writing.order).is_some();
+fn of_title(title: &str, conventions: DateConventions<'_>) -> Option<Field> {
+    let is_day = |part: &&str| crate::dates::is_alone(part) && dates::readable(part, conventions.order).is_some();
     let mut days = title_parts::parts(title).skip(1).filter(is_day);
-    let text = dates::readable(days.next()?, writing.order)?;
+    let text = dates::readable(days.next()?, conventions.order)?;
     days.next().is_none().then(|| Field::inferred(text, "the title of the page"))
 }
 

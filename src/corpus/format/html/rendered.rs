@@ -1,9 +1,9 @@
 //! Turns blocks of text of a page into blocks of an article: paragraphs, headings, quotations, items, captions.
 
 use super::hidden::is_invisible;
-use super::page::{Kind, Page};
+use super::page::needs_space_between;
+use super::page::{NodeKind, Page};
 use super::prepared::{TextBlock, children, is_caption};
-use super::seams::needs_space_between;
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate, SpanKind};
 
 /// Renders the given blocks of a page as the body of an article.
@@ -164,7 +164,7 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
             builder.close_span();
         }
         match page.nodes[at].kind {
-            Kind::Text(text) => {
+            NodeKind::Text(text) => {
                 is_space_due |= !is_space_due && !is_line_start && needs_space_between(page, at, text, last);
                 last = text.chars().next_back().or(last);
                 for (place, word) in text.split(char::is_whitespace).enumerate() {
@@ -180,7 +180,7 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
                 }
                 at += 1;
             }
-            Kind::Element(element) => {
+            NodeKind::Element(element) => {
                 let (name, end) = (element.name(), page.nodes[at].end);
                 if page.is_out_of_sight(at) || matches!(name, "button" | "input") {
                     at = end;
@@ -231,13 +231,13 @@ fn push_preformatted(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuild
     let mut is_first = true;
     while at < block.nodes.end {
         match page.nodes[at].kind {
-            Kind::Text(text) => {
+            NodeKind::Text(text) => {
                 push_visible(if is_first { text.trim_start_matches('\n') } else { text }, builder);
                 is_first = false;
                 at += 1;
             }
-            Kind::Element(_) if page.is_out_of_sight(at) => at = page.nodes[at].end,
-            Kind::Element(element) => {
+            NodeKind::Element(_) if page.is_out_of_sight(at) => at = page.nodes[at].end,
+            NodeKind::Element(element) => {
                 if element.name() == "br" {
                     builder.push("\n");
                 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::comparison_key::comparison_key;
 use super::dates::{Order, day_of, readable};
 use super::page::one_line;
-use super::title::comparison_key;
 use crate::corpus::Field;
 
 /// The names of the date of publication in scripts, in lower case and without underscores.

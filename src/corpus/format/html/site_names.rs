@@ -3,10 +3,11 @@
 //! The page, its address or the words of the name itself must confirm such a part.
 
 use super::author_names::{after_opening, is_of_outlet};
+use super::comparison_key::comparison_key;
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
 use super::page::Page;
-use super::title::{comparison_key, is_of_the_site};
+use super::title::is_of_the_site;
 use super::title_parts::{is_in_title_case, parts};
 use super::unnamed;
 use crate::corpus::{Field, byline, outlets};

@@ -1,9 +1,9 @@
 //! Adds the standfirst: the sentence or two between the headline and the text. Most pages separate it from the text,
 //! and the extraction usually leaves it out.
 
-use super::completed::PageBlocks;
+use super::comparison_key::comparison_key;
 use super::page::Page;
-use super::title::comparison_key;
+use super::page_blocks::PageBlocks;
 
 /// Words in the class or `itemprop` of a standfirst, in the languages of the outlets that use them.
 const NAMES: [&str; 18] = [

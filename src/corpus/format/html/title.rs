@@ -1,12 +1,8 @@
 //! Finds the headline of a page: the visible text that agrees with the titles in its fields.
 
+use super::comparison_key::comparison_key;
 use super::page::Page;
 use super::title_parts::parts;
-
-/// Returns the letters and digits of a text in lower case, for comparison.
-pub(super) fn comparison_key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
 
 /// The headline that a user sees above the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
+use super::comparison_key::comparison_key;
 use super::hidden::is_invisible;
-use super::title::comparison_key;
 use crate::corpus::outlets;
 
 /// The signs between a headline and the name of its outlet.

@@ -1,7 +1,8 @@
 //! Finds the headline of a page whose fields do not give it: `<title>Untitled document</title>`, and no `<h1>`.
 
+use super::comparison_key::comparison_key;
 use super::page::Page;
-use super::title::{Headline, comparison_key, is_named_title, is_of_the_site};
+use super::title::{Headline, is_named_title, is_of_the_site};
 use super::title_parts::parts;
 use crate::corpus::{byline, dated_line, outlets};
 use crate::dates::Hints;

@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::super::comparison_key::comparison_key;
 use super::super::meta_tags::{self, MetaTags};
 use super::super::page::Page;
 use super::super::saved;
-use super::super::title::comparison_key;
 use crate::text::normalise::is_unspaced;
 
 /// The degree to which an article of the data agrees with the names of its page, the best first.

@@ -1,12 +1,17 @@
 //! Finds words of neighbouring elements that only the style of a page separates: `2025</span><a>More`.
 
-use super::page::{Kind, Page};
+use super::{NodeKind, Page};
 
 /// True if the text at `at` begins where one inline element ends and the next one begins, without white space between
 /// them, and its first word does not continue the word before.
 ///
 /// `before` is the character before the text.
-pub(super) fn needs_space_between(page: &Page<'_>, at: usize, text: &str, before: Option<char>) -> bool {
+pub(in crate::corpus::format::html) fn needs_space_between(
+    page: &Page<'_>,
+    at: usize,
+    text: &str,
+    before: Option<char>,
+) -> bool {
     let (Some(before), Some(first)) = (before, text.chars().next()) else {
         return false;
     };
@@ -39,7 +44,7 @@ fn follows_an_element(page: &Page<'_>, at: usize) -> bool {
         return node != at
             && is_set_apart(node)
             && is_set_apart(before)
-            && matches!(page.nodes[before].kind, Kind::Element(_));
+            && matches!(page.nodes[before].kind, NodeKind::Element(_));
     }
     false
 }
