@@ -1,10 +1,11 @@
 //! Finds dates as people and programs write them, in a field and in running text, in the languages of the news.
 //!
-//! [`read`] takes a whole field for a date; [`fn@find`] finds every date in a text, with what stands before it
-//! ("Published", "Updated"). What a word means is decided by the language where it is known: `listopad` is
-//! October in Croatian and November in Czech; `03/04/2022` is in April where people write the day first.
-//! Where nothing decides, both days are given. Unknown is better than wrong: "May", "1999" and "9/11" alone
-//! are no dates.
+//! [`read`] reads a whole field as a date. [`fn@find`] finds every date in a text, with its label ("Published",
+//! "Updated").
+//!
+//! If the language is known, it decides what a word means: `listopad` is October in Croatian and November in Czech, and
+//! `03/04/2022` is in April in languages that write the day first. If nothing decides, both days are returned. Unknown
+//! is better than wrong: "May", "1999" and "9/11" alone are not dates.
 
 use std::ops::Range;
 
@@ -33,47 +34,46 @@ pub use find::{find, find_unlabelled};
 pub use order::is_day_first;
 pub use unset::{is_near_first_day, is_unset};
 
-/// What a field says about a day.
+/// The date in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrittenDate {
-    /// A date.
     Date(ArticleDate),
     /// A date that no calendar has, such as 30 February.
     Impossible,
-    /// Two different days, the earlier one first, as `03/04/2022` is in different countries.
+    /// Two different days, the earlier one first: `03/04/2022` has another meaning in another country.
     Ambiguous(ArticleDate, ArticleDate),
-    /// No date that is known here.
+    /// Text that is not a date in a known form.
     Unreadable,
 }
 
-/// What is known of a text before its dates are looked for.
+/// The facts about a text that help to read its dates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hints<'a> {
-    /// The language, as its code: `en`, `pt-br`, `zh_TW`.
+    /// The code of the language: `en`, `pt-br`, `zh_TW`.
     pub language: Option<&'a str>,
 }
 
 /// A date that a text mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Its bytes in the text, without its label.
+    /// The bytes of the date in the text, without its label.
     pub range: Range<usize>,
-    /// What is written there.
+    /// The parsed date.
     pub what: Mentioned,
-    /// What the words right before it say that it is.
+    /// The label right before the date.
     pub label: Option<Label>,
 }
 
-/// What a date is said to be by the words right before it.
+/// The kinds of labels before a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Label {
-    /// "Posted:", "Published on", "Publié le", "Опубликовано".
+    /// Words such as "Posted:", "Published on", "Publié le", "Опубликовано".
     Published,
-    /// "Updated", "Last modified", "Aktualisiert", "Обновлено".
+    /// Words such as "Updated", "Last modified", "Aktualisiert", "Обновлено".
     Updated,
 }
 
-/// A date as a text writes it.
+/// A date in the form in which a text writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mentioned {
     /// A day, a month, a year, or a range of them.
@@ -85,23 +85,24 @@ pub enum Mentioned {
         /// The day of that month, from 1; 29 February is possible.
         day: i8,
     },
-    /// "on Wednesday", "mercredi".
+    /// A weekday alone: "on Wednesday", "mercredi".
     Weekday(Weekday),
-    /// "Tuesday (8)", "Wednesday 9": a weekday and the day of a month that is not said.
+    /// A weekday and a day of an unnamed month: "Tuesday (8)", "Wednesday 9".
     WeekdayAndDay(Weekday, i8),
-    /// How many days before the day of the text: yesterday is 1, today and "3 hours ago" 0, tomorrow -1.
+    /// The number of days before the day of the text: yesterday is 1, today and "3 hours ago" are 0, tomorrow is -1.
     DaysAgo(i16),
-    /// Two different days, the earlier one first, as `03/04/2022` is in different countries.
+    /// Two different days, the earlier one first: `03/04/2022` has another meaning in another country.
     Ambiguous(ArticleDate, ArticleDate),
     /// A date that no calendar has, such as 30 February.
     Impossible,
 }
 
 impl Mentioned {
-    /// What it means in a text that was published on the day `reference`: the last such weekday on or before
-    /// it, the year that is nearest to it, the last day with that number that falls on that weekday.
+    /// Returns the date that is meant in a text that was published on the day `reference`.
     ///
-    /// Nothing where the text leaves it open.
+    /// A weekday means the last one on or before that day. A day without a year means the one nearest to that day. A
+    /// weekday with a number means the nearest day with that number and weekday, where days more than ten days ahead
+    /// come last. Returns `None` if the text leaves the date open.
     pub fn on(&self, reference: Date) -> Option<ArticleDate> {
         mentioned::on(self, reference)
     }

@@ -1,7 +1,7 @@
-//! What a record says, and what it leaves to be read between its lines: a record becomes an article.
+//! Extraction: makes an article of a record, from the fields that are given and from evidence in the text.
 //!
-//! Evidence within one record is this module's; nothing here looks at another article, at the clock or
-//! at the file's own time.
+//! Only evidence within one record counts. Nothing here looks at another article, at the clock or at the time of the
+//! file.
 
 use std::borrow::Cow;
 
@@ -35,36 +35,34 @@ use language::Languages;
 pub use links::{host, links};
 pub use source::source_host;
 
-/// A record as an article.
+/// A record as an article, with its text and the facts of the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Extracted {
-    /// All that is known of it.
     pub article: Article,
-    /// Its text.
     pub body: Body,
-    /// What the text says.
+    /// The facts of the text; empty if they were not asked for.
     pub facts: Facts,
-    /// True if the index should keep the text, as it was costly to derive.
+    /// True if the index should keep the text, because it was costly to derive or has no byte range in its file.
     pub keep_body: bool,
-    /// What a reader should know of its fields, such as a date that no calendar has.
+    /// A problem of its fields that the user should know of, such as a date that no calendar has.
     pub problem: Option<Problem>,
-    /// By which it is known again, but for its text: the index folds that.
+    /// The keys of the article, without the digest of its text, which the index computes.
     pub identity: Identity,
 }
 
-/// Makes an article of a record.
+/// Makes an article of a record, with the facts of its text.
 pub fn article(record: Record) -> Extracted {
     let (mut extracted, languages) = article_in_its_languages(record);
     extracted.facts = facts::facts(&extracted.body, &languages, extracted.article.day());
     extracted
 }
 
-/// Makes an article of a record, without the facts of its text: where nobody asks for them.
+/// Makes an article of a record without the facts of its text, for callers that do not need them.
 pub fn article_without_facts(record: Record) -> Extracted {
     article_in_its_languages(record).0
 }
 
-/// Makes an article of a record, with no facts yet, and tells the languages of its text.
+/// Makes an article of a record, without facts. Returns it with the languages of its text.
 fn article_in_its_languages(record: Record) -> (Extracted, Languages) {
     let Record { address, metadata, mut body, encoding, has_problem, raw, own_id } = record;
     boilerplate::mark(&mut body);
@@ -111,9 +109,9 @@ fn article_in_its_languages(record: Record) -> (Extracted, Languages) {
         };
         Problem::new(&*article.address.path, Severity::Caution, what)
     });
-    // Only what had to be derived is kept, and what has no place of its own in its file: every other text is
-    // read from its file as fast as from anywhere.
-    // A place in a packed file is reached by unpacking all that stands before it.
+    // A text is kept if it had to be derived, or if it has no byte range of its own in its file. Every other text is
+    // read from its file just as fast. A byte range in a packed file counts as none: reading it unpacks everything
+    // before it.
     let is_far = article.address.range.is_none() || corpus::is_named_packed(&article.address.path);
     let has_no_place = article.address.item.is_some() && is_far;
     let keep_body = article.address.format.is_derived() || has_no_place;
@@ -121,24 +119,26 @@ fn article_in_its_languages(record: Record) -> (Extracted, Languages) {
     (Extracted { article, body, facts: Facts::default(), keep_body, problem, identity }, languages)
 }
 
-/// Returns the identifier that an article is given. A link says more than a guid, as a saved page of the entry has the
-/// same one; of a mail it is that of an archive, and the message is the same in all of them.
+/// Returns the identifier that the article was given.
+///
+/// A link is preferred to a guid, because a saved page of the entry has the same link. The `Message-ID` of a mail is
+/// preferred to a link: the link is that of one archive, but the message has the same ID in all archives.
 fn identifier(own_id: Option<OwnId>, link: Option<&str>) -> Option<OwnId> {
     let of_message = own_id.filter(|own_id| own_id.kind() == OwnIdKind::MessageId);
     of_message.or_else(|| OwnId::of_link(link?)).or(own_id)
 }
 
-/// Reads the text of one article again, with the same marks as when [`article()`] made it.
+/// Reads the text of one article again, with the same marks on its blocks as [`article()`] made.
 ///
 /// # Errors
-/// As [`corpus::open`].
+/// Returns the errors of [`corpus::open`].
 pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
     let mut body = corpus::open(corpus, address, options)?;
     boilerplate::mark(&mut body);
     Ok(body)
 }
 
-/// A value as well known as the field it comes from. An empty one is unknown.
+/// Returns the value, known in the same way as the field that it comes from. An empty value is unknown.
 fn known(field: &Field, value: Box<str>) -> Known<Box<str>> {
     match field.how {
         _ if value.is_empty() => Known::unknown(),
@@ -148,13 +148,13 @@ fn known(field: &Field, value: Box<str>) -> Known<Box<str>> {
     }
 }
 
-/// A field's text on one safe line, with what had to be replaced in it counted.
+/// Returns the text of a field on one safe line, and adds the characters that had to be replaced to `replaced`.
 fn text_of(text: &str, replaced: &mut Replaced) -> Box<str> {
     replaced.add(safe(text).1);
     safe_line(text).into_boxed_str()
 }
 
-/// The outlet's name; of an address of the web, its host.
+/// Returns the name of the outlet; for a web address, its host.
 fn outlet(text: &str) -> &str {
     let text = text.trim();
     match text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) {
@@ -166,7 +166,7 @@ fn outlet(text: &str) -> &str {
     }
 }
 
-/// A language code such as `en` or `pt-br`; a name in words stays as it is.
+/// Returns the language code of a field in lower case, such as `en` or `pt-br`. The name of a language is kept too.
 fn given_language(field: Option<Field>) -> Known<Box<str>> {
     const LONGEST: usize = 24;
     let Some(field) = field else {
@@ -179,7 +179,7 @@ fn given_language(field: Option<Field>) -> Known<Box<str>> {
     known(&field, code.into_boxed_str())
 }
 
-/// A place on the web, where it is one: nothing but http and https is ever opened.
+/// Returns `text` if it is a web address: only http and https links are ever opened.
 fn link(text: &str) -> Option<Box<str>> {
     let text = safe_line(text);
     let lower = text.get(..8).unwrap_or(&text).to_ascii_lowercase();

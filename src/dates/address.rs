@@ -1,23 +1,25 @@
-//! Reads the date in a file's name and in an address: `2021-06-03-…`, `/2022/03/09/`.
+//! Reads the dates in file names and addresses: `2021-06-03-…`, `/2022/03/09/`.
 
 use jiff::civil::Date;
 
 use super::grammar::month_of_name;
 use crate::article::ArticleDate;
 
-/// The years that stand in names and addresses: before them there were neither files nor the web, but
-/// scans of older papers, whose numbers look like others.
+/// The years that are accepted in names and addresses.
+///
+/// Earlier, there were neither files nor the web. Scans of older papers exist, but their numbers look like others.
 const YEARS: std::ops::RangeInclusive<i16> = 1980..=2099;
 
-/// The day in a file's name: `2021-06-03-…`, `crane-strike-2021_06_03`, `20210603-…`.
+/// Returns the day in a file name: `2021-06-03-…`, `crane-strike-2021_06_03`, `20210603-…`.
 ///
-/// Nothing where it holds two different days, and no day within a longer number.
+/// Returns `None` if the name contains two different days. A day within a longer number does not count.
 pub fn in_file_name(name: &str) -> Option<ArticleDate> {
     day_in(name).map(ArticleDate::day)
 }
 
-/// The day or month in the path of an address, or of a file with its folders: `/2022/03/09/`, `/2022/mar/09/`,
-/// `/2022/03/`, `/2022-03-09-…`, `/20220309/`.
+/// Returns the day or month in the path of an address, or of a file with its folders.
+///
+/// Examples are `/2022/03/09/`, `/2022/mar/09/`, `/2022/03/`, `/2022-03-09-…` and `/20220309/`.
 pub fn in_address(address: &str) -> Option<ArticleDate> {
     let path = match address.split_once("://") {
         Some((_, rest)) => rest.split_once('/')?.1,
@@ -26,7 +28,7 @@ pub fn in_address(address: &str) -> Option<ArticleDate> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let segments: Vec<&str> = path.split(['/', '\\']).filter(|segment| !segment.is_empty()).collect();
     let in_folders = (0..segments.len()).find_map(|at| in_segments(&segments[at..]));
-    // A whole day in one segment says more than a month in two.
+    // A whole day in one segment is more exact than a month in two segments.
     let in_one = segments.iter().rev().find_map(|segment| in_file_name(segment));
     match (in_folders, in_one) {
         (Some(folders), Some(one)) if !folders.is_a_day() => {
@@ -37,7 +39,7 @@ pub fn in_address(address: &str) -> Option<ArticleDate> {
     }
 }
 
-/// `2022`, `03`, `09`; `2022`, `0309`; `2022`, `mar`.
+/// Returns the day or month that segments begin with: `2022`, `03`, `09`; `2022`, `0309`; `2022`, `mar`.
 fn in_segments(segments: &[&str]) -> Option<ArticleDate> {
     let [year, month, rest @ ..] = segments else {
         return None;
@@ -64,7 +66,7 @@ fn day_of(year: i16, month: u32, day: u32) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// The one day that a name holds.
+/// Returns the only day in a name.
 fn day_in(name: &str) -> Option<Date> {
     let bytes = name.as_bytes();
     let mut found = None;
@@ -75,7 +77,7 @@ fn day_in(name: &str) -> Option<Date> {
             at += 1;
             continue;
         }
-        // A letter or a number before makes it a part of something else: `no2021`, `555-2021-06-03`.
+        // A letter or number before it makes it a part of something else: `no2021`, `555-2021-06-03`.
         let is_free = match at.checked_sub(1).map(|before| bytes[before]) {
             None => true,
             Some(b'-' | b'_' | b'.') => at < 2 || !bytes[at - 2].is_ascii_digit(),
@@ -93,7 +95,7 @@ fn day_in(name: &str) -> Option<Date> {
     found
 }
 
-/// The day at a byte of a name, and the byte behind it.
+/// Returns the day at a byte of a name, and the byte behind it.
 fn day_at(name: &str, at: usize, n_digits: usize) -> Option<(Date, usize)> {
     let bytes = name.as_bytes();
     let number = |from: usize, length: usize| name.get(from..from + length).and_then(digits);
@@ -108,7 +110,7 @@ fn day_at(name: &str, at: usize, n_digits: usize) -> Option<(Date, usize)> {
         }
         _ => return None,
     };
-    // The T of a time may follow, and else no letter and no digit.
+    // The T of a time may follow, but no other letter and no digit.
     let is_over = match bytes.get(end) {
         None => true,
         Some(b'T') => bytes.get(end + 1).is_some_and(u8::is_ascii_digit),

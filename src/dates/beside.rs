@@ -1,11 +1,12 @@
-//! Tells what the words beside a date say of it: a label, the day of today, the start or the end of a time.
+//! Tests the words next to a date: for a label, the current day, the start or the end of a period.
 
 use super::Label;
 use super::names::{Strength, What};
 use super::tokens::{TokenKind, TokenWord, Tokens};
 
-/// Words that make the date behind them the start or the end of a time, or a day to come, in lower case: "until 3 May" and
-/// "next 3 May" are no days of publication.
+/// Words that make the date behind them the start or the end of a period, or a day in the future, in lower case.
+///
+/// Dates such as "until 3 May" and "next 3 May" are not dates of publication.
 const BOUNDS: [&str; 80] = [
     "by",
     "since",
@@ -92,8 +93,8 @@ const BOUNDS: [&str; 80] = [
 /// Articles between such a word and its date: "bis zum 3. Mai", "until the 3rd of May".
 const ARTICLES: [&str; 12] = ["the", "zum", "dem", "den", "der", "le", "al", "el", "il", "o", "de", "del"];
 
-/// True if every word of `text` is one that stands beside dates and says nothing of an event: weekdays, "am",
-/// "Uhr", "Posted on", zones.
+/// True if every word of `text` is usual next to dates and does not describe an event: weekdays, "am", "Uhr", "Posted
+/// on", zones.
 pub fn are_beside_dates(text: &str) -> bool {
     words(text).all(|(_, word)| {
         word.names.iter().any(|name| {
@@ -118,7 +119,7 @@ pub fn are_beside_dates(text: &str) -> bool {
     })
 }
 
-/// True if every word of `text` is the name of a weekday or a month, or stands beside dates: "Monday August".
+/// True if every word of `text` is the name of a weekday or a month, or usual next to dates: "Monday August".
 pub fn are_only_of_dates(text: &str) -> bool {
     let is_of_dates = |word: &TokenWord| {
         word.names
@@ -128,7 +129,7 @@ pub fn are_only_of_dates(text: &str) -> bool {
     words(text).all(|(_, word)| is_of_dates(&word))
 }
 
-/// True if `text` is the name of a weekday and nothing else, in any language. Short forms are words and names as well.
+/// True if `text` is only the full name of a weekday, in any language. Short names are also other words and names.
 pub fn is_weekday(text: &str) -> bool {
     let is_whole = |word: &TokenWord| {
         word.names.iter().any(|it| matches!(it.what, What::Weekday(_)) && it.strength == Strength::Full)
@@ -137,7 +138,7 @@ pub fn is_weekday(text: &str) -> bool {
     words.next().is_some_and(|(_, word)| is_whole(&word)) && words.next().is_none()
 }
 
-/// The label among the words of `text`; that of publication before that of a change.
+/// Returns the label among the words of `text`. A label of publication is preferred to a label of an update.
 pub fn label_in(text: &str) -> Option<Label> {
     let mut label = None;
     for name in words(text).flat_map(|(_, word)| word.names) {
@@ -150,14 +151,14 @@ pub fn label_in(text: &str) -> Option<Label> {
     label
 }
 
-/// True if a word of `text` is "today", in any language.
+/// True if a word of `text` means "today", in any language.
 pub fn says_today(text: &str) -> bool {
     words(text).any(|(_, word)| word.names.iter().any(|name| name.what == What::DaysAgo(0)))
 }
 
-/// True if the words or the sign right before a date make it the start or the end of a time, or of a life.
+/// True if the words or the sign right before a date make it the start or the end of a period, or of a life.
 pub fn is_bound(before: &str) -> bool {
-    // An asterisk alone may be the mark of a list.
+    // An asterisk alone may be the bullet of a list.
     if ["†", "(*", ", *"].iter().any(|sign| before.trim_end().ends_with(sign)) {
         return true;
     }
@@ -169,15 +170,15 @@ pub fn is_bound(before: &str) -> bool {
     last.next().is_some_and(|word| BOUNDS.contains(&word.as_str()))
 }
 
-/// A word that says nothing of dates.
+/// A word without a meaning in dates.
 const NO_WORD: TokenWord = TokenWord { names: &[], is_capital: false, n_characters: 1 };
 
-/// `水` of `2022年3月9日(水)`.
+/// True for the sign of a weekday, such as `水` in `2022年3月9日(水)`.
 pub(super) fn is_short_weekday(letter: char) -> bool {
     matches!(letter, '日' | '月' | '火' | '水' | '木' | '金' | '土' | '一' | '二' | '三' | '四' | '五' | '六' | '祝')
 }
 
-/// The words of a text, each with its letters.
+/// Returns the words of a text, each with its letters.
 fn words(text: &str) -> impl Iterator<Item = (&str, TokenWord)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -189,7 +190,7 @@ fn words(text: &str) -> impl Iterator<Item = (&str, TokenWord)> {
             match token.kind {
                 TokenKind::End => return None,
                 TokenKind::Word(word) => return Some((&text[token.start..token.end], word)),
-                // A letter of a script without spaces that is known for nothing.
+                // A letter of a script without spaces that begins no known word.
                 TokenKind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => {
                     return Some((&text[token.start..token.end], NO_WORD));
                 }

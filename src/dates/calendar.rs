@@ -1,4 +1,4 @@
-//! Days of the calendars that dates are written in: the Gregorian, the Buddhist and the solar one of Iran.
+//! The calendars in which dates are written: the Gregorian, the Buddhist and the solar calendar of Iran.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -6,19 +6,19 @@ use jiff::civil::{Date, date};
 use super::Mentioned;
 use crate::article::ArticleDate;
 
-/// The years that numbers alone are taken for.
+/// The years that are accepted in dates of numbers alone.
 pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1400..=2199;
 
-/// The years that may stand with the name of a month.
+/// The years that are accepted with the name of a month.
 const NAMED_YEARS: std::ops::RangeInclusive<u32> = 1000..=2199;
 
-/// How many years the count from the death of Buddha is ahead.
+/// The number of years by which the Buddhist count is ahead. It counts from the death of Buddha.
 const BUDDHIST: u32 = 543;
 
 /// The years of the solar calendar of Iran that newspapers and books write.
 const SOLAR_YEARS: std::ops::RangeInclusive<i16> = 1200..=1500;
 
-/// What the number of a year means beside the name of a month.
+/// Returns the year that a number next to the name of a month means.
 pub(super) fn year(value: u32, is_buddhist: bool) -> Option<i16> {
     let buddhist = || value.checked_sub(BUDDHIST).filter(|year| (1800..2200).contains(year));
     let year = if NAMED_YEARS.contains(&value) && !is_buddhist {
@@ -31,8 +31,10 @@ pub(super) fn year(value: u32, is_buddhist: bool) -> Option<i16> {
     i16::try_from(year).ok()
 }
 
-/// The year that two digits mean, as POSIX has it: 69 to 99 are of the last century. Where years are counted from the
-/// death of Buddha, 43 to 75 are 2543 to 2575, the years 2000 to 2032: later ones are in the Gregorian count.
+/// Returns the year that two digits mean. As in POSIX, 69 to 99 are in the last century.
+///
+/// In the Buddhist count, 43 to 75 are 2543 to 2575, which are the years 2000 to 2032. Other numbers are in the
+/// Gregorian count.
 pub(super) fn year_of_two_digits(value: u32, may_be_buddhist: bool) -> i16 {
     const BUDDHIST_YEARS: std::ops::RangeInclusive<u32> = 43..=75;
     if may_be_buddhist && BUDDHIST_YEARS.contains(&value) {
@@ -41,13 +43,12 @@ pub(super) fn year_of_two_digits(value: u32, may_be_buddhist: bool) -> i16 {
     value as i16 + if value < 69 { 2000 } else { 1900 }
 }
 
-/// A day, or [`Mentioned::Impossible`] where the month has no such day.
+/// Returns a day, or [`Mentioned::Impossible`] if the month has no such day.
 pub(super) fn day(year: i16, month: i8, day: u32) -> Mentioned {
     let day = i8::try_from(day).ok().and_then(|day| Date::new(year, month, day).ok());
     day.map_or(Mentioned::Impossible, |day| Mentioned::Date(ArticleDate::day(day)))
 }
 
-/// A month.
 pub(super) fn month(year: i16, month: i8) -> Mentioned {
     match Date::new(year, month, 1) {
         Ok(first) => Mentioned::Date(ArticleDate::month(first)),
@@ -55,12 +56,11 @@ pub(super) fn month(year: i16, month: i8) -> Mentioned {
     }
 }
 
-/// A year.
 pub(super) fn whole_year(year: i16) -> Mentioned {
     Mentioned::Date(ArticleDate::year(date(year.clamp(1, 9998), 1, 1)))
 }
 
-/// Two readings of one date: both where they differ, the possible one where only one is.
+/// Combines two readings of one date: both if they differ, otherwise the one that is possible.
 pub(super) fn either(one: Mentioned, other: Mentioned) -> Mentioned {
     match (one, other) {
         (Mentioned::Date(one), Mentioned::Date(other)) if one == other => Mentioned::Date(one),
@@ -73,7 +73,7 @@ pub(super) fn either(one: Mentioned, other: Mentioned) -> Mentioned {
     }
 }
 
-/// A day of the solar calendar of Iran; no day is the whole month.
+/// Returns a day of the solar calendar of Iran, or the whole month if `day` is `None`.
 pub(super) fn solar(year: u32, month: i8, day: Option<u32>) -> Option<Mentioned> {
     let year = i16::try_from(year).ok().filter(|year| SOLAR_YEARS.contains(year))?;
     if !(1..=12).contains(&month) {
@@ -90,17 +90,19 @@ pub(super) fn solar(year: u32, month: i8, day: Option<u32>) -> Option<Mentioned>
     Some(if day >= 1 && found < next { Mentioned::Date(ArticleDate::day(found)) } else { Mentioned::Impossible })
 }
 
-/// How many days of a solar year lie before a month: six months of 31 days, then months of 30.
+/// Returns the number of days of a solar year before a month. Six months have 31 days, the next ones have 30.
 fn days_before(month: i8) -> i32 {
     let months = i32::from(month) - 1;
     months * 30 + months.min(6)
 }
 
-/// The first of Farvardin of a solar year, by the 33-year cycles of K. M. Borkowski, "The Persian calendar
-/// for 3000 years" (Earth, Moon, and Planets 74, 1996), which agree with the observed equinoxes.
+/// Returns the first of Farvardin of a solar year.
+///
+/// The 33-year cycles are those of K. M. Borkowski, "The Persian calendar for 3000 years" (Earth, Moon, and Planets 74,
+/// 1996), which agree with the observed equinoxes.
 fn solar_new_year(year: i16) -> Option<Date> {
     const BREAKS: [i32; 8] = [686, 756, 818, 1111, 1181, 1210, 1635, 2060];
-    // How many leap days Borkowski's cycles have up to the first of these breaks.
+    // The number of leap days in Borkowski's cycles up to the first of these breaks.
     const LEAP_DAYS_AT_FIRST: i32 = 167;
     let year = i32::from(year);
     let mut leap_days = LEAP_DAYS_AT_FIRST;
@@ -135,7 +137,7 @@ mod tests {
             other => format!("{other:?}"),
         };
         for (year, month, day, expected) in [
-            // New Year's days and a leap day, as the almanacs of Iran give them.
+            // New Year's days and a leap day, from the almanacs of Iran.
             (1400, 1, Some(1), "2021-03-21"),
             (1399, 12, Some(30), "2021-03-20"),
             (1400, 12, Some(30), "Some(Impossible)"),

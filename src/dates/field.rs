@@ -9,19 +9,21 @@ use super::tokens::{TokenKind, Tokens};
 use super::{Label, Mentioned, WrittenDate, calendar};
 use crate::article::ArticleDate;
 
-/// The longest text that is looked at, in characters: a field with more is not a date.
+/// The longest text that is looked at, in characters. A longer field is not a date.
 const LONGEST: usize = 90;
 
-/// Reads `text` as a date: ISO 8601 with its weeks and days of a year, RFC 2822 and 850, `9 March 2022`,
-/// `March 9, 2022`, `2022/03/09`, `09.03.2022`, `2022-03`, `2022`, `2022年3月9日`, seconds or milliseconds since
-/// 1970, and the same in the languages of the news.
+/// Reads `text` as a date.
 ///
-/// A time of day is kept as it is written, with its zone; the zone changes nothing of the day.
+/// The forms are ISO 8601 with its weeks and days of a year, RFC 2822 and 850, `9 March 2022`, `March 9, 2022`,
+/// `2022/03/09`, `09.03.2022`, `2022-03`, `2022`, `2022年3月9日`, seconds, milliseconds or microseconds since 1970, and
+/// the same forms in the languages of the news.
+///
+/// A time of day is kept as it is written, with its zone. The zone does not change the day.
 pub fn read(text: &str) -> WrittenDate {
     read_in(text, None)
 }
 
-/// The same for a field of an article in `language`, which decides what `03/04/2022` and `listopad` are.
+/// Does the same as [`read`] for an article in `language`, which decides the meaning of `03/04/2022` and `listopad`.
 pub fn read_in(text: &str, language: Option<&str>) -> WrittenDate {
     let text = text.trim().trim_matches(['"', '\'', '“', '”', '[', ']', '(', ')', '<', '>']).trim();
     if text.is_empty() || text.len() > 4 * LONGEST || text.chars().count() > LONGEST {
@@ -41,7 +43,7 @@ pub fn read_in(text: &str, language: Option<&str>) -> WrittenDate {
     }
 }
 
-/// True if `text` is a date and nothing else but what stands beside dates: a weekday, "Posted:", a zone.
+/// True if `text` is a date with nothing but words that are usual next to dates: a weekday, "Posted:", a zone.
 pub fn is_alone(text: &str) -> bool {
     const MOST_WORDS: usize = 10;
     let text = text.trim();
@@ -57,14 +59,14 @@ pub fn is_alone(text: &str) -> bool {
             TokenKind::Word(word) => {
                 n_words += 1;
                 let written = &text[token.start..token.end];
-                // Zones: EST, UTC, Z, and the T before a time.
+                // Zones such as EST, UTC and Z, and the T before a time.
                 let is_zone = written.len() <= 4 && written.bytes().all(|byte| byte.is_ascii_uppercase());
                 let is_half = matches!(written, "a" | "p" | "m");
                 if word.names.is_empty() && !is_zone && !is_half {
                     return false;
                 }
             }
-            // A letter of a script without spaces goes on with a sentence.
+            // A letter of a script without spaces belongs to a sentence.
             TokenKind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => return false,
             TokenKind::Number(_) | TokenKind::Sign(_) => {}
         }
@@ -72,8 +74,9 @@ pub fn is_alone(text: &str) -> bool {
     n_words <= MOST_WORDS && !matches!(read(text), WrittenDate::Unreadable)
 }
 
-/// The ISO date at the very start of `text` (`2022-03-11`, not followed by a digit), and the bytes it
-/// takes. The day may be one that no calendar has.
+/// Returns the length in bytes of the ISO date at the very start of `text` (`2022-03-11`, not followed by a digit).
+///
+/// The day need not exist in a calendar.
 pub fn iso_length(text: &str) -> Option<usize> {
     const LENGTH: usize = 10;
     let bytes = text.as_bytes().get(..LENGTH)?;
@@ -85,7 +88,7 @@ pub fn iso_length(text: &str) -> Option<usize> {
     (is_shape && !next.is_some_and(u8::is_ascii_digit)).then_some(LENGTH)
 }
 
-/// Digits alone, by how many there are: a year, a day, a moment.
+/// Reads a text of digits. Their number decides if they are a year, a day or a moment.
 pub(super) fn read_digits(text: &str) -> WrittenDate {
     let number = text.parse::<i64>().unwrap_or(0);
     let found = match text.len() {
@@ -111,7 +114,7 @@ fn in_years(year: i64) -> Option<i16> {
     i16::try_from(year).ok().filter(|year| calendar::YEARS.contains(year))
 }
 
-/// `20220309`
+/// Reads a day such as `20220309`.
 fn day_of_number(number: i64) -> Option<Mentioned> {
     let year = in_years(number / 10_000)?;
     let month = (number / 100 % 100) as i8;
@@ -125,7 +128,7 @@ fn at_time(mentioned: Mentioned, time: Option<Time>) -> Mentioned {
     }
 }
 
-/// Seconds since 1970, in UTC.
+/// Returns the day and time of seconds since 1970, in UTC.
 fn timestamp(seconds: i64) -> Option<Mentioned> {
     let written = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
     let second = seconds.rem_euclid(86_400) as u32;
@@ -133,8 +136,10 @@ fn timestamp(seconds: i64) -> Option<Mentioned> {
     Some(Mentioned::Date(time.on(ArticleDate::day(written.date()))))
 }
 
-/// The forms that only programs write: `2022-W10-3`, `2022-068`, `20220309T160500Z`, `D:20220309160500`,
-/// `/Date(1646784000000)/`, `@1646784000`.
+/// Reads the forms that only programs write.
+///
+/// They are `2022-W10-3`, `2022-068`, `20220309T160500Z`, `D:20220309160500`, `/Date(1646784000000)/` and
+/// `@1646784000`.
 fn of_programs(text: &str) -> Option<Mentioned> {
     let digits_of = |text: &str, n_digits: usize| {
         let digits = text.get(..n_digits)?;
@@ -195,7 +200,7 @@ fn of_programs(text: &str) -> Option<Mentioned> {
     with_time_behind(Mentioned::Date(ArticleDate::day(day)), text, 8)
 }
 
-/// A date with the time that stands behind it at a byte of the text, which must be all that stands there.
+/// Returns a date with the time that follows at a byte of the text. `None` if the text behind the date is not a time.
 fn with_time_behind(mentioned: Mentioned, text: &str, at: usize) -> Option<Mentioned> {
     if at >= text.len() {
         return Some(mentioned);
@@ -206,7 +211,7 @@ fn with_time_behind(mentioned: Mentioned, text: &str, at: usize) -> Option<Menti
     Some(at_time(mentioned, Some(time)))
 }
 
-/// The first date in a field, one that is not said to be of an update before others.
+/// Returns the first date in a field. A date without the label of an update is preferred, and then a whole day.
 fn in_words(text: &str, language: Option<&str>) -> Mentioned {
     let mut reader = DateReader::new(text, true, language);
     let mut best: Option<(Mentioned, bool)> = None;
@@ -261,7 +266,7 @@ fn is_precise(mentioned: Mentioned) -> bool {
     }
 }
 
-/// The time of day that stands before the date, or somewhere behind it.
+/// Returns the first time of day behind the date, otherwise the first before it.
 fn time_anywhere(text: &str, behind: usize) -> Option<Time> {
     let mut reader = DateReader::new(text, true, None);
     let places = text.match_indices(':').map(|(at, _)| {
@@ -271,23 +276,23 @@ fn time_anywhere(text: &str, behind: usize) -> Option<Time> {
     let mut places: Vec<usize> = places.filter(|at| text.as_bytes()[*at].is_ascii_digit()).collect();
     places.sort_by_key(|at| *at < behind);
     places.into_iter().find_map(|at| {
-        // A number before the hour makes it something else: `2022:10:05` has been read with its date.
+        // A number of four digits is not an hour: `2022:10:05` was read with its date.
         reader.tokens.restart(at);
         reader.time(0).map(|(time, _)| time)
     })
 }
 
-/// True if a date may begin at a byte: not within a number or a word.
+/// True if a date may begin at a byte, because the byte is not within a number or a word.
 fn begins_a_token(text: &str, at: usize) -> bool {
     let Some(first) = text[at..].chars().next() else {
         return false;
     };
     let before = text[..at].chars().next_back();
     if first.is_numeric() {
-        // What is attached to a letter or a dash is a part of something else: "v2022", "a-2022-03-09".
+        // A number that is attached to a letter or a dash is a part of something else: "v2022", "a-2022-03-09".
         let before_that = || text[..at].chars().rev().nth(1);
         return match before {
-            // "ב-9" and "ika-9" are "the 9th".
+            // "ב-9" and "ika-9" mean "the 9th".
             Some('-') => before_that().is_none_or(|c| !c.is_numeric()),
             Some('.' | '/' | '_' | '#' | '$' | '€' | '£') => before_that().is_none_or(|c| !c.is_alphanumeric()),
             Some(c) => !c.is_ascii_alphanumeric(),
@@ -297,7 +302,7 @@ fn begins_a_token(text: &str, at: usize) -> bool {
     first.is_alphabetic()
 }
 
-/// Behind the token that begins at a byte.
+/// Returns the byte behind the token that begins at a byte.
 fn behind_token(text: &str, at: usize) -> usize {
     if let Some(first) = text[at..].chars().next()
         && !first.is_alphanumeric()
@@ -307,7 +312,7 @@ fn behind_token(text: &str, at: usize) -> usize {
     let mut tokens = Tokens::new(text, false);
     tokens.restart(at);
     let token = tokens.get(0);
-    // A longer number, a version or an address is passed as a whole.
+    // A longer number, a version or an address is skipped as a whole.
     let mut end = token.end.max(at + 1);
     let mut index = 1;
     if matches!(token.kind, TokenKind::Number(_)) {

@@ -1,7 +1,7 @@
 //! Finds every date in running text.
 //!
-//! The text is gone through once, byte by byte; only at a digit or at a word with which dates begin is more
-//! looked at, and then no more than a few tokens. So the time grows with the length of the text and no more.
+//! The text is read once, byte by byte. More is looked at only at a digit or at a word that can begin a date, and then
+//! only a few tokens. So the time is proportional to the length of the text.
 
 use super::grammar::{DateReader, names_before};
 use super::label::label_before;
@@ -10,13 +10,12 @@ use super::tokens::chinese_number;
 use super::{Hints, Mention, Mentioned, calendar};
 use crate::article::ArticleDate;
 
-/// Every date in running text, in order; none overlaps another.
+/// Returns every date in running text, in order. No two of them overlap.
 pub fn find(text: &str, hints: Hints<'_>) -> Vec<Mention> {
     DateFinder::mentions(text, hints, true)
 }
 
-/// As [`find`], without what the words before each date say that it is: only the date of an article is chosen by
-/// those.
+/// Does the same as [`find`], but without labels. Only the choice of an article's date needs labels.
 pub fn find_unlabelled(text: &str, hints: Hints<'_>) -> Vec<Mention> {
     DateFinder::mentions(text, hints, false)
 }
@@ -26,13 +25,13 @@ struct DateFinder<'text> {
     table: &'static Names,
     reader: DateReader<'text>,
     mentions: Vec<Mention>,
-    /// Where the last two words began: "two days" before "ago".
+    /// The starts of the last two words, which are needed for "ago" behind "two days".
     words: [usize; 2],
-    /// True if the labels before the dates are asked for.
+    /// True if the mentions get the labels before the dates.
     has_labels: bool,
 }
 
-/// The letters of ASCII in lower case, and nothing elsewhere.
+/// The lower case of each ASCII letter; 0 for other bytes.
 const LOWER: [u8; 256] = {
     let mut table = [0; 256];
     let mut letter = b'a';
@@ -68,7 +67,7 @@ impl<'text> DateFinder<'text> {
         }
     }
 
-    /// Goes on from a character beyond ASCII.
+    /// Reads the character at `at`, which is not ASCII. Returns the byte at which the search continues.
     fn character(&mut self, at: usize) -> usize {
         let Some(character) = self.text[at..].chars().next() else {
             return self.text.len();
@@ -86,7 +85,7 @@ impl<'text> DateFinder<'text> {
         }
     }
 
-    /// Goes on from the start of a word.
+    /// Reads the word at `start`. Returns the byte at which the search continues.
     #[inline]
     fn word(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
@@ -115,7 +114,7 @@ impl<'text> DateFinder<'text> {
                 match Letter::of(character) {
                     Letter::Normalised(letter) => {
                         hash = hash.with(letter);
-                        // Korean attaches its particles to the name.
+                        // Korean attaches particles to the name.
                         if is_hangul(character)
                             && self.table.may_begin(hash)
                             && let Some(next) = self.read(start)
@@ -147,20 +146,20 @@ impl<'text> DateFinder<'text> {
         }
         let is_ago = self.table.of(hash).is_some_and(|entry| entry.names.iter().any(|name| name.what == What::Ago));
         if is_ago && self.mentions.last().is_none_or(|last| last.range.end <= self.words[0]) {
-            // "two days ago": the number stands two words before.
+            // In "two days ago", the number is two words before.
             return self.read(self.words[0]).or_else(|| self.read(start));
         }
         self.read(start)
     }
 
-    /// Goes on from the start of a number.
+    /// Reads the number at `start`. Returns the byte at which the search continues.
     fn number(&mut self, start: usize) -> usize {
         if !self.is_attached(start)
             && let Some(next) = self.read(start)
         {
             return next;
         }
-        // The rest of a longer number, a version or an address begins no date.
+        // The rest of a longer number, a version or an address does not begin a date.
         let mut end = start;
         let mut rest = self.text[start..].chars().peekable();
         while let Some(character) = rest.next() {
@@ -175,13 +174,13 @@ impl<'text> DateFinder<'text> {
         end
     }
 
-    /// True if a number belongs to what stands right before it: `v2022`, `$9`, `a/2022`, `#9`.
+    /// True if a number belongs to the text right before it: `v2022`, `$9`, `a/2022`, `#9`.
     fn is_attached(&self, start: usize) -> bool {
-        // "no. 9 March Street" is a house, "v. 2022.03.09" a release.
+        // "no. 9 March Street" is a house, and "v. 2022.03.09" is a release.
         let numbered = self.text[..start].trim_end_matches([' ', '\u{a0}']).strip_suffix('.');
         if let Some(before) = numbered {
             const WORDS: [&str; 6] = ["on", "rn", "v", "lov", "tra", "rev"];
-            // The word from its end: longer ones are none of these.
+            // The word is compared from its end. Longer words are not in the list.
             let word: String = before.chars().rev().take_while(|c| c.is_alphanumeric()).take(4).collect();
             if WORDS.contains(&word.to_lowercase().as_str()) {
                 return true;
@@ -196,10 +195,10 @@ impl<'text> DateFinder<'text> {
             '_' | '#' | '@' | '$' | '€' | '£' | '¥' | '₹' | '+' | '=' | '&' | '%' | '^' | '~' | '\\' | '*' | '/'
             | '№' => true,
             '.' | ',' | ':' | '-' => before.next().is_some_and(|c| {
-                // "ב-9" is "on the 9th" in Hebrew, and "D'abord:9" still a sentence.
+                // "ב-9" means "on the 9th" in Hebrew, and "D'abord:9" is still a sentence.
                 is_word(c) && !matches!(c, '\u{590}'..='\u{5ff}') && !(last == ':' && c.is_alphabetic())
             }),
-            // The letters that Hebrew and Arabic write before a number without a space.
+            // Hebrew and Arabic write these letters before a number without a space.
             'ב' | 'ל' | 'מ' | 'و' => false,
             last => is_word(last),
         }
@@ -209,7 +208,7 @@ impl<'text> DateFinder<'text> {
         chinese_number(&self.text[at..]).is_some_and(|(_, length)| self.text[at + length..].starts_with(['年', '月']))
     }
 
-    /// Reads a date and keeps it: where to go on behind it.
+    /// Reads a date and adds it to the mentions. Returns the byte behind it.
     fn read(&mut self, start: usize) -> Option<usize> {
         let (what, end) = match self.reader.read_at(start) {
             Some(found) => found,
@@ -229,7 +228,7 @@ impl<'text> DateFinder<'text> {
         Some(end)
     }
 
-    /// The second year of "between 2001 and 2005", right behind the first.
+    /// Returns the second year of "between 2001 and 2005", if it is right behind the first.
     fn second_year(&mut self, start: usize) -> Option<(Mentioned, usize)> {
         const N_DIGITS: usize = 4;
         const FARTHEST: usize = 8;

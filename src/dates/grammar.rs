@@ -1,7 +1,7 @@
-//! The forms that dates are written in, tried at one place of a text.
+//! Reads the forms in which dates are written, at one place of a text.
 //!
-//! A date in a field is taken as it stands; in running text what could be something else must be made clear
-//! by what stands beside it: a capital, a whole name, a word of the text's own language.
+//! A date in a field is read as it is. In running text, a form that could be something else needs evidence next to it:
+//! a capital, a full name, a word of the text's own language.
 
 use super::languages::{Languages, Order};
 use super::names::{Name, Strength, What};
@@ -19,34 +19,34 @@ mod year;
 pub(super) use time::Time;
 pub(super) use year::names_before;
 
-/// A date that was read, and the number of the token behind it.
+/// A date that was read, and the index of the token behind it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ReadDate {
     pub(super) what: Mentioned,
     pub(super) next: usize,
 }
 
-/// What a word says of a month; the two months are the same but for names that languages disagree on.
+/// A month that a word names. `one` and `other` differ only for a name that means two months in two languages.
 #[derive(Clone, Copy, Debug)]
 struct Month {
     one: i8,
     other: i8,
     languages: Languages,
     is_full: bool,
-    /// True if the language of the text has the name.
+    /// True if the language of the text has the name, or is unknown.
     is_own: bool,
     is_capital: bool,
     next: usize,
 }
 
-/// The month that a word names, where it names only one.
+/// Returns the month that a word names, if it names only one.
 pub(super) fn month_of_name(name: &str) -> Option<i8> {
     let mut reader = DateReader::new(name, true, None);
     let month = reader.month(0).filter(|month| month.one == month.other)?;
     (reader.tokens.get(0).end == name.len()).then_some(month.one)
 }
 
-/// Reads dates at places of a text.
+/// The state for reading dates at places of a text.
 pub(super) struct DateReader<'text> {
     pub(super) tokens: Tokens<'text>,
     is_field: bool,
@@ -55,7 +55,7 @@ pub(super) struct DateReader<'text> {
 }
 
 impl<'text> DateReader<'text> {
-    /// A reader of running text, or of a field, in a language.
+    /// Makes a `DateReader` for running text or for a field. `language` is the code of the text's language.
     pub(super) fn new(text: &'text str, is_field: bool, language: Option<&str>) -> Self {
         Self {
             tokens: Tokens::new(text, !is_field),
@@ -65,7 +65,7 @@ impl<'text> DateReader<'text> {
         }
     }
 
-    /// The date that begins at a byte of the text, and the byte behind it.
+    /// Returns the date that begins at a byte of the text, and the byte behind it.
     pub(super) fn read_at(&mut self, at: usize) -> Option<(Mentioned, usize)> {
         self.tokens.restart(at);
         let found = self.expression()?;
@@ -80,7 +80,7 @@ impl<'text> DateReader<'text> {
         self.date(0).or_else(|| self.relative(0)).or_else(|| self.bare_year(0))
     }
 
-    /// A date of any form, with the time of day behind it.
+    /// Reads a date of any form, with the time of day behind it.
     fn date(&mut self, at: usize) -> Option<ReadDate> {
         let start = self.skip_day_mark(at);
         let found = match self.tokens.get(start).kind {
@@ -100,7 +100,9 @@ impl<'text> DateReader<'text> {
         Some(self.with_time(found))
     }
 
-    /// `2022-03-09/2022-03-15`, `9 March 2022 – 11 April 2022`: the days from one to the other.
+    /// Extends a date to a range if a dash and a later date follow.
+    ///
+    /// Examples are `2022-03-09/2022-03-15` and `9 March 2022 – 11 April 2022`.
     fn until(&mut self, found: ReadDate) -> ReadDate {
         let Mentioned::Date(first) = found.what else {
             return found;
@@ -146,7 +148,7 @@ impl<'text> DateReader<'text> {
         ReadDate { what, next }
     }
 
-    // What stands at a token.
+    // Access to single tokens.
 
     fn number(&mut self, at: usize) -> Option<Number> {
         match self.tokens.get(at).kind {
@@ -162,13 +164,13 @@ impl<'text> DateReader<'text> {
         }
     }
 
-    /// True if nothing stands between a token and the one before it.
+    /// True if no space is between a token and the previous one.
     fn is_glued(&mut self, at: usize) -> bool {
         let token = self.tokens.get(at);
         !token.is_spaced && !matches!(token.kind, TokenKind::End)
     }
 
-    /// The meaning of a word that is wanted, one of the text's own language before others.
+    /// Returns a meaning of a word that `is_wanted` accepts, preferably in the text's own language.
     fn meaning(&mut self, at: usize, is_wanted: impl Fn(What) -> bool) -> Option<Name> {
         let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
@@ -182,35 +184,35 @@ impl<'text> DateReader<'text> {
         self.meaning(at, |other| other == what).is_some()
     }
 
-    /// True if a word of these languages is one of the text's own, as far as its language is known.
+    /// True if one of these languages is the language of the text, or if that is unknown.
     fn is_own(&self, languages: Languages) -> bool {
         self.hint.is_none_or(|hint| hint.meets(languages))
     }
 
-    /// The bytes of a token.
+    /// Returns the text of a token.
     fn written(&mut self, at: usize) -> &'text str {
         let token = self.tokens.get(at);
         &self.tokens.text[token.start..token.end]
     }
 
-    /// Behind up to two of "of", "de", "the".
+    /// Skips up to two words such as "of", "de", "the". Returns the next token.
     fn skip_of(&mut self, at: usize) -> usize {
         let mut next = at;
-        // "des." is December in Norwegian, whatever it is in French.
+        // "des." is December in Norwegian, although "des" is a word for "of" in French.
         let is_of = |reader: &mut Self, at: usize| {
             reader.is(at, What::Of) && reader.meaning(at, |what| matches!(what, What::Month(_))).is_none()
         };
         while next < at + 2 && (is_of(self, next) || (next > at && matches!(self.sign(next), Some('\'' | '’')))) {
             next += 1;
         }
-        // "d'abril" and "dell'8": the apostrophe belongs to the word before it.
+        // In "d'abril" and "dell'8", the apostrophe belongs to the word before it.
         if next > at && matches!(self.sign(next), Some('\'' | '’')) {
             next += 1;
         }
         next
     }
 
-    /// Behind the word that some languages put before the number of a day.
+    /// Skips the word that some languages put before the number of a day. Returns the next token.
     fn skip_day_mark(&mut self, at: usize) -> usize {
         if self.is(at, What::DayMark) && (self.number(at + 1).is_some() || self.is(at + 1, What::DayMark)) {
             at + if self.is(at + 1, What::DayMark) { 2 } else { 1 }
@@ -219,7 +221,7 @@ impl<'text> DateReader<'text> {
         }
     }
 
-    /// A month in letters, or in the number behind the word for "month".
+    /// Reads a month, in letters or as a number behind the word for "month".
     fn month(&mut self, at: usize) -> Option<Month> {
         let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
@@ -253,24 +255,24 @@ impl<'text> DateReader<'text> {
         Some(Month { one, other, languages, is_full, is_own, is_capital: word.is_capital, next: at + 1 })
     }
 
-    /// True if a month says enough in running text without the rest of its date.
+    /// True if a month is clear enough in running text without the rest of its date.
     fn is_clear(&self, month: &Month) -> bool {
         let english = const { Languages::of_codes("en") };
         self.is_field
             || match self.hint {
-                // "may" and "march" are months where they are written so.
+                // "may" and "march" are months only with a capital.
                 Some(hint) if hint == english => month.is_own && (month.is_full || month.is_capital),
                 Some(_) => month.is_own,
                 None => month.is_full || (month.is_capital && month.languages.meets(english)),
             }
     }
 
-    /// What a month means once the rest of the date is known.
+    /// Makes the date for a month. It has two readings if the name means two months.
     fn in_month(month: &Month, make: impl Fn(i8) -> Mentioned) -> Mentioned {
         calendar::either(make(month.one), make(month.other))
     }
 
-    /// The day of a month, "9", "9.", "9th", "9-го", "premier", and the token behind it.
+    /// Reads the day of a month: "9", "9.", "9th", "9-го", "premier". Returns it with the token behind it.
     fn day_number(&mut self, at: usize) -> Option<(u32, usize)> {
         if self.is(at, What::First) {
             return Some((1, at + 1));
@@ -295,7 +297,7 @@ impl<'text> DateReader<'text> {
         Some((number.value, next))
     }
 
-    /// True if what follows the number of a day makes it another number: `9:30`, `9.5`, `9,000`, `9%`, "9 p.m.".
+    /// True if the token behind the number of a day makes it another number: `9:30`, `9.5`, `9,000`, `9%`, "9 p.m.".
     fn is_other_number(&mut self, after: usize) -> bool {
         match self.tokens.get(after).kind {
             TokenKind::Sign(':' | '.' | ',' | '/' | '-') => {

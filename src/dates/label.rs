@@ -1,14 +1,15 @@
-//! What the words right before a date say that it is: "Posted:", "Publié le", "Обновлено".
+//! Finds the label right before a date: "Posted:", "Publié le", "Обновлено".
 
 use super::Label;
 use super::names::What;
 use super::tokens::{TokenKind, Tokens};
 
-/// How far before a date its label may begin, in bytes.
+/// The greatest distance from the start of a label to its date, in bytes.
 const FARTHEST: usize = 96;
 
-/// Words that stand before "published" without making it a part of a sentence, in lower case. The Turkish "son" is
-/// "last", and "haber" is "news".
+/// Words before "published" that do not make it a part of a sentence, in lower case.
+///
+/// The Turkish "son" means "last", and "haber" means "news".
 const BEFORE_LABELS: [&str; 23] = [
     "this",
     "story",
@@ -35,14 +36,14 @@ const BEFORE_LABELS: [&str; 23] = [
     "haber",
 ];
 
-/// The label before the date that begins at `start`.
+/// Returns the label before the date that begins at `start`.
 pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
     let mut window_start = start.saturating_sub(FARTHEST);
     while !text.is_char_boundary(window_start) {
         window_start += 1;
     }
     let line = text[window_start..start].rsplit('\n').next().unwrap_or_default();
-    // Most dates stand in sentences: the letters before them are no label's.
+    // A date at the start of a line has no label.
     if line.is_empty() {
         return None;
     }
@@ -72,7 +73,7 @@ pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
         TokenKind::Sign('!' | '?' | '"' | '“' | '”' | '。') => Some(None),
         TokenKind::Sign(_) | TokenKind::Number(_) | TokenKind::End => None,
     })??;
-    // The label opens its line or its part of it: "a report published on 9 March" is a sentence.
+    // The label must begin its line or a part of its line. "A report published on 9 March" is a sentence.
     let opens = pieces[..at].iter().rev().find_map(|token| match token.kind {
         TokenKind::Word(_) if label_of(token.kind).is_some() => None,
         TokenKind::Word(word) => {

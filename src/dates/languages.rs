@@ -1,6 +1,6 @@
-//! Sets of languages: which ones a word belongs to, and what the language of a text decides.
+//! Sets of languages, and the order of day and month that a language decides.
 
-/// The languages whose dates are read, by their codes of ISO 639-1; a set holds one bit for each.
+/// The ISO 639-1 codes of the languages whose dates are read. A set has one bit for each of them.
 const CODES: [&str; 79] = [
     "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "fi", "pl", "cs", "sk", "sl", "hr", "sr", "bs",
     "mk", "hu", "ro", "bg", "ru", "uk", "be", "el", "tr", "ar", "he", "fa", "hi", "bn", "mr", "ta", "te", "ur", "th",
@@ -9,7 +9,7 @@ const CODES: [&str; 79] = [
     "ml", "pa", "fy",
 ];
 
-/// Other names of the same languages: older codes, and the code of a whole family.
+/// Other codes of the same languages: older codes, and codes of a whole family.
 const OTHER_CODES: [(&str, &str); 6] =
     [("no", "nb nn"), ("fil", "tl"), ("iw", "he"), ("in", "id"), ("sh", "hr sr bs"), ("cnr", "sr bs")];
 
@@ -18,11 +18,11 @@ const OTHER_CODES: [(&str, &str); 6] =
 pub(super) struct Languages(u128);
 
 impl Languages {
-    /// Every language.
     pub(super) const ALL: Self = Self(u128::MAX);
 
-    /// The languages of codes of two letters with spaces between; `*` is every language. A code that is not
-    /// known is none.
+    /// Returns the languages of two-letter codes that are separated by spaces. `*` is every language.
+    ///
+    /// Unknown codes are ignored.
     pub(super) const fn of_codes(codes: &str) -> Self {
         let codes = codes.as_bytes();
         if codes.len() == 1 && codes[0] == b'*' {
@@ -45,12 +45,12 @@ impl Languages {
         Self(set)
     }
 
-    /// The language of a tag such as `pt-BR` or `zh_TW`; nothing where it is not read here.
+    /// Returns the languages of a tag such as `pt-BR` or `zh_TW`. `None` if dates in the language are not read.
     pub(super) fn of_tag(tag: &str) -> Option<Self> {
         let code = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let codes = match OTHER_CODES.iter().find(|(other, _)| *other == code) {
             Some((_, codes)) => codes,
-            // "est" is Estonian, whose code here is "et".
+            // "est" is Estonian, but its code here is "et".
             None if code.len() != 2 => return None,
             None => code.as_str(),
         };
@@ -62,30 +62,31 @@ impl Languages {
         self.0 & other.0 != 0
     }
 
-    /// The languages of both sets.
+    /// Returns the languages that are in both sets.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// The languages of either set.
+    /// Returns the languages that are in either set.
     pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
 
-/// Which number stands first in `03/04/2022`.
+/// The order of day and month in dates such as `03/04/2022`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
-    /// The day, as in most of the world.
+    /// The day is first, as in most of the world.
     DayFirst,
-    /// The month, as in the United States and the Philippines.
+    /// The month is first, as in the United States and the Philippines.
     MonthFirst,
-    /// Either, as far as the language tells.
+    /// The language does not decide the order.
     Unknown,
 }
 
 impl Order {
-    /// What the tag of a language decides, by the national standards and the CLDR's short date formats.
+    /// Returns the order that the tag of a language decides, by national standards and the short date formats of the
+    /// CLDR.
     pub(super) fn of_tag(tag: Option<&str>) -> Self {
         let Some(tag) = tag else {
             return Self::Unknown;
@@ -97,7 +98,7 @@ impl Order {
             _ => {}
         }
         match tag.split('-').next().unwrap_or_default() {
-            // English alone does not say whose, and where the year stands first neither order is at home.
+            // English without a country may have either order. The other languages here write the year first.
             "en" if tag.len() == 2 => Self::Unknown,
             "zh" | "ja" | "ko" | "mn" => Self::Unknown,
             "tl" | "fil" => Self::MonthFirst,

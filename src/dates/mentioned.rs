@@ -1,4 +1,4 @@
-//! What a mentioned date means in a text that was published on a known day.
+//! Resolves a mentioned date in a text that was published on a known day.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::Mentioned;
 use crate::article::ArticleDate;
 
-/// See [`Mentioned::on`].
+/// Does the work of [`Mentioned::on`].
 pub(super) fn on(mentioned: &Mentioned, reference: Date) -> Option<ArticleDate> {
     let day = match *mentioned {
         Mentioned::Date(date) => return Some(date),
@@ -21,7 +21,7 @@ pub(super) fn on(mentioned: &Mentioned, reference: Date) -> Option<ArticleDate> 
     Some(ArticleDate::day(day))
 }
 
-/// The day of a year that lies nearest to `reference`, before or after it.
+/// Returns the day of a year that is nearest to `reference`, before or after it.
 fn nearest(reference: Date, month: i8, day: i8) -> Option<Date> {
     // Leap days are up to eight years apart, around 1900 and 2100.
     let years = reference.year().saturating_sub(8)..=reference.year().saturating_add(8);
@@ -29,10 +29,11 @@ fn nearest(reference: Date, month: i8, day: i8) -> Option<Date> {
     days.min_by_key(|day| (*day - reference).get_days().abs())
 }
 
-/// The day with that number which falls on that weekday, in the month of `reference` or the one before or
-/// after it; days that are past come first.
+/// Returns the day with that number that is that weekday, in the month of `reference`, the previous or the next one.
+///
+/// Past days are preferred to days more than ten days ahead.
 fn numbered_weekday(reference: Date, weekday: Weekday, day: i8) -> Option<Date> {
-    // A day of the days to come, such as the next weekend, is nearer than one of the month before.
+    // A day in the near future, such as the next weekend, is nearer than a day of the previous month.
     const SOON: i32 = 10;
     let months = [-1, 0, 1].into_iter().filter_map(|month: i32| {
         let first = reference.first_of_month().checked_add(month.months()).ok()?;

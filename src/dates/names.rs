@@ -1,4 +1,4 @@
-//! Every word that dates are written with, in all languages, found by the hash of its normalised letters.
+//! The table of all words in dates, in all languages. Words are looked up by the hash of their normalised letters.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -15,117 +15,112 @@ mod words;
 
 pub(super) use letters::{Letter, PERSIAN_ZERO, zero_of};
 
-/// What a word means in a date.
+/// The meaning of a word in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// A month, 1 to 12.
     Month(i8),
     /// A month of the solar calendar of Iran, 1 to 12.
     SolarMonth(i8),
-    /// A weekday.
     Weekday(Weekday),
-    /// "yesterday": so many days before the day of the text.
+    /// A day by its distance, such as "yesterday": the number of days before the day of the text.
     DaysAgo(i16),
-    /// Between the parts of a date: "of", "de".
+    /// A word between the parts of a date: "of", "de".
     Of,
-    /// Between two days: "to", "bis".
+    /// A word between two days: "to", "bis".
     To,
-    /// Attached to the number of a day: "st", "er".
+    /// An ending of the number of a day: "st", "er".
     Ordinal,
     /// The first day of a month, in letters: "premier".
     First,
-    /// Beside the number of a year: "Jahr", "года".
+    /// A word next to the number of a year: "Jahr", "года".
     YearMark,
-    /// Beside a year that is counted from the death of Buddha, as Thailand does.
+    /// A word next to a year that is counted from the death of Buddha, as in Thailand.
     Buddhist,
-    /// Before the number of a year: the year before the first of an era.
+    /// The name of an era before the number of a year, with the year before the first of the era.
     Era(i16),
-    /// Before the number of a month: "tháng".
+    /// A word before the number of a month: "tháng".
     MonthMark,
-    /// Behind the number of a month: `月`.
+    /// A sign behind the number of a month: `月`.
     MonthSign,
-    /// Beside the number of a day: `日`, "ngày".
+    /// A sign or word next to the number of a day: `日`, "ngày".
     DayMark,
-    /// Before a bare year: "in", "seit". The plain ones stand before little else.
+    /// A word before a year that is alone: "in", "seit".
     InYear {
-        /// True if what follows is hardly ever a number of something.
+        /// True if the word is hardly ever before an amount.
         is_plain: bool,
     },
     /// Before noon.
     Am,
     /// After noon.
     Pm,
-    /// Behind an hour: "Uhr", `時`.
+    /// A word or sign behind an hour: "Uhr", `時`.
     Clock,
-    /// Behind minutes: `分`.
+    /// A sign behind minutes: `分`.
     Minute,
-    /// Before a time of day: "at", "um".
+    /// A word before a time of day: "at", "um".
     AtTime,
     /// A time zone, in minutes ahead of UTC.
     Zone(i16),
-    /// Behind a time that has passed: "ago".
+    /// A word behind a time that has passed: "ago".
     Ago,
-    /// Before a time that has passed: "vor".
+    /// A word before a time that has passed: "vor".
     AgoBefore,
-    /// What time is counted in.
+    /// A unit of time.
     Unit(Unit),
     /// A small number in letters.
     Count(i16),
-    /// Before a weekday that is none in particular: "every".
+    /// A word before a weekday that is not a certain day: "every".
     NoOne,
-    /// Before the name of a person, who may be called May or April.
+    /// A word before the name of a person, who may be called May or April.
     Person,
-    /// Behind a weekday that is part of a name: the Sunday Times.
+    /// A word behind a weekday that makes both a name: the Sunday Times.
     NameGoesOn,
-    /// Behind a number that is no year: "people".
+    /// A word behind a number that is not a year: "people".
     Counted,
-    /// "Published".
+    /// A word for the label [`Label::Published`](super::Label::Published).
     Published,
-    /// "Updated".
+    /// A word for the label [`Label::Updated`](super::Label::Updated).
     Updated,
-    /// A word that stands beside dates and says nothing of them.
+    /// A word that is usual next to dates but does not change their meaning.
     Beside,
 }
 
-/// What passed time is counted in.
+/// The units in which passed time is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
-    /// Hours and what is shorter.
+    /// Hours and shorter units.
     Hour,
-    /// Days.
     Day,
-    /// Weeks.
     Week,
 }
 
-/// How much a name says on its own.
+/// The strength of a name as evidence when it is alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
-    /// A short name, or a name that is an ordinary word as well.
+    /// A short name, or a name that is also an ordinary word.
     Weak,
-    /// A whole name that is hardly anything else.
+    /// A full name that hardly ever means anything else.
     Full,
 }
 
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    /// What it means.
     pub(super) what: What,
-    /// The languages in which it does.
+    /// The languages in which the word has this meaning.
     pub(super) languages: Languages,
-    /// How much it says on its own.
     pub(super) strength: Strength,
 }
 
-/// What is known of a word: its meanings, and whether it may begin something.
+/// A word of the table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entry {
-    /// Its meanings; none where it is only the first half of a name.
+    /// The meanings of the word; empty if it is only the first half of a name.
     pub(super) names: Vec<Name>,
-    /// True if a name of two words begins with it.
+    /// True if a name of two words begins with the word.
     pub(super) is_first_half: bool,
-    /// True if a date may begin with it.
+    /// True if a date may begin with the word.
     pub(super) may_begin: bool,
 }
 
@@ -134,18 +129,17 @@ pub(super) struct Entry {
 pub(super) struct WordHash(u64);
 
 impl WordHash {
-    /// The hash of no letters.
     pub(super) const EMPTY: Self = Self(0);
-    /// Stands between the two words of one name.
+    /// The separator between the two words of one name.
     const JOIN: u16 = 1;
 
-    /// With one more normalised letter: the step of the hash that Firefox and rustc use.
+    /// Returns the hash with one more normalised letter, by the step of the hash that Firefox and rustc use.
     #[inline]
     pub(super) fn with(self, letter: u16) -> Self {
         Self((self.0.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95))
     }
 
-    /// The hash of the letters of ASCII that `text` begins with, and their number.
+    /// Returns the hash of the ASCII letters at the beginning of `text`, and their number.
     #[inline]
     pub(super) fn of_ascii(text: &[u8]) -> (Self, usize) {
         let n_letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -153,13 +147,13 @@ impl WordHash {
         (letters.fold(Self::EMPTY, |hash, byte| hash.with(u16::from(byte.to_ascii_lowercase()))), n_letters)
     }
 
-    /// With the join between two words.
+    /// Returns the hash with the separator between two words.
     pub(super) fn joined(self) -> Self {
         self.with(Self::JOIN)
     }
 }
 
-/// A name in a script without spaces, which is looked for as it is written.
+/// A name in a script without spaces. It is compared in the form in which it is written.
 struct Unspaced {
     text: String,
     entry: usize,
@@ -167,17 +161,17 @@ struct Unspaced {
 
 /// The table of all names.
 pub(super) struct Names {
-    /// One bit for each hash of a name: what is not here is no name.
+    /// One bit for each hash of a name. A hash without its bit is not a name.
     filter: Vec<u64>,
-    /// The same for the words that a date may begin with.
+    /// The same bits for the words that a date may begin with.
     beginnings: Vec<u64>,
-    /// One bit for the first three letters of each of these words, where they are of ASCII.
+    /// One bit for the first three letters of each of these words, if the letters are ASCII.
     starts: Vec<u64>,
     by_hash: HashMap<u64, usize, foldhash::fast::FixedState>,
     entries: Vec<Entry>,
-    /// Names of scripts without spaces by their first character, the longest first.
+    /// The names of scripts without spaces by their first character, longest first.
     unspaced: HashMap<char, Vec<Unspaced>>,
-    /// One bit for each character with which such a name begins that a date may begin with.
+    /// One bit for the first character of each such name that a date may begin with.
     unspaced_beginnings: Vec<u64>,
 }
 
@@ -185,13 +179,13 @@ const FILTER_BITS: u32 = 16;
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::new);
 
-/// The table of all names, built when it is first asked for.
+/// Returns the table of all names. The first call builds it.
 pub(super) fn names() -> &'static Names {
     &NAMES
 }
 
 impl Names {
-    /// What is known of the word with this hash.
+    /// Returns the entry of the word with this hash.
     #[inline]
     pub(super) fn of(&self, hash: WordHash) -> Option<&Entry> {
         let (word, bit) = filter_place(hash);
@@ -208,8 +202,10 @@ impl Names {
         self.beginnings[word] & bit != 0 && self.of(hash).is_some_and(|entry| entry.may_begin)
     }
 
-    /// True if a date may begin with a word of these letters of ASCII, in lower case: with its first three, or with
-    /// a shorter word and zeros. Most words are left out by it without their hash.
+    /// True if a date may begin with a word of these ASCII letters, in lower case.
+    ///
+    /// They are the first three letters; behind a shorter word, they are zeros. This excludes most words without
+    /// hashing them.
     #[inline]
     pub(super) fn may_begin_with(&self, letters: [u8; 3]) -> bool {
         let place = start_place(letters);
@@ -223,7 +219,7 @@ impl Names {
         self.unspaced_beginnings.get(code >> 6).is_some_and(|bits| bits & 1 << (code & 63) != 0)
     }
 
-    /// The longest name of a script without spaces at the start of `text`, and its length in bytes.
+    /// Returns the longest name of a script without spaces at the start of `text`, and its length in bytes.
     pub(super) fn unspaced(&self, text: &str) -> Option<(&Entry, usize)> {
         let first = text.chars().next()?;
         let of_first = self.unspaced.get(&first)?;
@@ -232,14 +228,14 @@ impl Names {
     }
 }
 
-/// The word and the bit of the filter for a hash: its upper bits, which depend on every letter.
+/// Returns the word and the bit of a hash in a filter. They come from its upper bits, which depend on every letter.
 #[inline]
 fn filter_place(hash: WordHash) -> (usize, u64) {
     let place = hash.0 >> (u64::BITS - FILTER_BITS);
     ((place >> 6) as usize, 1 << (place & 63))
 }
 
-/// The number of three letters of ASCII, or fewer and zeros.
+/// Returns the index of three ASCII letters. Missing letters are zeros.
 #[inline]
 fn start_place(letters: [u8; 3]) -> usize {
     const BITS_A_LETTER: usize = 5;
@@ -271,7 +267,7 @@ mod tests {
 
     #[test]
     fn no_two_names_share_a_hash() {
-        // The hash is the key: as many words of the locales as there are must be as many entries.
+        // The hash is the key, so each word of the locales needs a hash of its own.
         let mut seen: HashMap<u64, String> = HashMap::new();
         for locale in locales::LOCALES {
             for written in locale.months.iter().chain(locale.weekdays) {

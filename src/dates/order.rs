@@ -1,10 +1,14 @@
-//! Tells from the dates of a text whether it writes the day or the month first: `13/03/2022` says how `03/04/2022` is meant.
+//! Finds out from the dates of a text if it writes the day or the month first.
+//!
+//! `13/03/2022` in the text decides how `03/04/2022` is meant.
 
-/// How much of a text is looked at, in bytes: dates that tell stand in any part of it.
+/// The bytes of a text that are looked at. Dates that decide the order may be in any part of a text.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// True if dates such as `13/03/2022` in `text` have the day first, false if they have the month first. Returns `None`
-/// where there are none, or of both kinds. `28-12-12` may be the record of a team.
+/// Returns true if dates such as `13/03/2022` in `text` have the day first, false if they have the month first.
+///
+/// Returns `None` if there are no such dates or dates of both kinds. `28-12-12` does not count, because it may be the
+/// record of a team.
 pub fn is_day_first(text: &str) -> Option<bool> {
     let (mut has_day_first, mut has_month_first) = (false, false);
     let mut end = text.len().min(LOOKED_AT);
@@ -33,7 +37,7 @@ pub fn is_day_first(text: &str) -> Option<bool> {
     (has_day_first != has_month_first).then_some(has_day_first)
 }
 
-/// The number that `text` starts with, and how many digits it has.
+/// Returns the number at the beginning of `text`, and the number of its digits.
 fn leading_number(text: &str) -> Option<(u32, usize)> {
     const MOST_DIGITS: usize = 4;
     let length = text.bytes().take_while(u8::is_ascii_digit).count();

@@ -1,67 +1,58 @@
-//! A text in pieces from where a date may begin: numbers, words with what they mean, and signs.
+//! Cuts a text into tokens from the place where a date may begin: numbers, words with their meanings, and signs.
 
 use super::names::{Entry, Letter, Name, Names, PERSIAN_ZERO, WordHash, names, zero_of};
 
-/// The most pieces that one date is read from; the longest of ours, with its weekday, its time and its
-/// zone, has fewer than thirty.
+/// The most tokens that one date is read from. The longest form, with its weekday, time and zone, has fewer than
+/// thirty.
 const MOST: usize = 40;
 
-/// More syllables than any Korean name has.
+/// A number of syllables that no Korean name has.
 const LONGEST_HANGUL: usize = 8;
 
-/// A piece of a text.
+/// A token of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    /// What it is.
     pub(super) kind: TokenKind,
-    /// Its first byte.
     pub(super) start: usize,
-    /// One past its last byte.
     pub(super) end: usize,
-    /// True if white space stands before it.
+    /// True if white space is before the token.
     pub(super) is_spaced: bool,
 }
 
-/// What a piece is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum TokenKind {
-    /// A number.
     Number(Number),
-    /// A word.
     Word(TokenWord),
-    /// A sign.
     Sign(char),
-    /// The end of the text, or of what is looked at.
+    /// The end of the text, or of the part that is looked at.
     End,
 }
 
-/// A number as it is written.
+/// A number in the form in which it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Number {
-    /// Its value, or the largest there is.
+    /// The value of the number, or `u32::MAX` if it is larger.
     pub(super) value: u32,
-    /// How many digits it has.
     pub(super) n_digits: usize,
-    /// True if they are the digits of Persian.
+    /// True if the digits are Persian.
     pub(super) is_persian: bool,
 }
 
-/// A word.
+/// A word, with its meanings in dates.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TokenWord {
-    /// What it means in dates; nothing for most words.
+    /// The meanings of the word in dates; empty for most words.
     pub(super) names: &'static [Name],
-    /// True if it begins with a capital.
     pub(super) is_capital: bool,
-    /// How many characters it has.
     pub(super) n_characters: usize,
 }
 
-/// The pieces of a text, made as they are asked for.
+/// The tokens of a text, which are made on demand.
 pub(super) struct Tokens<'text> {
     pub(super) text: &'text str,
     names: &'static Names,
-    /// True if the end of a line ends a date, as it does in running text and not in a field.
+    /// True if the end of a line ends a date, as in running text but not in a field.
     line_ends: bool,
     at: usize,
     made: Vec<Token>,
@@ -72,16 +63,16 @@ impl<'text> Tokens<'text> {
         Self { text, names: names(), line_ends, at: 0, made: Vec::new() }
     }
 
-    /// Goes to another place in the text.
+    /// Moves to another place in the text.
     pub(super) fn restart(&mut self, at: usize) {
         self.at = at;
         self.made.clear();
     }
 
-    /// The piece at an index, from where the reading started.
+    /// Returns the token at an index, counted from the place where the reading started.
     #[inline]
     pub(super) fn get(&mut self, index: usize) -> Token {
-        // Each piece is asked about many times.
+        // Each token is asked for many times, so it is kept.
         if self.made.len() <= index {
             self.make(index);
         }
@@ -115,13 +106,13 @@ impl<'text> Tokens<'text> {
             let Some(first) = rest.chars().next() else {
                 return Token { is_spaced, ..self.end() };
             };
-            // No blank and no mark is among the letters of the first alphabets beyond ASCII.
+            // No character of this range is a space or one of the marks below.
             if matches!(first, '\u{a1}'..='\u{167f}') {
                 break;
             }
             let is_break = self.line_ends && matches!(first, '\n' | '\r' | '\u{2028}' | '\u{2029}');
             let is_space = first.is_whitespace() && !is_break;
-            // Marks of direction show nothing and stand around numbers in texts that run from the right.
+            // Marks of direction are invisible. They are around numbers in texts that are written from right to left.
             let is_mark = matches!(first, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
             if !is_space && !is_mark {
                 break;
@@ -137,7 +128,7 @@ impl<'text> Tokens<'text> {
     }
 }
 
-/// The piece at the start of a text that is not empty, and how many bytes it takes.
+/// Returns the token at the start of a text that is not empty, and its length in bytes.
 fn piece(names: &'static Names, text: &str) -> (TokenKind, usize) {
     let Some(first) = text.chars().next() else {
         return (TokenKind::End, 0);
@@ -167,7 +158,7 @@ fn piece(names: &'static Names, text: &str) -> (TokenKind, usize) {
     }
 }
 
-/// The number at the start of `text`, in the digits of one script, and its length in bytes.
+/// Returns the number at the start of `text`, in the digits of one script, and its length in bytes.
 fn number(text: &str) -> (Number, usize) {
     let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if n_digits > 0 {
@@ -196,7 +187,7 @@ fn number(text: &str) -> (Number, usize) {
     (number, length)
 }
 
-/// A number in the signs of Chinese, such as 二〇二二 and 二十九.
+/// Returns a number in Chinese characters, such as 二〇二二 and 二十九, and its length in bytes.
 pub(super) fn chinese_number(text: &str) -> Option<(Number, usize)> {
     const LONGEST: usize = 6;
     let value_of = |character: char| {
@@ -234,12 +225,12 @@ pub(super) fn chinese_number(text: &str) -> Option<(Number, usize)> {
     Some((Number { value, n_digits, is_persian: false }, length))
 }
 
-/// The word at the start of `text`, with the word after it where the two are one name.
+/// Returns the word at the start of `text`, and its length in bytes. Two words are one if they are one name.
 fn word(names: &'static Names, text: &str) -> (TokenWord, usize) {
     let (mut hash, mut length) = WordHash::of_ascii(text.as_bytes());
     let mut n_characters = length;
     let mut is_hangul = false;
-    // Korean attaches its particles: the longest name that the word begins with counts.
+    // Korean attaches particles, so the longest name that the word begins with counts.
     let mut prefix: Option<(&'static Entry, usize)> = None;
     for character in text[length..].chars() {
         match Letter::of(character) {
@@ -255,7 +246,7 @@ fn word(names: &'static Names, text: &str) -> (TokenWord, usize) {
         if is_hangul && let Some(entry) = names.of(hash) {
             prefix = Some((entry, length));
         }
-        // No name goes on for longer, and the rest of the run may be a whole text.
+        // No name is longer, and the rest of the run may be a whole text.
         if prefix.is_some() && n_characters > LONGEST_HANGUL {
             break;
         }
@@ -263,7 +254,7 @@ fn word(names: &'static Names, text: &str) -> (TokenWord, usize) {
     let is_capital = text.chars().next().is_some_and(char::is_uppercase);
     let word = |names: &'static [Name]| TokenWord { names, is_capital, n_characters };
     if is_hangul {
-        // What follows the name is read on its own: `9일에` is a day and a particle.
+        // The text behind the name is read separately: `9일에` is a day and a particle.
         return prefix.map_or((word(&[]), length), |(entry, length)| (word(&entry.names), length));
     }
     let Some(entry) = names.of(hash) else {
@@ -277,7 +268,7 @@ fn word(names: &'static Names, text: &str) -> (TokenWord, usize) {
     (word(&entry.names), length)
 }
 
-/// The second half of a name of two words, behind one sign or space, and its length with that.
+/// Returns the second half of a name of two words, behind one sign or space, and the length of sign and half together.
 fn pair(names: &'static Names, text: &str, first: WordHash) -> Option<(&'static Entry, usize)> {
     let between = text.chars().next()?;
     if !matches!(between, ' ' | '\u{a0}' | '\u{202f}' | '-' | '‑' | '\'' | '’' | 'ʼ' | '‘' | '/') {
@@ -285,7 +276,7 @@ fn pair(names: &'static Names, text: &str, first: WordHash) -> Option<(&'static 
     }
     let mut hash = first.joined();
     let mut length = between.len_utf8();
-    // Names of two words are few, and their second halves are read letter by letter.
+    // There are few names of two words, so their second halves are read letter by letter.
     for character in text[length..].chars() {
         match Letter::of(character) {
             Letter::Normalised(letter) => hash = hash.with(letter),
@@ -301,7 +292,8 @@ fn pair(names: &'static Names, text: &str, first: WordHash) -> Option<(&'static 
 mod tests {
     use super::*;
 
-    /// The pieces of a text, numbers as they are read and words as they are written.
+    /// Returns the tokens of a text: a number as its value and number of digits, a word with a meaning in angle
+    /// brackets.
     fn pieces(text: &str) -> Vec<String> {
         let mut tokens = Tokens::new(text, true);
         let mut found = Vec::new();

@@ -1,9 +1,10 @@
-//! Recognises the first days of the clocks of programs, which stand for a date that was never set.
+//! Recognises dates that were never set: programs write the first day of their clock for them.
 
 use crate::article::ArticleDate;
 
-/// True if a field holds what programs write for a date that was never set: the first day of a clock, zeros, or the
-/// seconds from the one first day to the other.
+/// True if a field has a value that programs write for a date that was never set.
+///
+/// Such values are the first day of a clock, zeros, and the seconds from 1970 back to the year 1.
 pub fn is_unset(text: &str) -> bool {
     const WRITTEN: [&str; 5] = ["1970-01-01", "01/01/1970", "0001-01-01", "01/01/0001", "0000-00-00"];
     const SECONDS_FROM_YEAR_ONE: &str = "-62135";
@@ -12,9 +13,10 @@ pub fn is_unset(text: &str) -> bool {
         || text.trim_start_matches('-').parse::<u64>() == Ok(0)
 }
 
-/// True if a date that a field gives is probably a time that was never set, or one that was written in another unit:
-/// it lies in January 1970, with which the clocks of most computers begin, and is its first day or has a zone. A
-/// newspaper of those days has none.
+/// True if the date in a field is probably a time that was never set, or that was written in another unit.
+///
+/// Such a date is in January 1970, with which the clocks of most computers begin, and is the first day or has a zone.
+/// The date of a newspaper from those days has no zone.
 pub fn is_near_first_day(date: &ArticleDate) -> bool {
     let day = date.first_day;
     let is_stamp = date.offset_minutes.is_some();
@@ -28,7 +30,7 @@ mod tests {
 
     #[test]
     fn first_days_of_clocks() {
-        // The text, whether it says nothing at all, and whether a date read from it is doubtful.
+        // The text, true if it gives no date at all, and true if a date read from it is doubtful.
         for (text, is_nothing, is_doubtful) in [
             ("1970-01-01", true, true),
             ("1970-01-01T00:00:00Z", true, true),

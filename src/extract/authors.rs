@@ -1,4 +1,5 @@
-//! Who wrote an article: its fields, a byline at its top or its end, names alone among its closing lines.
+//! Finds the authors of an article, in its fields, in a byline at its top or its end, and in names alone among its
+//! closing lines.
 
 use super::edges::{self, Line};
 use super::text_of;
@@ -9,25 +10,24 @@ use crate::text::safe::Replaced;
 
 mod names_at_the_top;
 
-/// The authors and the outlet that the lines of an article name.
+/// The authors and the outlet that the lines of an article name, with the place where they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signed<'body> {
-    /// The names.
     pub(super) names: Vec<&'body str>,
-    /// Where they stand.
+    /// The line that names them, in words.
     pub(super) because: &'static str,
-    /// The outlet that is named with them.
+    /// The outlet that the lines name with the authors.
     pub(super) outlet: Option<&'body str>,
-    /// The block that names them, and what stands in it behind the names.
+    /// The number of the block that names them, and the text behind the names in that block.
     pub(super) block: Option<(usize, &'body str)>,
 }
 
-/// The authors: those of the fields, else those that signed the text.
+/// Returns the authors of the fields, otherwise the authors that signed the text.
 pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced) -> Known<Box<[Box<str>]>> {
     let mut names: Vec<Box<str>> = Vec::new();
     let mut push = |name: &str| {
         let name = text_of(name, replaced);
-        // A number is nobody's name, whatever field it stands in.
+        // A number is never a name.
         if name.contains(char::is_alphabetic) && !names.contains(&name) {
             names.push(name);
         }
@@ -48,7 +48,7 @@ pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced)
     }
 }
 
-/// Who signed the text, and for whom.
+/// Returns the authors that signed the text, and their outlet.
 pub(super) fn signed(body: &Body) -> Signed<'_> {
     let mut signed = Signed::default();
     for line in edges::top(body).filter(|line| line.is_short() && !line.is_of_a_picture) {
@@ -78,9 +78,9 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
     signed
 }
 
-/// Bylines, the reporters in brackets, and names alone, at the end of the text.
+/// Looks at the end of the text for bylines, reporters in brackets and names alone.
 fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
-    // Behind them nothing is about the author.
+    // A line about the author is one of the last lines.
     const LAST_LINES: usize = 3;
     for line in edges::end(body).filter(|line| !line.is_of_a_picture) {
         if line.is_short()
@@ -116,7 +116,8 @@ fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
         let Some(names) = byline::names_alone(line.text) else {
             continue;
         };
-        // One name alone may be that of a place or a section: a post or an outlet beside it tells.
+        // One name alone may be the name of a place or a section. A job title or an outlet on the next line confirms
+        // it.
         let behind = line_idx.checked_sub(1).and_then(|at| closing.get(at));
         let is_signed = behind.is_some_and(|behind| is_post(behind.text));
         if names.len() > 1 || is_signed {
@@ -141,13 +142,14 @@ impl<'body> Signed<'body> {
     }
 }
 
-/// True if a name does not stand above its line: the last line may as well be about somebody whom the text quotes.
+/// True if the text above a line does not contain the name. Otherwise the line may describe a person whom the text
+/// quotes.
 fn is_new(body: &Body, line: Line<'_>, name: &str) -> bool {
     let above = body.blocks.get(line.block_idx).map_or("", |block| &body.text[..block.range.start]);
     memchr::memmem::find(above.as_bytes(), name.as_bytes()).is_none()
 }
 
-/// The name in a line on the author below a text: "Nell Harbury is a staff writer at the Harbour Wire."
+/// Returns the name in a line about the author below a text: "Nell Harbury is a staff writer at the Harbour Wire."
 fn introduced(line: &str) -> Option<&str> {
     const MOST_WORDS_BETWEEN: usize = 8;
     const VERBS: [&str; 7] = [" is a ", " is an ", " is the ", " ist ", " est ", " es ", " writes "];
@@ -190,8 +192,9 @@ fn introduced(line: &str) -> Option<&str> {
         .then_some(name)
 }
 
-/// The name behind the dash with which the last line of a text signs it: "— Nell Harbury". Below a quotation it names who
-/// said that.
+/// Returns the name behind the dash that signs the last line of a text: "— Nell Harbury".
+///
+/// Below a quotation, such a line names the person who is quoted.
 fn signed_with_a_dash<'body>(body: &'body Body, line: Line<'body>) -> Option<&'body str> {
     let name = line.text.strip_prefix(['—', '–', '―'])?.trim();
     let above = body.blocks.get(line.block_idx.checked_sub(1)?)?;
@@ -201,22 +204,22 @@ fn signed_with_a_dash<'body>(body: &'body Body, line: Line<'body>) -> Option<&'b
     (is_last && !is_quoted && name.contains(' ') && byline::is_name(name) && !outlets::is_outlet(name)).then_some(name)
 }
 
-/// True if a line below a name says what its bearer is: "Staff Writer", "Harbour Wire", an address of mail.
+/// True if a line below a name describes its bearer: "Staff Writer", "Harbour Wire", a mail address.
 fn is_post(line: &str) -> bool {
     let is_role = byline::is_post(line);
     is_role || outlets::is_outlet(line) || (line.contains('@') && !line.contains(' '))
 }
 
-/// The reporters of "(Reporting by Nell Harbury in Port Halden; Editing by Tom Okoro)".
+/// Returns the reporters of a line such as "(Reporting by Nell Harbury in Port Halden; Editing by Tom Okoro)".
 fn reporters(text: &str) -> Vec<&str> {
-    // Nearly no text has these words, which the fast search tells at once.
+    // Nearly no text has these words, and the fast search finds that out at once.
     if memchr::memmem::find(text.as_bytes(), b"eporting by ").is_none() {
         return Vec::new();
     }
     let Some((_, rest)) = text.rsplit_once("Reporting by ").or_else(|| text.rsplit_once("reporting by ")) else {
         return Vec::new();
     };
-    // "Additional reporting by" names those who helped.
+    // "Additional reporting by" names assistants, not the authors.
     if text[..text.len() - rest.len()].trim_end().to_lowercase().ends_with("additional reporting by") {
         return Vec::new();
     }
@@ -278,7 +281,7 @@ mod tests {
             None,
         );
         check(&[TEXT, "Marta Quill ist Redakteurin in Halden."], &["Marta Quill"], "the line on its author", None);
-        // Somebody whom the text quotes, and an author.
+        // A name that is in the text above its line is no author.
         check(
             &["“It will sail,” said Marta Quill on Sunday evening.", TEXT, "Marta Quill is the editor of the Almanac."],
             &[],

@@ -1,8 +1,7 @@
-//! Finds what stands on the page and is no part of the running text: it is marked, to be folded.
+//! Finds the blocks that are not part of the running text, and marks them so that they are folded.
 //!
-//! A block is marked by its words, by its shape and place, or because it stands there again. When unsure,
-//! it is text: a line of the page that is read costs a second, a line of the article that is folded costs
-//! the reader's trust.
+//! A block is marked by its words, by its shape and place, or because it is repeated. In doubt, it is text: a
+//! boilerplate line that is read costs a second, but a line of the article that is folded costs the user's trust.
 
 use crate::article::{Block, BlockKind, Body, Boilerplate};
 use crate::corpus::page_lines::{BoilerplateLine, boilerplate_line};
@@ -11,13 +10,15 @@ mod captions;
 mod lists;
 mod repeated;
 
-/// A text of more blocks than this is no article with a page around it, but a list or a log of something; to
-/// weigh each of its lines against the others would cost far more memory than the text.
+/// The most blocks of a text that is looked at. A longer text is a list or a log, not an article with a page around it.
+///
+/// Weighing each of its lines against the others would need far more memory than the text.
 const BLOCKS_MAX: usize = 50_000;
 
-/// Marks the blocks of `body` that are no part of its running text: the same blocks for the same text.
+/// Marks the blocks of `body` that are not part of its running text. The same text always gets the same marks.
 ///
-/// What a format has marked stays so. A text never folds to nothing: if nothing were left, nothing is marked.
+/// Marks that a format has set are kept. A text is never folded completely: if no text would be left, nothing is
+/// marked.
 pub fn mark(body: &mut Body) {
     if body.blocks.len() < 2 || body.blocks.len() > BLOCKS_MAX {
         body.blocks.iter_mut().for_each(|block| block.boilerplate = None);
@@ -35,12 +36,12 @@ pub fn mark(body: &mut Body) {
     }
 }
 
-/// A body while its blocks are being marked.
+/// A body whose blocks are being marked.
 struct Page<'body> {
     body: &'body Body,
-    /// What each block is by its words.
+    /// The boilerplate line that each block is by its words alone, if it is one.
     lines: Vec<Option<BoilerplateLine>>,
-    /// What has been found of each block so far.
+    /// The marks that were found so far, by block.
     marks: Vec<Option<Boilerplate>>,
 }
 
@@ -73,10 +74,10 @@ impl<'body> Page<'body> {
         *mark = mark.or(Some(boilerplate));
     }
 
-    /// Marks the lines that their words give away.
+    /// Marks the lines that are boilerplate by their words.
     ///
-    /// A line whose words could as well be text, such as `Home`, needs another line of the page beside it, or
-    /// the edge of the text.
+    /// Some words, such as `Home`, may as well be text. A line of such words is marked only next to another boilerplate
+    /// line or at the edge of the text.
     fn mark_named(&mut self) {
         let n_blocks = self.lines.len();
         for (at, line) in self.lines.iter().enumerate() {
@@ -87,7 +88,7 @@ impl<'body> Page<'body> {
         let is_open = |page: &Self, at: usize| {
             page.lines[at].is_some_and(|line| !line.heads_a_list) && !page.is_among_lines_of_text(at)
         };
-        // From both edges inwards, then beside what is marked.
+        // First from both edges inwards, then next to marked lines.
         for at in 0..n_blocks {
             let is_beside = at == 0 || self.marks[at - 1] == Some(Boilerplate::Line);
             if is_beside && is_open(self, at) {
@@ -108,9 +109,9 @@ impl<'body> Page<'body> {
         }
     }
 
-    /// True if a block stands in a stanza or a list most of whose lines are no lines of a page.
+    /// True if a block is in a stanza or a list with more lines of text than boilerplate lines.
     fn is_among_lines_of_text(&self, at: usize) -> bool {
-        /// More lines round about say no more.
+        /// The number of lines that are counted on either side; more lines add no evidence.
         const NEIGHBOURS: usize = 6;
         let is_joined = |at: usize| {
             let block = &self.body.blocks[at];
@@ -128,7 +129,7 @@ impl<'body> Page<'body> {
         n_text > n_lines
     }
 
-    /// A heading that is named like a line of the page, and has text below it, is a heading of the text.
+    /// Unmarks headings with the words of a boilerplate line that have text below them: they are headings of the text.
     fn unmark_headings_with_text(&mut self) {
         let mut has_text_below = false;
         for at in (0..self.marks.len()).rev() {
@@ -154,14 +155,14 @@ impl<'body> Page<'body> {
     }
 }
 
-/// True if a text ends as a sentence does, closing marks behind its stop left boilerplate.
+/// True if a text ends like a sentence. Closing marks behind the stop are ignored.
 pub fn ends_as_a_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '»', '“', '\'', ')', ']', ' '])
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟'])
 }
 
-/// True if a text is a sentence of an article: it ends like one and has at least eight words, or as many
-/// signs of a script without spaces.
+/// True if a text is a sentence of an article: it ends like one and has at least eight words, or at least sixteen
+/// characters of a script without spaces.
 pub fn is_prose(text: &str) -> bool {
     const FEWEST_WORDS: usize = 8;
     const FEWEST_SIGNS: usize = 16;

@@ -1,10 +1,10 @@
-//! When an article was published: what its fields say, else what is found where such dates stand, else what can
-//! be inferred from the two together, else nothing.
+//! Decides when an article was published, from its fields, otherwise from dates in the places of publication dates,
+//! otherwise by inference from both.
 //!
-//! All dates of a record are candidates, each with the place where it stands: in a field, a dateline, a byline,
-//! a name, a caption, a sentence. A place where dates of publication stand makes a date found; weekday words and
-//! days without a year make one only together with other evidence. A date in a caption, in a quotation, in a
-//! sentence about the past or the future is a mention, never the date. Unknown is better than wrong.
+//! All dates of a record are candidates. Each has a kind of place: a field, a dateline, a byline, a name, a caption, a
+//! sentence. A date in a place of publication dates is found. Weekdays and days without a year need other evidence. A
+//! date in a caption, in a quotation, or in a sentence about the past or the future is only a mention. Unknown is
+//! better than wrong.
 
 use crate::article::{Address, ArticleDate, Block, Body, DateEvidence, Format, How, Known};
 use crate::corpus::Field;
@@ -21,55 +21,52 @@ mod weigh;
 use candidate::{Candidate, PlaceKind, kind_in_text, of_mention};
 use weigh::Weighed;
 
-/// What is known of a record before its date is looked for.
+/// The data of a record that its date is derived from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct DateSources<'record> {
-    /// Its text.
     pub(super) body: &'record Body,
-    /// Where it is.
     pub(super) address: &'record Address,
-    /// Its place on the web.
     pub(super) link: Option<&'record str>,
-    /// Its language.
+    /// The code of its main language.
     pub(super) language: Option<&'record str>,
 }
 
 impl DateSources<'_> {
-    /// True if the article is a message, whose lines give no date.
+    /// True if the article is a message. The lines of a message give no date.
     fn is_message(&self) -> bool {
         is_message(self.address.format, &self.body.text)
     }
 }
 
-/// The answer.
+/// The decision on the date of a record.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Decided {
-    /// The date.
     pub(super) date: Known<ArticleDate>,
-    /// What else speaks for it, where no field gives it.
+    /// The dates that support the decision and those that were rejected, if there are any.
     pub(super) evidence: Option<Box<DateEvidence>>,
-    /// What is wrong with the field that should give it.
+    /// The problem of the field that should give the date.
     pub(super) problem: Option<String>,
 }
 
-/// At most so many sentences of evidence are kept of each kind: nobody reads more, and every article has them in
-/// memory.
+/// The most sentences of evidence that are kept of each kind. Nobody reads more, and the evidence of every article is
+/// in memory.
 const EVIDENCE_MAX: usize = 8;
 
-/// How much of a text is looked at for dates, in bytes, and how many of them are weighed: far more than any article
-/// has, and so little that a file of many megabytes of dates costs no more than another.
+/// The bytes of a text in which dates are looked for, and the most dates that are weighed.
+///
+/// Both are far more than any article needs. They bound the work on a file of many megabytes of dates.
 const SCANNED_BYTES: usize = 512 * 1024;
 const MENTIONS_MAX: usize = 2_000;
 
-/// The date of a record.
+/// Returns the date of a record.
 pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
     decide(field, record).0
 }
 
-/// The date of a record, and the dates it was chosen from with the number of the chosen one, where it is one of them.
+/// Returns the date of a record, the candidates, and the index of the chosen candidate, if one was chosen.
 fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candidate>, Option<usize>) {
     let of_field = |decided| (decided, Vec::new(), None);
-    // A format that has looked and found a list of other articles' dates says so: its lines give no date.
+    // Here the format found only a list with the dates of other articles, so the lines give no date.
     let is_undated = field.as_ref().is_some_and(|field| field.how == How::Unknown);
     let has_lines = !is_undated && !record.is_message();
     let field = field.filter(|field| !field.text.trim().is_empty());
@@ -80,12 +77,13 @@ fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candid
             WrittenDate::Date(date) if field.how == How::Given => {
                 return of_field(Decided { date: Known::given(date, field.because.clone()), ..Decided::default() });
             }
-            // A page says when it was changed, or has one date somewhere: the name of its file may know better.
+            // An inferred date of a page may be the day of its last change, or the only date on it. Its file name may
+            // be better evidence.
             WrittenDate::Date(date) if field.how == How::Inferred && record.address.format != Format::Html => {
                 return of_field(Decided { date: Known::inferred(date, field.because.clone()), ..Decided::default() });
             }
             WrittenDate::Date(date) => {
-                // What a format found stands above the text, as the lines that are looked at here.
+                // A date that a format found is above the text, so it competes with the lines that are read below.
                 candidates.push(as_candidate(field, Mentioned::Date(date)));
             }
             WrittenDate::Ambiguous(one, other) => return of_field(of_two(field, one, other, record)),
@@ -96,9 +94,9 @@ fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candid
     candidates.extend(if has_lines { around(record) } else { places::of_names(record.address, record.link) });
     let mut weighed = weigh::found(&candidates);
     if !has_lines {
-        // The names of the file and its address are all that counts.
+        // Only the names of the file and the address of the article count.
     } else if weighed.date.value().is_none_or(|date| weighed.date.how() == How::Inferred || !date.is_a_day()) {
-        // Only now the whole text is read: most articles say their date at a place of its own.
+        // The whole text is read only now, because most articles have their date in one of the places above.
         candidates.extend(in_text(record, &candidates));
         weighed = weigh::found(&candidates);
         if weighed.date.value().is_none() {
@@ -124,11 +122,11 @@ fn as_candidate(field: &Field, what: Mentioned) -> Candidate {
     Candidate { text, place: field.because.to_string(), kind, what, range: None }
 }
 
-/// True if an article is a message. Its date is that of its header, as it speaks of the days in its text. A message
-/// without its header is known by its quotations and its signature.
+/// True if an article is a message. Its date is in its header, because its text mentions other days. A message without
+/// a header is recognised by its quotations and its signature.
 fn is_message(format: Format, text: &str) -> bool {
     const LOOKED_AT: usize = 16 * 1024;
-    // Far above, `--` parts two sections of a text.
+    // Further from the end, `--` separates two sections of a text.
     const SIGNATURE_LINES: usize = 12;
     const QUOTED: [&str; 8] =
         ["writes:", "wrote:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "ha scritto:", "escreveu:"];
@@ -149,14 +147,15 @@ fn is_message(format: Format, text: &str) -> bool {
     }
 }
 
-/// What is wrong with a field that should be a date, as a sentence.
+/// Returns the problem of a field that should be a date, as a sentence.
 fn what_is_wrong(field: &Field, why: &str) -> String {
     const LONGEST: usize = 60;
     let shown = crate::text::columns::cut(&safe_line(&field.text), LONGEST);
     format!("the date “{shown}” of {} {why}", field.because)
 }
 
-/// A field that can be two days: the one that other evidence speaks for, else any day from one to the other.
+/// Decides the date of a field that can be two days: the reading that other evidence supports, otherwise the range of
+/// days from the first reading to the second.
 fn of_two(field: &Field, one: ArticleDate, other: ArticleDate, record: DateSources<'_>) -> Decided {
     let candidates = around(record);
     let decided = weigh::decide(one, other, &candidates)
@@ -177,7 +176,7 @@ fn of_two(field: &Field, one: ArticleDate, other: ArticleDate, record: DateSourc
     Decided { date: Known::inferred(range, because), evidence: Some(Box::new(evidence)), problem: Some(problem) }
 }
 
-/// A date in numbers that was left open is decided by the order of the other dates of the text.
+/// Decides between the two readings of the chosen date, by its time zone or the other dates of the text.
 fn decide_by_order(weighed: &mut Weighed, candidates: &[Candidate], body: &Body) {
     let Some(candidate) = weighed.chosen.and_then(|at| candidates.get(at)) else {
         return;
@@ -191,13 +190,13 @@ fn decide_by_order(weighed: &mut Weighed, candidates: &[Candidate], body: &Body)
     }
 }
 
-/// The block that a candidate stands in.
+/// Returns the text of the block that contains a candidate.
 fn line_of<'body>(candidate: &Candidate, body: &'body Body) -> &'body str {
     let block = candidate.range.as_ref().and_then(|range| body.block_at(range.start));
     block.map_or("", |block_idx| body.text_of(&body.blocks[block_idx]))
 }
 
-/// The dates around the text: in names and addresses, and in the lines above and below it.
+/// Returns the dates outside the text: in names and addresses, and in the lines above and below it.
 fn around(record: DateSources<'_>) -> Vec<Candidate> {
     let mut candidates = places::of_names(record.address, record.link);
     if !record.is_message() {
@@ -206,7 +205,7 @@ fn around(record: DateSources<'_>) -> Vec<Candidate> {
     candidates
 }
 
-/// The dates of the text itself that are not among `known`.
+/// Returns the dates of the text that are not among `known`.
 fn in_text(record: DateSources<'_>, known: &[Candidate]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let within = |block: &&Block| block.range.start < SCANNED_BYTES;
@@ -229,7 +228,7 @@ fn in_text(record: DateSources<'_>, known: &[Candidate]) -> Vec<Candidate> {
     found
 }
 
-/// What speaks for the answer and what was rejected. Nothing where all is said by the answer itself.
+/// Returns the dates that support the answer and those that were rejected. `None` if there are neither.
 fn evidence(weighed: &Weighed, candidates: &[Candidate]) -> Option<Box<DateEvidence>> {
     let (mut because, mut rejected): (Vec<Box<str>>, Vec<Box<str>>) = (Vec::new(), Vec::new());
     let mut said: Vec<(&str, PlaceKind)> = Vec::new();
@@ -255,21 +254,21 @@ fn evidence(weighed: &Weighed, candidates: &[Candidate]) -> Option<Box<DateEvide
     (!is_empty).then(|| Box::new(DateEvidence { because: because.into(), rejected: rejected.into() }))
 }
 
-/// What a date is to the date of the article.
+/// The relation of a date to the date of the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is the answer.
+    /// The date of the article.
     Chosen,
-    /// It speaks for the answer; in an undated article it speaks of a day near that of the article.
+    /// A date that supports the date of the article. In an undated article, a date that refers to a day near its own.
     Supports,
-    /// The text speaks of it.
+    /// A date that the text only mentions.
     Mention,
-    /// It is another day.
+    /// A date that is not the date of the article.
     Rejected,
 }
 
 impl Verdict {
-    /// The word for it, in JSON and on the screen.
+    /// Returns the word for JSON and for the screen.
     pub fn word(self) -> &'static str {
         match self {
             Self::Chosen => "chosen",
@@ -280,7 +279,7 @@ impl Verdict {
     }
 }
 
-/// What a candidate that was not chosen is to the answer.
+/// Returns the relation of a candidate that was not chosen to the answer.
 fn verdict(candidate: &Candidate, answer: Option<ArticleDate>) -> Verdict {
     let Some(answer) = answer else {
         return match candidate.what {
@@ -297,7 +296,7 @@ fn verdict(candidate: &Candidate, answer: Option<ArticleDate>) -> Verdict {
         };
     };
     if candidate.kind == PlaceKind::Post {
-        // An article shows the posts of the days before it.
+        // An article quotes posts of the days before it.
         return if candidate_day(candidate, answer).is_some() { Verdict::Supports } else { Verdict::Mention };
     }
     if candidate.kind.is_of_publication() || candidate.kind == PlaceKind::Rights {
@@ -311,14 +310,14 @@ fn verdict(candidate: &Candidate, answer: Option<ArticleDate>) -> Verdict {
     }
 }
 
-/// The day that a numbered weekday means, where it is one of the week before the answer.
+/// Returns the day that a candidate means, if it is the day of the answer or one of the six days before it.
 fn candidate_day(candidate: &Candidate, answer: ArticleDate) -> Option<ArticleDate> {
     let day = candidate.what.on(answer.first_day)?;
     let n_days = (answer.first_day - day.first_day).get_days();
     (0..=6).contains(&n_days).then_some(day)
 }
 
-/// Why a date is not that of the article, whose date is `answer`.
+/// Returns the reason why a candidate is not the date of the article. `answer` is that date.
 fn reason(candidate: &Candidate, answer: Option<ArticleDate>) -> &'static str {
     let is_of_publication = candidate.kind.is_of_publication();
     match candidate.what {

@@ -1,5 +1,5 @@
-//! Recognises dates that are probably wrong: the first days of 1970, which programs write for a time that was never
-//! set, and days to come.
+//! Recognises dates that are probably wrong: dates in the future, and the first days of 1970, which programs write for
+//! a time that was never set.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::article::{Article, ArticleDate, How, Problem, Severity};
 use crate::dates;
 
-/// Returns a caution where the date of an article is probably wrong. `today` is the day of the user.
+/// Returns a caution if the date of an article is probably wrong. `today` is the day of the user.
 pub fn doubtful_date(article: &Article, today: Date) -> Option<Problem> {
     let date = article.date.value().filter(|date| date.is_a_day())?;
     let why = why(date, article.date.how(), today)?;
@@ -25,7 +25,7 @@ fn why(date: &ArticleDate, how: How, today: Date) -> Option<&'static str> {
     if how == How::Given && dates::is_near_first_day(date) {
         return Some("is within the first days that computers count from, and was probably never set");
     }
-    // Where the zone is known, tomorrow may have begun there.
+    // If the time zone is known, tomorrow may have begun there already.
     let last = if date.offset_minutes.is_some() { today.tomorrow().unwrap_or(today) } else { today };
     (day > last).then_some("is in the future")
 }

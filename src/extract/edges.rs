@@ -1,26 +1,25 @@
-//! The lines at the top and at the end of an article: where bylines, credits and dates of publication stand.
+//! The lines at the top and at the end of an article, where bylines, credits and dates of publication are.
 
 use crate::article::{Block, BlockKind, Body, Boilerplate};
 
-/// How much of a text is looked at from either end, in bytes: a headline's surroundings, never the report.
+/// The bytes that are looked at from either end: enough for the lines around a headline, but not for the report.
 const EDGE_BYTES: usize = 2048;
-/// How many blocks, as lists of links are long and short.
+/// The number of blocks that are looked at from either end, because lists of links have many short blocks.
 const EDGE_BLOCKS: usize = 16;
-/// A longer block is a paragraph, and no line that names an author, a source or a date. In bytes.
+/// The longest line that can name an author, a source or a date, in bytes. A longer block is a paragraph.
 const LINE_BYTES: usize = 240;
 
-/// A line of an article's edge.
+/// A block at the top or the end of an article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'body> {
-    /// Which block it is.
+    /// The number of the block in the body.
     pub(super) block_idx: usize,
-    /// Its text.
     pub(super) text: &'body str,
-    /// True if it is a caption or stands there a second time: such a line says nothing of the article.
+    /// True if the block is a caption or a repeated paragraph. Such a line is no evidence about the article.
     pub(super) is_of_a_picture: bool,
 }
 
-/// The blocks of the top, in order, paragraphs among them.
+/// Returns the blocks of the top, in order, including paragraphs.
 pub(super) fn top(body: &Body) -> impl Iterator<Item = Line<'_>> {
     let mut n_bytes = 0;
     body.blocks.iter().enumerate().take(EDGE_BLOCKS).map_while(move |(block_idx, block)| {
@@ -30,7 +29,7 @@ pub(super) fn top(body: &Body) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// The blocks of the end, the last one first, paragraphs among them.
+/// Returns the blocks of the end, last one first, including paragraphs.
 pub(super) fn end(body: &Body) -> impl Iterator<Item = Line<'_>> {
     let mut n_bytes = 0;
     body.blocks.iter().enumerate().rev().take(EDGE_BLOCKS).map_while(move |(block_idx, block)| {
@@ -40,7 +39,7 @@ pub(super) fn end(body: &Body) -> impl Iterator<Item = Line<'_>> {
     })
 }
 
-/// The lines below the last paragraph, the last one first: credits, names, what the page goes on with.
+/// Returns the lines below the last paragraph, last one first: credits, names, links to other pages.
 pub(super) fn closing(body: &Body) -> impl Iterator<Item = Line<'_>> {
     end(body).take_while(|line| line.is_short() && !line.is_sentence())
 }
@@ -52,12 +51,12 @@ fn line<'body>(body: &'body Body, block_idx: usize, block: &Block) -> Line<'body
 }
 
 impl Line<'_> {
-    /// True if it is a line, and no paragraph.
+    /// True if the block is a line, not a paragraph.
     pub(super) fn is_short(self) -> bool {
         self.text.len() <= LINE_BYTES && !self.text.contains('\n')
     }
 
-    /// True if it ends as sentences do and is as long as one.
+    /// True if the block is long enough for a sentence and ends like one.
     pub(super) fn is_sentence(self) -> bool {
         const SHORTEST: usize = 60;
         self.text.len() >= SHORTEST && self.text.ends_with(['.', '!', '?', '”', '"', '»', '。', '।', '…'])

@@ -1,4 +1,4 @@
-//! Takes out of a text all that filters, lists and comparisons ask of it: once, when an article is read.
+//! Collects the facts of a text that filters, lists and comparisons need, once, when an article is read.
 
 use jiff::civil::Date;
 
@@ -8,12 +8,14 @@ use crate::article::facts::{DateMention, Facts, TextRange};
 use crate::article::{BlockKind, Body};
 use crate::dates::{self, Hints};
 
-/// Dates and numbers are those of the first four mebibytes: longer than any book, and the end of a text that
-/// was made of nothing else.
+/// The first bytes of a text, in which dates and numbers are looked for: 4 MiB, more than any book.
+///
+/// The limit bounds the work on a text that is made of nothing but dates and numbers.
 pub(super) const BYTES_MAX: usize = 4 << 20;
 
-/// The facts of `body`, in the `languages` that it was found to be written in. `day` is the day of the
-/// article, from which "Wednesday" and "30 March" are counted where it is known.
+/// Returns the facts of `body`, which is written in `languages`.
+///
+/// If the `day` of the article is known, "Wednesday" and "30 March" are counted from it.
 pub fn facts(body: &Body, languages: &Languages, day: Option<Date>) -> Facts {
     let links = links::links(body);
     let language_of = |block_idx: usize| {
@@ -33,7 +35,7 @@ fn mentions<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, day
     for (block_idx, block) in blocks.enumerate() {
         let hints = Hints { language: language_of(block_idx) };
         for mention in dates::find_unlabelled(body.text_of(block), hints) {
-            // Without the day of the article only what is written whole says when it was.
+            // Without the day of the article, only a date with its year can be resolved.
             let date = match (mention.what, day) {
                 (dates::Mentioned::Date(date), _) => Some(date),
                 (what, Some(day)) => what.on(day),
@@ -46,8 +48,8 @@ fn mentions<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, day
     mentions
 }
 
-/// The blocks that are posts of a social network: they end in the handle of who posted, as
-/// `— Nell Harbury (@nharbury) March 9, 2022` does.
+/// Returns the blocks that are posts of a social network. They end with the handle of their author, as in
+/// `— Nell Harbury (@nharbury) March 9, 2022`.
 fn posts(body: &Body) -> Vec<TextRange> {
     let is_post = |text: &str| {
         let bytes = text.as_bytes();
@@ -57,8 +59,8 @@ fn posts(body: &Body) -> Vec<TextRange> {
         let at = at - 1;
         let handle = &text[at + 2..];
         let length = handle.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-        // The name stands between a dash and the handle, the date behind it; a sentence about someone
-        // with a handle has neither.
+        // In a post, the name follows a dash and the date follows the handle. A sentence about a person with a handle
+        // has neither.
         let before = text[..at].trim_end();
         let tail: String = before.chars().rev().take(60).collect();
         let has_dash = tail.contains('—') || tail.contains('–') || tail.contains("- ");

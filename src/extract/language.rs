@@ -1,10 +1,11 @@
-//! The languages of an article, and of each of its paragraphs.
+//! Detects the languages of an article, and of each of its paragraphs.
 //!
-//! First the script of the letters narrows it, often to one language. Among the languages of a script
-//! the small words decide, which make up a quarter to a half of any text, together with the letters
-//! that only some of them have: certain within one paragraph, and a few millionths of a second. Only
-//! where that gives no answer are the trigrams of `whatlang` asked, on a sample, as they take a hundred
-//! times as long. What stays in doubt is unknown rather than wrong.
+//! The script of the letters comes first, and often decides on one language. Among the languages of one script, the
+//! small words decide, which make up a quarter to a half of any text, together with the letters that only some
+//! languages have. This is certain within one paragraph, and takes a few millionths of a second.
+//!
+//! The trigrams of `whatlang` are used only if this gives no answer, and only on a sample, because they take a hundred
+//! times as long. In doubt, the language is unknown.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,55 +18,57 @@ mod script;
 use family::{Demand, Family, Score, WordKey};
 use script::{CharacterClass, N_SCRIPTS, SCRIPTS, Script};
 
-/// A language with less than this share of a text is not listed: a name, a title, a quoted phrase.
+/// The smallest share of a text for a language that is listed. Less may be a name, a title or a quoted phrase.
 const SHARE_MIN: f32 = 0.03;
 
-/// What a paragraph must show to be of a language on its own account.
+/// The evidence that decides the language of a paragraph on its own.
 const CERTAIN: Demand = Demand { n_points: 36, lead_eighths: 3, percent_of_words: 12 };
 
-/// What a whole text must show.
+/// The evidence that decides the language of a whole text.
 const LIKELY: Demand = Demand { n_points: 24, lead_eighths: 1, percent_of_words: 7 };
 
-/// What a headline must show, which has no whole text around it.
+/// The evidence that decides the language of a headline, which has no text around it.
 const CLEAR: Demand = Demand { n_points: 24, lead_eighths: 2, percent_of_words: 12 };
 
-/// After so many words a paragraph of one clear language is read no further.
+/// The number of words after which a paragraph of one certain language is not read further.
 const N_WORDS_ENOUGH: u32 = 32;
 
-/// Trigrams are asked about so many letters at least, as they guess wildly below.
+/// The fewest letters for trigrams. With fewer letters, they guess wildly.
 const N_LETTERS_FOR_TRIGRAMS: u64 = 120;
 
-/// Trigrams are shown so many bytes of a text: what they take grows with it, what they know hardly.
+/// The bytes of a text that trigrams get. Their time grows with the size of the sample, but their accuracy hardly does.
 const SAMPLE_BYTES: usize = 400;
 
-/// A text contradicts the field that names its language when nearly all of it, and so many letters at
-/// least, are clearly of another. Templates of web pages say `en` whatever is written in them.
+/// The letters and the share of one language that a text needs to contradict the field that names its language.
+///
+/// Templates of web pages say `en` for texts in any language.
 const N_LETTERS_TO_CONTRADICT: u64 = 400;
 const SHARE_TO_CONTRADICT: f32 = 0.9;
 
 /// The languages of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Languages {
-    /// The language it is written in, as a code such as `en` or `pt-br`.
+    /// The main language of the article, as a code such as `en` or `pt-br`.
     pub main: Known<Box<str>>,
-    /// Every language with more than three percent of its text, the main one first.
+    /// Every language with more than three percent of the text, the main one first.
     pub all: Box<[LanguageShare]>,
-    /// The language of each block of the body, where it is known, as a code of ISO 639-1.
+    /// The language of each block of the body, if it is known, as its ISO 639-1 code where it has one.
     pub by_block: Box<[Option<&'static str>]>,
 }
 
-/// The languages of so many blocks are told one by one: no article has more, and of a list of a million lines
-/// the first ones say enough.
+/// The most blocks of a text whose languages are detected. No article has more, and the first blocks of a list of a
+/// million lines are enough.
 const BLOCKS_MAX: usize = 50_000;
 
-/// The languages of the text of `body` under a headline of `title`. `given` is what a field says: it
-/// wins unless the whole text is clearly of another language.
+/// Returns the languages of the text of `body`, which has the headline `title`.
+///
+/// `given` is the language in a field. It is kept unless the whole text is clearly in another language.
 pub fn languages(title: Option<&str>, body: &Body, given: Known<Box<str>>) -> Languages {
     let mut reading = Reading::default();
     let blocks: Vec<BlockRead> =
         body.blocks.iter().take(BLOCKS_MAX).map(|block| reading.read(body.text_of(block))).collect();
     if let Some(title) = title {
-        // A headline says something where there is hardly a text, and nothing new where there is one.
+        // A headline adds evidence to a very short text, and nothing new to a longer one.
         reading.read(title);
     }
     let likely = reading.likely(body, given.value().map(|code| primary(code)));
@@ -88,7 +91,7 @@ pub fn languages(title: Option<&str>, body: &Body, given: Known<Box<str>>) -> La
     Languages { main, all, by_block: by_block.into() }
 }
 
-/// The language of a short text, such as a headline, where it is clear.
+/// Returns the language of a short text, such as a headline, if it is clear.
 pub fn language_of(text: &str) -> Option<&'static str> {
     let mut reading = Reading::default();
     let block = reading.read(text);
@@ -102,12 +105,12 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     })
 }
 
-/// The first part of a language code: `pt` of `pt-br`.
+/// Returns the first part of a language code: `pt` of `pt-br`.
 pub fn primary(code: &str) -> &str {
     code.split('-').next().unwrap_or(code)
 }
 
-/// True if a word, in lower case, is one of the small words of a language.
+/// True if a word in lower case is one of the small words of a language.
 pub(super) fn is_small_word(language: Option<&str>, lower: &str) -> bool {
     let (Some(language), Some(first)) = (language, lower.chars().next()) else {
         return false;
@@ -120,27 +123,28 @@ pub(super) fn is_small_word(language: Option<&str>, lower: &str) -> bool {
     FAMILIES.get(script as usize).is_some_and(|family| family().has_word(language, lower))
 }
 
-/// The scripts of several languages, in the order of [`Script`].
+/// The families of the scripts with several languages, in the order of [`Script`].
 const FAMILIES: [fn() -> &'static Family; 5] =
     [|| &family::LATIN, || &family::CYRILLIC, || &family::ARABIC, || &family::DEVANAGARI, || &family::HEBREW];
 
 const LATIN: usize = Script::Latin as usize;
 
-/// What one block was found to be.
+/// The evidence in one block.
 #[derive(Clone, Default)]
 struct BlockRead {
-    /// How many characters it has of each script.
+    /// The number of characters of each script.
     n_letters: [u32; N_SCRIPTS],
-    /// The language of its letters of each script of several languages, where the block shows it alone.
+    /// The language of the letters of each script with several languages, if the block alone decides it.
     certain: [Option<&'static str>; FAMILIES.len()],
 }
 
 impl BlockRead {
-    /// The language of its letters of a script, as far as the block shows it.
+    /// Returns the language of the block's letters of a script, if the block decides it.
     fn language(&self, script_idx: usize) -> Option<&'static str> {
         let count = |script: Script| self.n_letters[script as usize];
         match SCRIPTS[script_idx] {
-            // Japanese is written in Chinese characters and its own; a Chinese text may name a shop.
+            // Japanese is written in Chinese characters and kana. A Chinese text may have a few kana, as in the name of
+            // a shop.
             Script::Han if count(Script::Kana) * 12 > count(Script::Han) => Some("ja"),
             // A Chinese character in a Korean sentence is a gloss.
             Script::Han if count(Script::Hangul) > count(Script::Han) => Some("ko"),
@@ -150,14 +154,14 @@ impl BlockRead {
     }
 }
 
-/// Reads one block after the other, and adds up what they show.
+/// The sums of the evidence in the blocks that were read.
 #[derive(Default)]
 struct Reading {
     totals: [Score; FAMILIES.len()],
     n_letters: [u64; FAMILIES.len()],
 }
 
-/// The word being read.
+/// The word that is being read.
 #[derive(Default)]
 struct ScannedWord {
     key: WordKey,
@@ -166,8 +170,8 @@ struct ScannedWord {
 
 impl Reading {
     fn read(&mut self, text: &str) -> BlockRead {
-        // Letters and their marks may stand apart, in Vietnamese most of all; the tables have them as one.
-        // U+0300 to U+037F, which are such marks but for a few letters of Greek, start with these bytes.
+        // Letters and their marks may be separate characters, in Vietnamese above all. The tables have them as one
+        // character. These bytes begin U+0300 to U+037F, which are such marks, except for a few letters of Greek.
         if memchr::memchr2(0xcc, 0xcd, text.as_bytes()).is_some() {
             return self.read_composed(&text.nfc().collect::<String>());
         }
@@ -201,11 +205,11 @@ impl Reading {
                     at += 1;
                     end_word(&mut word, &mut scores, &mut is_settled);
                     if (byte == b':' && bytes[at..].starts_with(b"//")) || byte == b'@' {
-                        // What an address of the web or of mail is made of is of no language.
+                        // The parts of a web or mail address are not in any language.
                         at += memchr::memchr2(b' ', b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
                     }
                     if is_settled[LATIN] && at >= ascii_from {
-                        // The rest is as what was read: its letters are counted by their share so far.
+                        // The rest is taken to be like the text so far, so its letters are estimated from their share.
                         let n_read = block.n_letters[LATIN];
                         let rest = u64::from(n_read) * (bytes.len() - at) as u64 / at as u64;
                         block.n_letters[LATIN] += u32::try_from(rest).unwrap_or(u32::MAX / 2);
@@ -256,8 +260,8 @@ impl Reading {
         block
     }
 
-    /// The language of each script of several languages in the whole text, for the blocks that do not
-    /// show theirs.
+    /// Returns the language of each script with several languages in the whole text, for blocks that do not decide
+    /// theirs.
     fn likely(&self, body: &Body, given: Option<&str>) -> [Option<&'static str>; FAMILIES.len()] {
         std::array::from_fn(|script_idx| {
             if self.n_letters[script_idx] == 0 {
@@ -268,13 +272,13 @@ impl Reading {
             if let Some(language_idx) = total.decide(LIKELY) {
                 return Some(family.code(language_idx));
             }
-            // A field names one of the languages that it may be.
+            // The field names one of the languages of the script.
             if let Some(code) = given.and_then(|given| family.code_of(given)) {
                 return Some(code);
             }
             let has_enough = given.is_none() && self.n_letters[script_idx] >= N_LETTERS_FOR_TRIGRAMS;
             let guess = has_enough.then(|| by_trigrams(sample(body))).flatten()?;
-            // Of the languages known here the small words must not speak for another.
+            // If the family has the guessed language, the small words must agree with the guess.
             let agrees = total.best().is_some_and(|best| is_same(family.code(best), guess));
             (agrees || family.code_of(guess).is_none()).then_some(guess)
         })
@@ -294,7 +298,7 @@ fn end_word(word: &mut ScannedWord, scores: &mut [Option<Score>], is_settled: &m
     }
 }
 
-/// The text that trigrams are shown: the start of the longest block.
+/// Returns the sample for trigrams: the start of the longest block.
 fn sample(body: &Body) -> &str {
     let longest = body.blocks.iter().max_by_key(|block| block.range.len());
     let text = longest.map_or("", |block| body.text_of(block));
@@ -310,7 +314,7 @@ fn by_trigrams(sample: &str) -> Option<&'static str> {
     trigram_code(guess.lang())
 }
 
-/// The code in ISO 639-1 of a language that `whatlang` knows and the tables here do not tell better.
+/// Returns the ISO 639-1 code of a language of `whatlang`. `None` if the script alone decides the language.
 fn trigram_code(language: whatlang::Lang) -> Option<&'static str> {
     use whatlang::Lang;
     Some(match language {
@@ -365,17 +369,17 @@ fn trigram_code(language: whatlang::Lang) -> Option<&'static str> {
         Lang::Cat => "ca",
         Lang::Tgl => "tl",
         Lang::Cym => "cy",
-        // The others have a script of their own, which has named them already.
+        // The script of each other language has decided it already.
         _ => return None,
     })
 }
 
-/// How much of a text is of each language.
+/// The amount of text in each language.
 #[derive(Default)]
 struct Shares {
-    /// Letters by language, in the order in which the languages appear.
+    /// The letters by language, in the order in which the languages appear.
     by_language: Vec<(&'static str, u64)>,
-    /// All letters, also those of no known language.
+    /// All letters, including those of no known language.
     n_letters: u64,
 }
 
@@ -391,7 +395,7 @@ impl Shares {
         }
     }
 
-    /// The languages with enough of the text, the one with the most of it first.
+    /// Returns the languages with more than the smallest share, in descending order of their shares.
     fn listed(&self) -> Vec<LanguageShare> {
         let share = |n_letters: u64| n_letters as f32 / self.n_letters.max(1) as f32;
         let mut listed: Vec<LanguageShare> = self
@@ -405,7 +409,8 @@ impl Shares {
     }
 }
 
-/// Weighs what a field says against what was read.
+/// Decides between the language in a field and the languages that were detected. Returns the main language and all
+/// languages.
 fn weigh(
     given: Known<Box<str>>,
     shares: &Shares,
@@ -440,8 +445,7 @@ fn weigh(
     (given, listed.into())
 }
 
-/// True if two codes name languages that are told apart here: not two names of one, nor neighbours
-/// that differ in a few words.
+/// True if the detector knows the languages of both codes, so that it can distinguish them.
 fn is_told_apart(given: &str, detected: &str) -> bool {
     let is_known = |code: &str| {
         FAMILIES.iter().any(|family| family().code_of(code).is_some())
@@ -450,9 +454,9 @@ fn is_told_apart(given: &str, detected: &str) -> bool {
     is_known(given) && is_known(detected)
 }
 
-/// True if two codes name one language, or written forms of it that are not told apart here.
+/// True if two codes name one language, or languages and forms that are not distinguished here.
 fn is_same(a: &str, b: &str) -> bool {
-    /// Codes that are used for one another: macro-languages, their members and withdrawn codes.
+    /// Codes that count as equal: macrolanguages and their members, withdrawn codes, and close neighbours.
     const GROUPS: &[&[&str]] = &[
         &["no", "nb", "nn", "da"],
         &["sr", "hr", "bs", "sh", "me", "cnr"],
@@ -483,7 +487,7 @@ mod tests {
         builder.finish()
     }
 
-    /// The languages of paragraphs, the main one first; `?` where there is none.
+    /// Checks the languages of paragraphs, the main one first. `?` stands for none.
     fn check(paragraphs: &[&str], expected: &str) {
         let languages = languages(None, &body(paragraphs), Known::unknown());
         let codes: Vec<&str> = languages.all.iter().map(|language| &*language.code).collect();
@@ -631,7 +635,7 @@ mod tests {
             "The harbour master said on Monday that the ferry had not left, and that it would not leave before noon.";
         let russian = "Паром не вышел в море, и никто не сказал, когда он уйдёт.";
         check(&[english, russian, english], "en ru");
-        // A name in other letters is no language of the text.
+        // A name in another script is not a language of the text.
         check(&[&format!("{english} {english} {english} Паром")], "en");
         let found = languages(None, &body(&[english, russian, "Harbour Wire"]), Known::unknown());
         assert_eq!(&*found.by_block, [Some("en"), Some("ru"), Some("en")]);
@@ -663,7 +667,7 @@ mod tests {
         check("de", "Harbour Wire", "de", How::Given, "de");
         check("nb", &danish, "nb", How::Given, "nb");
         check("en", &danish, "da", How::Inferred, "da");
-        // Nothing is known here of that language, so nothing speaks against it.
+        // The detector does not know that language, so nothing contradicts it.
         check("fo", &danish, "fo", How::Given, "fo da");
     }
 

@@ -1,4 +1,4 @@
-//! Finds the links of a text: those that its mark-up makes, and addresses that stand in it bare.
+//! Finds the links of a text: the links of its mark-up, and bare addresses.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -8,11 +8,12 @@ use memchr::memchr3_iter;
 use crate::article::facts::{Link, TextRange};
 use crate::article::{Body, SpanKind};
 
-/// An address is cut here: what is longer is data, not a place.
+/// The longest address, in bytes. Anything longer is data, not an address.
 const ADDRESS_BYTES_MAX: usize = 2_048;
 
-/// The links of `body`, in the order in which each first appears. Only addresses with `http:`, `https:` and
-/// `mailto:` are links: nothing else is ever opened.
+/// Returns the links of `body`, in the order of their first appearance.
+///
+/// Only `http:`, `https:` and `mailto:` addresses are links, because nothing else is ever opened.
 pub fn links(body: &Body) -> Vec<Link> {
     let mut found: Vec<(TextRange, String)> = Vec::new();
     for span in &body.spans {
@@ -44,7 +45,7 @@ pub fn links(body: &Body) -> Vec<Link> {
     links
 }
 
-/// The address as it is opened; nothing where it leads to no place of the web and to no one's mail.
+/// Returns the address in the form in which it is opened. `None` if it is neither a web address nor a mail address.
 fn openable(written: &str) -> Option<String> {
     let written = written.trim();
     let has_scheme = |scheme: &str| {
@@ -66,23 +67,23 @@ fn openable(written: &str) -> Option<String> {
     is_bare_host(written).then(|| format!("https://{written}"))
 }
 
-/// The host of an address of the web, or the address of the mail: what a list shows of a link.
+/// Returns the host of a web address, or the mail address. Lists show this for a link.
 pub fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let rest = rest.strip_prefix("mailto:").unwrap_or(rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    // What stands before an `@` names a user, and may look like the host of somebody else.
+    // The text before an `@` is a user name, and may look like another host.
     let host = if address.contains("://") { host.rsplit('@').next().unwrap_or(host) } else { host };
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// The addresses that stand in `text` without mark-up.
+/// Returns the places of the addresses in `text`, without regard to mark-up.
 fn bare(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
-    // Where the last address ends, and where what turned out to be none does: no byte is looked at often.
+    // The end of the last address, and the end of the last text that was not an address. No byte is looked at often.
     let (mut floor, mut no_address_end) = (0, 0);
-    // Every address has one of these: `https://`, `mailto:`, `name@host`, `host.example/path`.
+    // Every address has one of these signs: `https://`, `mailto:`, `name@host`, `host.example/path`.
     for at in memchr3_iter(b':', b'/', b'@', bytes) {
         if at < floor {
             continue;
@@ -105,7 +106,7 @@ fn bare(text: &str) -> Vec<Range<usize>> {
             floor = if has_scheme { end } else { floor };
         }
     }
-    // `www.host.example` needs none of those signs.
+    // `www.host.example` has none of these signs.
     let n_found = found.len();
     let mut floor = 0;
     for start in memchr::memmem::find_iter(bytes, b"www.") {
@@ -123,16 +124,16 @@ fn bare(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// What stands before the colon of an address.
+/// The schemes of addresses, without the colon.
 const SCHEMES: [&[u8]; 3] = [b"https", b"http", b"mailto"];
 
 fn ends_ignoring_case(bytes: &[u8], word: &[u8]) -> bool {
     bytes.len() >= word.len() && bytes[bytes.len() - word.len()..].eq_ignore_ascii_case(word)
 }
 
-/// Where an address starts whose sign stands at `at`: behind the last byte that no host and no name of mail has.
+/// Returns the start of the address whose sign is at `at`: behind the last byte that no host and no mail name contains.
 fn start_of(bytes: &[u8], at: usize, floor: usize) -> usize {
-    /// The longest name of a host is 253 bytes (RFC 1035), one of mail 64 before the `@` (RFC 5321).
+    /// The longest host name has 253 bytes (RFC 1035); the longest mail name has 64 bytes before the `@` (RFC 5321).
     const REACH: usize = 256;
     let floor = floor.max(at.saturating_sub(REACH));
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+' | b'%');
@@ -144,8 +145,8 @@ fn start_of(bytes: &[u8], at: usize, floor: usize) -> usize {
     start
 }
 
-/// Where an address ends: before white space or a sign that no address has, without the punctuation of its
-/// sentence.
+/// Returns the end of an address: before white space or a character that no address contains, without the punctuation
+/// of its sentence.
 fn end_of(text: &str, start: usize, at: usize) -> usize {
     let ends = |character: char| {
         character.is_whitespace()
@@ -158,14 +159,14 @@ fn end_of(text: &str, start: usize, at: usize) -> usize {
             || matches!(character, '{' | '}' | '^' | '\u{2018}' | '\u{2019}' | '…')
     };
     let rest = &text[at..];
-    // Longer ones are cut off anyway; the rest of the text need not be walked over for each sign in it.
+    // A longer address is rejected anyway, so the rest of the text is not searched for each sign in it.
     let length = rest
         .char_indices()
         .find(|(offset, character)| ends(*character) || *offset > ADDRESS_BYTES_MAX)
         .map_or(rest.len(), |(offset, _)| offset);
     let mut end = at + length;
     let count = |sign: u8| memchr::memchr_iter(sign, &text.as_bytes()[start..end]).count();
-    // A bracket at the end belongs to the sentence unless it closes one inside the address.
+    // A bracket at the end belongs to the sentence, unless it closes a bracket inside the address.
     let (mut n_round, mut n_square) =
         (count(b')').saturating_sub(count(b'(')), count(b']').saturating_sub(count(b'[')));
     while let Some(last) = text.as_bytes()[..end].last().filter(|_| end > at + 1) {
@@ -180,7 +181,7 @@ fn end_of(text: &str, start: usize, at: usize) -> usize {
     end.max(at)
 }
 
-/// `name@host.example`.
+/// True for the form `name@host.example`.
 fn is_bare_mail(written: &str) -> bool {
     let Some((name, host)) = written.split_once('@') else {
         return false;
@@ -190,10 +191,10 @@ fn is_bare_mail(written: &str) -> bool {
     is_name && is_host(host)
 }
 
-/// `www.host.example`, `host.example/path`.
+/// True for the forms `www.host.example` and `host.example/path`.
 fn is_bare_host(written: &str) -> bool {
     let (host, path) = written.split_once('/').unwrap_or((written, ""));
-    // Who writes a path of his own machine writes capitals, or a file's name; hosts are in lower case.
+    // A path on the writer's own machine has capitals or the name of a file. Hosts are in lower case.
     let is_lower = !host.bytes().any(|byte| byte.is_ascii_uppercase());
     is_lower && is_host(host) && (!path.is_empty() || host.starts_with("www."))
 }

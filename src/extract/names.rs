@@ -1,9 +1,11 @@
-//! Finds the names in a text: of people, organisations and places, and the forms of each.
+//! Finds the names of people, organisations and places in a text, with the written forms of each name.
 //!
-//! A name is a run of capitalised words. What only opens a sentence, titles, days, adjectives of nations and
-//! headlines are taken out; a single word that would be capitalised anyway has to stand somewhere where it
-//! would not. In German, where every noun has a capital, single words are names only as part of a longer
-//! one; in scripts without capitals nothing is found. Nothing rather than noise.
+//! A name is a run of capitalised words. Words that only begin a sentence, titles, days, adjectives of nations and
+//! headlines are removed. A single word in a place where any word has a capital counts only if another place shows that
+//! it is a name.
+//!
+//! In German, where every noun has a capital, a single word needs a title before it, or a longer name that contains it.
+//! In scripts without capitals, no names are found. In doubt, a word is not a name.
 
 use std::collections::HashMap;
 
@@ -21,27 +23,29 @@ use run::Run;
 use runs::{Context, NameOccurrence};
 use tokens::{Shape, Token};
 
-/// The names of a text are those of its first mebibyte: what is longer is no article, and the words of it
-/// are held in memory together.
+/// The bytes of a text in which names are looked for: 1 MiB. No article is longer.
+///
+/// All words of these bytes are in memory at the same time.
 const BYTES_MAX: usize = 1 << 20;
 
-/// The names of a text, and every place where one stands.
+/// The names of a text, with all places where they occur.
 #[derive(Debug, Default)]
 pub struct Named {
-    /// The names, in the order in which each first stands in the text.
+    /// The names, in the order of their first appearance.
     pub names: Vec<Name>,
-    /// Places in order, each with the number of the name.
+    /// The places in order, each with the index of its name.
     pub places: Vec<(TextRange, u32)>,
 }
 
-/// The names in `body`, but for what is part of one of its `links`. `language_of` knows the language of a block
-/// by its number.
+/// Returns the names in `body`, except those that are part of an address in `links`.
+///
+/// `language_of` returns the language of a block by its index.
 pub fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, links: &[Link]) -> Named {
     let mut tokens: Vec<Token> = Vec::with_capacity(body.text.len().min(BYTES_MAX) / 6);
     let mut blocks = Vec::with_capacity(body.blocks.len());
     let mut small = SmallWords::for_text(body.text.len().min(BYTES_MAX));
     for (block_idx, block) in body.blocks.iter().enumerate() {
-        // A page's own lines name its sections, and a paragraph printed again names nothing new.
+        // Boilerplate lines name sections of the site, and a repeated paragraph names nothing new.
         if block.kind == BlockKind::Preformatted
             || matches!(block.boilerplate, Some(Boilerplate::Line | Boilerplate::Repeated))
         {
@@ -94,7 +98,7 @@ pub fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, li
     join.finish(&body.text)
 }
 
-/// The addresses that stand in the text, in order.
+/// Returns the places of the addresses that are in the text, in order.
 fn addresses(body: &Body, links: &[Link]) -> Vec<TextRange> {
     let places = links.iter().flat_map(|link| link.places.iter().copied());
     let is_address = |place: &TextRange| body.text.get(place.bytes()).is_some_and(|text| text.contains(['/', '@']));
@@ -103,15 +107,17 @@ fn addresses(body: &Body, links: &[Link]) -> Vec<TextRange> {
     places
 }
 
-/// The words that stand in a text without a capital: a set that says "perhaps" for one word in a hundred
-/// that is not in it (Bloom, 1970), which costs a name here and there and never makes one.
+/// The set of words that a text has in lower case: a Bloom filter (Bloom, 1970).
+///
+/// For one in a hundred words that are not in the set, it wrongly reports that they are. This loses a name now and
+/// then, but never makes one.
 struct SmallWords {
     bits: Vec<u64>,
 }
 
 impl SmallWords {
     fn for_text(n_bytes: usize) -> Self {
-        // A word has some six bytes and half of all words stand there before: about forty bits for each.
+        // A word has about six bytes, and half of all words are repetitions. This gives about forty bits for each word.
         let n_bits = (n_bytes * 4).next_power_of_two().max(1024);
         Self { bits: vec![0; n_bits / 64] }
     }
@@ -128,7 +134,7 @@ impl SmallWords {
     }
 }
 
-/// FNV-1a, which is short and good enough for words.
+/// Returns the FNV-1a hash of a word, which is short and good enough for words.
 fn hash(word: &str) -> u64 {
     let hash = word
         .bytes()
@@ -136,7 +142,7 @@ fn hash(word: &str) -> u64 {
     hash ^ (hash >> 29)
 }
 
-/// One way in which a name is written.
+/// One written form of a name.
 struct Form {
     first: TextRange,
     n_words: usize,
@@ -146,11 +152,11 @@ struct Form {
     n_person: u32,
     n_organisation: u32,
     n_place: u32,
-    /// The form that this one is short for, where the text says so.
+    /// The form that this one abbreviates, if the text says so.
     short_of: Option<usize>,
 }
 
-/// Joins the forms of each name.
+/// Collects the written forms of names, and joins the forms of each name.
 #[derive(Default)]
 struct Join<'text> {
     forms: Vec<Form>,
@@ -199,7 +205,7 @@ impl<'text> Join<'text> {
 
     fn finish(self, text: &str) -> Named {
         let longer = self.longer(text);
-        // The full form of each form: a chain of at most as many steps as a name has words.
+        // Returns the full form of a form. The chain has at most as many steps as a name has words.
         let full = |mut number: usize| {
             for _ in 0..8 {
                 match longer[number] {
@@ -214,7 +220,7 @@ impl<'text> Join<'text> {
         let mut name_of_form: Vec<Option<u32>> = vec![None; self.forms.len()];
         let mut name_of_full: Vec<Option<u32>> = vec![None; self.forms.len()];
         for (number, form) in self.forms.iter().enumerate() {
-            // A doubtful word is a name where it is part of a longer one.
+            // A doubtful word is a name if it is part of a longer name.
             if !form.is_sure && longer[number].is_none() && form.short_of.is_none() {
                 continue;
             }
@@ -253,7 +259,7 @@ impl<'text> Join<'text> {
             } else if n_place > 0 && n_place * 2 >= name.n_times {
                 NameKind::Place
             } else if is_called() {
-                // Whoever is called by the last of two names is a person.
+                // A name of two words that also appears as its last word alone is a person.
                 NameKind::Person
             } else {
                 NameKind::Unknown
@@ -264,10 +270,10 @@ impl<'text> Join<'text> {
         Named { names, places }
     }
 
-    /// For each form the longer one that it is a part of, where there is just one such.
+    /// Returns for each form the longer form that contains it, if there is exactly one.
     fn longer(&self, text: &str) -> Vec<Option<usize>> {
-        /// The endings and the first word of every longer form, each with the form it leads to; `None`
-        /// where it may be short for several.
+        /// The endings, or the first words, of the longer forms, each with the form that contains it. `None` if several
+        /// forms contain it.
         type Parts<'text> = HashMap<&'text str, Option<usize>, RandomState>;
         let mut endings: Parts<'_> = HashMap::default();
         let mut firsts: Parts<'_> = HashMap::default();
@@ -278,7 +284,7 @@ impl<'text> Join<'text> {
         let mut longer: Vec<Option<usize>> = vec![None; self.forms.len()];
         for number in by_length {
             let form = text_of(number);
-            // What is short for a longer form itself brings nothing new.
+            // A form that is short for a longer one adds no other parts.
             if let Some(Some(full)) = endings.get(form) {
                 longer[number] = Some(*full);
                 continue;
@@ -298,7 +304,7 @@ impl<'text> Join<'text> {
             let word = text_of(number);
             let by_first = || firsts.get(word).copied().flatten().filter(|_| form.n_place == 0);
             let by_ending = endings.get(word).copied().flatten().filter(|full| {
-                // `Harbour` of `North Harbour` is a place, and no short name of it.
+                // `Harbour` is a place in `North Harbour`, but not a short name of it.
                 let full = &self.forms[*full];
                 full.n_person > 0 || (full.n_place == 0 && form.n_place == 0)
             });
@@ -323,7 +329,7 @@ mod tests {
         builder.finish()
     }
 
-    /// The names in a text with their kinds and, where there are several, their forms.
+    /// Checks the names in a text, with their kinds and, if there are several, their forms.
     fn check(language: &'static str, text: &str, expected: &[&str]) {
         let body = body(text);
         let named = names(&body, &|_| Some(language), &[]);

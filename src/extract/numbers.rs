@@ -1,10 +1,11 @@
-//! Finds amounts: how much, and of what where a sign says so. Years, dates, times and parts of names are none.
+//! Finds the amounts in a text, with a unit if a sign or a word names one. Years, dates, times and parts of names are
+//! not amounts.
 
 use crate::article::facts::{Link, Number, TextRange, Unit};
 use crate::article::{BlockKind, Body};
 use crate::text::bytes;
 
-/// Words that stand behind a number and multiply it, in lower case, by the power of ten that they mean.
+/// Words behind a number that multiply it, in lower case, with their powers of ten.
 const MAGNITUDES: &[(&str, i32)] = &[
     ("thousand", 3),
     ("million", 6),
@@ -61,7 +62,7 @@ const MAGNITUDES: &[(&str, i32)] = &[
     ("milyar", 9),
 ];
 
-/// Words for money, in lower case, and the code of the currency in ISO 4217.
+/// Words for money, in lower case, with the currency codes of ISO 4217.
 const MONEY: &[(&str, &str)] = &[
     ("dollar", "USD"),
     ("dollars", "USD"),
@@ -94,11 +95,11 @@ const MONEY: &[(&str, &str)] = &[
     ("гривень", "UAH"),
 ];
 
-/// Words for hundredths, in lower case.
+/// Words for percent, in lower case.
 const PERCENT: &[&str] =
     &["percent", "percentage", "prozent", "procent", "procenten", "prosent", "процент", "процента", "процентов", "pct"];
 
-/// Signs of money and their codes.
+/// Signs of money, with the currency codes of ISO 4217.
 const SIGNS: &[(char, &str)] = &[
     ('$', "USD"),
     ('€', "EUR"),
@@ -111,8 +112,9 @@ const SIGNS: &[(char, &str)] = &[
     ('₩', "KRW"),
 ];
 
-/// The amounts in `body`. `taken` are the places of dates, in order, and `links` those of addresses: what is
-/// part of one is no amount.
+/// Returns the amounts in `body`. `taken` are the places of dates, in order.
+///
+/// A number that is part of a date, or of an address in `links`, is not an amount.
 pub(super) fn numbers<'a>(
     body: &Body,
     language_of: &dyn Fn(usize) -> Option<&'a str>,
@@ -120,7 +122,7 @@ pub(super) fn numbers<'a>(
     links: &[Link],
 ) -> Vec<Number> {
     let mut avoided: Vec<TextRange> = links.iter().flat_map(|link| link.places.iter().copied()).collect();
-    // What a link is shown as may be an amount; only addresses that stand in the text are not.
+    // The text of a link may be an amount. Only an address in the text may not.
     avoided.retain(|place| body.text.get(place.bytes()).is_some_and(|text| text.contains(['/', '@'])));
     avoided.extend(taken);
     avoided.sort_unstable();
@@ -154,7 +156,7 @@ pub(super) fn numbers<'a>(
     numbers
 }
 
-/// True if a language writes `1.234,5` for what English writes `1,234.5`.
+/// True if a language writes `1.234,5` where English writes `1,234.5`.
 fn writes_decimal_comma(language: &str) -> bool {
     !matches!(
         language,
@@ -177,7 +179,7 @@ fn writes_decimal_comma(language: &str) -> bool {
     )
 }
 
-/// How many bytes of `text` are digits with separators between them.
+/// Returns the number of bytes at the beginning of `text` that are digits with separators between them.
 fn digits_length(text: &str) -> usize {
     let mut end = 0;
     for (at, character) in text.char_indices() {
@@ -186,7 +188,8 @@ fn digits_length(text: &str) -> usize {
             continue;
         }
         let is_separator = matches!(character, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’');
-        // A space separates groups of three digits, and everything else numbers.
+        // A full stop or comma continues the number before any digit, other separators only before a group of three
+        // digits.
         let next = &text[at + character.len_utf8()..];
         let n_digits = next.bytes().take(4).take_while(u8::is_ascii_digit).count();
         let is_group = n_digits == 3 && end - group_start(text, end) <= 3;
@@ -198,7 +201,7 @@ fn digits_length(text: &str) -> usize {
     end
 }
 
-/// Where the run of digits starts that ends at `end`.
+/// Returns the start of the run of digits that ends at `end`.
 fn group_start(text: &str, end: usize) -> usize {
     let n_digits = text.as_bytes()[..end].iter().rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
     end - n_digits
@@ -209,7 +212,7 @@ fn read(text: &str, start: usize, digits_end: usize, block_start: usize, has_com
     let after = &text[digits_end..];
     let last = before.chars().next_back();
     let next = after.chars().next();
-    // `A320`, `COVID-19`, `#12`, `12:30`, `3-1`, `24/7`, `4th`, `№5` are names, times, scores and ranks.
+    // `A320`, `COVID-19`, `#12`, `12:30`, `3-1`, `24/7`, `4th` and `№5` are names, times, scores and ranks.
     let is_part_before = last
         .is_some_and(|last| last.is_alphanumeric() || matches!(last, '#' | '№' | ':' | '/' | '_' | '@'))
         || (matches!(last, Some('-' | '–' | '‑')) && before.chars().rev().nth(1).is_some_and(char::is_alphanumeric));
@@ -270,19 +273,19 @@ fn read(text: &str, start: usize, digits_end: usize, block_start: usize, has_com
     Some(Number { range: (block_start + range.start..block_start + range.end).into(), value, unit })
 }
 
-/// True if the letters behind a number are a unit that is written without a space: `5km`, `3m`, `20bn`.
+/// True if the letters behind a number are a unit without a space before it: `5km`, `3m`, `20bn`.
 fn is_unit_letter(after: &str) -> bool {
     const UNITS: &[&str] = &["km", "m", "kg", "g", "mm", "cm", "ft", "lb", "lbs", "kWh", "MW", "GW", "bn", "k", "K"];
     let length = after.bytes().take_while(u8::is_ascii_alphabetic).count();
     UNITS.contains(&&after[..length])
 }
 
-/// Four digits that are more likely a year than an amount.
+/// True if digits are more likely a year than an amount.
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.parse().is_ok_and(|year: u16| (1000..2200).contains(&year))
 }
 
-/// The word behind a number, in lower case, and how many bytes it and the space before it take.
+/// Returns the word behind a number in lower case, and the bytes that the word and the space before it take.
 fn word_after(rest: &str) -> Option<(String, usize)> {
     const LONGEST: usize = 24;
     let word = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
@@ -300,14 +303,15 @@ fn word_after(rest: &str) -> Option<(String, usize)> {
     (length > 0 && length <= LONGEST).then(|| (word[..length].to_lowercase(), n_before + length))
 }
 
-/// What digits with separators mean.
+/// Returns the value of digits with separators. `None` if they are not an amount.
 fn value_of(written: &str, has_comma: bool) -> Option<f64> {
     let separators: Vec<(usize, char)> = written.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
     let n_after = |at: usize, separator: char| written.len() - at - separator.len_utf8();
     let decimal = match separators.as_slice() {
         [] => None,
         [(at, separator @ ('.' | ','))] => {
-            // One separator before three digits groups them, unless the language says otherwise.
+            // A single separator before three digits groups them, unless the language or a leading zero makes it a
+            // decimal sign.
             let is_decimal = if *separator == ',' { has_comma } else { !has_comma };
             (n_after(*at, *separator) != 3
                 || (is_decimal && written.starts_with('0'))
@@ -316,7 +320,7 @@ fn value_of(written: &str, has_comma: bool) -> Option<f64> {
         }
         [.., (at, separator)] => {
             let is_other = separators[..separators.len() - 1].iter().all(|(_, other)| other != separator);
-            // `1.2.3` is no amount, `1.234.567` is.
+            // `1.2.3` is not an amount, but `1.234.567` is.
             if is_other && matches!(separator, '.' | ',') {
                 Some(*at)
             } else if separators.windows(2).all(|pair| pair[1].0 - pair[0].0 - pair[0].1.len_utf8() == 3)
@@ -332,7 +336,7 @@ fn value_of(written: &str, has_comma: bool) -> Option<f64> {
         .char_indices()
         .filter_map(|(at, c)| if Some(at) == decimal { Some('.') } else { c.is_ascii_digit().then_some(c) })
         .collect();
-    // Twenty digits are a card or a key.
+    // A longer number identifies a card or a key.
     (digits.len() <= 20).then(|| digits.parse().ok()).flatten()
 }
 

@@ -1,22 +1,24 @@
-//! Recognises the owner of a site of one's own as its author: a site that bears a person's name, and the line of
-//! rights at the foot of its pages.
+//! Recognises the owner of a personal site as its author, by a site that has a person's name and by the copyright line
+//! at the end of its pages.
 
 use super::names::tables::{HEADS, NO_NAMES, ORGANISATIONS, PLACES, TITLES};
 use crate::article::{Body, Format, How, Known};
 use crate::corpus::{byline, outlets};
 
-/// The words of blogs that stand around the name of the owner in the name of a site, in lower case. "Online" and
-/// "blog" without the sign of the possessive stand behind the names of places and papers as well.
+/// The words around the owner's name in the name of a blog, in lower case.
+///
+/// "Online", and "blog" without the sign of the possessive, are not in the lists, because they also follow the names of
+/// places and papers.
 const BEFORE: [&str; 8] =
     ["blog von ", "blog of ", "blog by ", "blog de ", "le blog de ", "the blog of ", "notes by ", "website von "];
 const BEHIND: [&str; 8] =
     ["’s blog", "'s blog", "’ blog", "' blog", "’s weblog", "'s weblog", "’s website", "'s website"];
 
-/// The hosts of services at which people have their blogs.
+/// The hosts of blog services.
 const BLOG_SERVICES: [&str; 6] =
     [".wordpress.com", ".blogspot.com", ".blogspot.de", ".blogger.com", ".typepad.com", ".over-blog.com"];
 
-/// The author of a page that names none: the person that its site is named after, or that has the rights in it.
+/// Returns the author of a page that names none: the person that its site is named after, or the holder of its rights.
 pub(super) fn of(format: Format, source: &Known<Box<str>>, link: Option<&str>, body: &Body) -> Known<Box<[Box<str>]>> {
     if format != Format::Html {
         return Known::unknown();
@@ -32,12 +34,14 @@ pub(super) fn of(format: Format, source: &Known<Box<str>>, link: Option<&str>, b
     Known::unknown()
 }
 
-/// The person in the name of a site: "Nell Harbury’s Blog", and where the host has the name as well "Dr. Nell Harbury"
-/// or the blog "Nell Harbury" of a service for blogs. Towns, papers and churches are named with first names too, and so
-/// are their hosts.
+/// Returns the person in the name of a site, as in "Nell Harbury’s Blog".
+///
+/// A name without such words counts only if the host contains it too, and only for an academic title ("Dr. Nell
+/// Harbury") or a blog of a blog service. Towns, papers and churches have first names in their names too, and so have
+/// their hosts.
 fn in_name_of_site(site: &str, link: Option<&str>) -> Option<String> {
     let lower = site.to_lowercase();
-    // Lower case may have other lengths.
+    // The lower-case text may have another length.
     if lower.len() == site.len() {
         let behind = BEFORE.iter().find_map(|words| lower.starts_with(*words).then(|| site.get(words.len()..)));
         let before =
@@ -53,24 +57,23 @@ fn in_name_of_site(site: &str, link: Option<&str>) -> Option<String> {
     person(site).filter(|name| (has_title || is_blog) && letters(host).contains(&letters(name)))
 }
 
-/// The host of an address.
 fn host(link: &str) -> &str {
     let behind = link.split_once("://").map_or(link, |(_, behind)| behind);
     behind.split(['/', '?', '#', ':']).next().unwrap_or(behind)
 }
 
-/// The letters and digits of a text, in lower case.
+/// Returns the letters and digits of a text, in lower case.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// True for the title of a person: "Dr.". "St." stands before the names of towns and churches.
+/// True for the title of a person, such as "Dr.". "St." is excluded, because it begins the names of towns and churches.
 fn is_title(word: &str) -> bool {
     let bare = word.trim_end_matches('.').to_lowercase();
     bare != "st" && bare != "saint" && TITLES.has(&bare)
 }
 
-/// The name of a person without titles, where its first word is a first name and nothing else is beside it.
+/// Returns the name of a person without titles, if its first word is a first name and the text has nothing else.
 fn person(text: &str) -> Option<String> {
     const MOST_WORDS: usize = 4;
     let words: Vec<&str> = text.split_whitespace().skip_while(|word| is_title(word)).collect();
@@ -88,8 +91,9 @@ fn person(text: &str) -> Option<String> {
     is_person.then_some(name)
 }
 
-/// The person in the line of rights at the foot of a page: "© 2009–2022 by Nell Harbury". On the site of another name
-/// that is who made a picture, a text or the site itself.
+/// Returns the person in the copyright line at the end of a page: "© 2009–2022 by Nell Harbury".
+///
+/// If the site has another name, the person is ignored, as the maker of a picture, a text or the site itself.
 fn rights_holder(body: &Body, site: Option<&str>) -> Option<String> {
     const LAST_LINES: usize = 12;
     const LONGEST: usize = 160;
@@ -99,10 +103,11 @@ fn rights_holder(body: &Body, site: Option<&str>) -> Option<String> {
     site.is_none_or(|site| letters(site).contains(&last)).then_some(name)
 }
 
-/// The person of a line of rights with a year and a "by". Without the "by", companies with the name of a person look
-/// alike: "© 2022 Clara Quill".
+/// Returns the person in a copyright line that has a year and a "by".
+///
+/// Without the "by", a company with the name of a person looks the same: "© 2022 Clara Quill".
 fn in_line_of_rights(line: &str) -> Option<String> {
-    /// Words for pictures, and for houses and companies, in lower case.
+    /// Words of credits for pictures, and of publishers and companies, in lower case.
     const OF_OTHERS: [&str; 24] = [
         "foto",
         "fotos",
@@ -162,7 +167,7 @@ mod tests {
             ("Christian Today", "https://christiantoday.wordpress.com/2022/03/tolls", None),
             ("Clara Church", "https://clarachurch.wordpress.com/2022/03/tolls", None),
             ("Blog of Christian Today", "", None),
-            // Towns, papers and churches bear first names as well.
+            // Towns, papers and churches have first names in their names too.
             ("Christian Harbour", "https://christianharbour.example/tolls", None),
             ("Nell Harbury", "https://nellharbury.example/tolls", None),
             ("Thomas Quills Blog", "", None),

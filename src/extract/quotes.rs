@@ -1,8 +1,8 @@
-//! Finds what stands between quotation marks, in all styles of the news, and who says it where the text does.
+//! Finds quotations in all styles of quotation marks, and their speakers if the text names them.
 //!
-//! Marks are paired within a paragraph; a paragraph that opens with a mark and leaves it open is a quotation
-//! to its end, which the next paragraph may go on with. Apostrophes and inches are no marks. A quotation that
-//! opens with one mark and ends with another is one nevertheless: “за заслуги».
+//! Marks are paired within a paragraph. If a paragraph begins with a mark that is not closed, the rest of the paragraph
+//! is a quotation, which the next paragraph may continue. A mark behind a colon counts in the same way. Apostrophes and
+//! inch signs are not marks. A quotation may open and close with marks of different styles: “за заслуги».
 
 use super::names::Named;
 use crate::article::facts::{Quote, TextRange};
@@ -13,25 +13,26 @@ mod speaker;
 
 use marks::Mark;
 
-/// Quotations are looked for in so much of a text; what is longer is a book or a dump, and no list of its
-/// quotations is of use.
+/// The bytes of a text in which quotations are looked for: 4 MiB. A longer text is a book or a dump, and a list of its
+/// quotations is of no use.
 const BYTES_MAX: usize = 4 << 20;
 
-/// The most quotations that stand in one another; what is deeper belongs to the one around it.
+/// The greatest number of nested quotations. A deeper one belongs to the quotation around it.
 const DEPTH_MAX: usize = 4;
 
-/// A quotation mark that has been opened.
+/// A quotation mark that has opened a quotation.
 #[derive(Clone, Copy)]
 struct Open {
     mark: Mark,
     is_at_start: bool,
 }
 
-/// The quotations in `body`, in order, with their speakers by their numbers in `named`. Who speaks is a person
-/// there from then on, where nothing says otherwise.
+/// Returns the quotations in `body`, in order. A speaker is an index into the names of `named`.
+///
+/// A speaker whose name is of an unknown kind and has several words becomes a person in `named`.
 pub fn quotes<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, named: &mut Named) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
-    // The speaker of a quotation that the last paragraph left open, if that one can go on here.
+    // The speaker of a quotation that the last paragraph left open; `None` if it left none open.
     let mut left_open: Option<Option<u32>> = None;
     let mut marks: Vec<Mark> = Vec::new();
     let mut first_place = 0;
@@ -60,7 +61,7 @@ pub fn quotes<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, n
             first.is_continued = true;
             first.speaker = speaker;
         }
-        // Names stand in order, and so do blocks: each is passed once.
+        // Names and blocks are both in order, so each name is passed once.
         while named.places.get(first_place).is_some_and(|(place, _)| (place.end as usize) <= block.range.start) {
             first_place += 1;
         }
@@ -76,13 +77,13 @@ pub fn quotes<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, n
     quotes
 }
 
-/// Pairs the marks of a block. Returns whether its last quotation is left open.
+/// Pairs the marks of a block. Returns true if its last quotation is left open.
 fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>) -> bool {
     let mut open: Vec<Open> = Vec::new();
     let add = |from: Mark, to: usize, depth: usize, quotes: &mut Vec<Quote>| {
         let inner = &text[from.end..to];
         let trimmed = inner.trim();
-        // What mark-up and programs put between marks is no one's words: `src="a/b.jpg"`.
+        // Text that mark-up and programs put between marks is not a quotation: `src="a/b.jpg"`.
         let is_of_mark_up =
             text[..from.at].ends_with('=') || (trimmed.contains('/') && !trimmed.contains(char::is_whitespace));
         if trimmed.contains(char::is_alphanumeric) && !is_of_mark_up {
@@ -93,22 +94,22 @@ fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>)
     };
     for (mark_idx, mark) in marks.iter().enumerate() {
         let closed = mark.can_close.then(|| open.iter().rposition(|open| open.mark.is_closed_by(mark))).flatten();
-        // A straight mark that may do both closes what is open.
+        // A mark that can both open and close closes an open quotation only if its neighbours suggest that.
         let closing = closed.filter(|_| !mark.can_open || mark.prefers_closing(text));
         if let Some(depth) = closing {
-            // An apostrophe at the end of a plural is the same sign as a closing mark.
+            // The apostrophe at the end of a plural is the same sign as a closing mark.
             if mark.is_plural(text)
                 && marks[mark_idx + 1..].iter().take(1).any(|next| next.is_single && next.can_close && !next.can_open)
             {
                 continue;
             }
-            // What was opened inside and never closed was no quotation.
+            // Marks that were opened inside and never closed did not open quotations.
             open.truncate(depth + 1);
             if let Some(opened) = open.pop() {
                 add(opened.mark, mark.at, depth, quotes);
             }
         } else if mark.can_open && open.len() < DEPTH_MAX {
-            // The same mark opened twice: the first one was never closed.
+            // If the same mark opens twice, the first one was never closed.
             if let Some(last) = open.last()
                 && last.mark.character == mark.character
                 && !last.mark.is_single
@@ -118,7 +119,7 @@ fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>)
             open.push(Open { mark: *mark, is_at_start: text[..mark.at].trim().is_empty() });
         }
     }
-    // A quotation over several paragraphs opens each of them and is closed in the last.
+    // A quotation over several paragraphs is opened in each of them and closed in the last.
     let Some(first) = open.first().filter(|first| !first.mark.is_single) else {
         return false;
     };
@@ -127,7 +128,7 @@ fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>)
     }
     let n_inner = quotes.len();
     add(first.mark, text.len(), 0, quotes);
-    // What was found inside it is nested.
+    // The quotations inside it are nested.
     let start = (block_start + first.mark.end) as u32;
     let of_block = quotes[..n_inner].iter_mut().rev().take_while(|quote| quote.range.start as usize >= block_start);
     for quote in of_block.filter(|quote| quote.range.start > start) {
@@ -152,7 +153,8 @@ mod tests {
         builder.finish()
     }
 
-    /// The quotations of a text: `speaker: words`, with a `>` for each quotation around it.
+    /// Returns the quotations of a text as `speaker: words`, with a `>` for each quotation around it and a `+` if it
+    /// continues another.
     fn found(language: &'static str, text: &str) -> Vec<String> {
         let body = body(text);
         let mut named = names(&body, &|_| Some(language), &[]);

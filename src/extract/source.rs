@@ -1,4 +1,5 @@
-//! Which outlet published an article: its fields, a credit or a dateline, its address, its closing lines, its folder.
+//! Finds the outlet that published an article, in its fields, its title, a credit or dateline, its address, its closing
+//! lines and its folder.
 
 use super::authors::Signed;
 use super::edges::{self, Line};
@@ -14,7 +15,7 @@ mod host;
 
 pub use host::source_host;
 
-/// The source. `site` is the outlet that stood at the end of the title.
+/// Returns the source of an article. `site` is the outlet that was found at the end of the title.
 pub(super) fn of(
     field: Option<Field>,
     site: Option<&str>,
@@ -55,17 +56,17 @@ pub(super) fn of(
     folder::of(address).map(|(name, because)| Known::inferred(name, because)).unwrap_or_default()
 }
 
-/// A name that stands in the body, which is safe.
+/// Returns a name from the body on one line. The text of the body is safe already.
 fn text_of_body(name: &str) -> Box<str> {
     name.split_whitespace().collect::<Vec<_>>().join(" ").into_boxed_str()
 }
 
-/// What a line at the end or at the top says of who published the article.
+/// Returns the outlet that a credit line at the end or at the top names, and the reason.
 fn credit(body: &Body) -> Option<(&str, &'static str)> {
     edges::end(body).chain(edges::top(body)).find_map(|line| credit::in_line(line.text, line.is_of_a_picture))
 }
 
-/// The name of an outlet alone on a line above the text, as it stands over a page or below a byline.
+/// Returns the name of an outlet alone on a line above the text, as at the top of a page or below a byline.
 fn name_above(body: &Body) -> Option<&str> {
     const LONGEST: usize = 40;
     const PARAGRAPH: usize = 100;
@@ -78,8 +79,9 @@ fn name_above(body: &Body) -> Option<&str> {
     })
 }
 
-/// The name before the date of a page: "Halden Courier" of "Halden Courier, 9 March 2022, p. 3". To read dates takes
-/// longest, so they are asked for last.
+/// Returns the name before the date of a page: "Halden Courier" of "Halden Courier, 9 March 2022, p. 3".
+///
+/// The date is read last, because that takes longest.
 fn before_the_date(line: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
     let (name, behind) = line.split_once([',', '|', '·', '(', '–', '—'])?;
     let name = name.trim_end();
@@ -87,7 +89,7 @@ fn before_the_date(line: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
     (may_have_date && dated_line::read(line, Hints::default()).is_some()).then_some(name)
 }
 
-/// The agency of the dateline.
+/// Returns the agency that the dateline names.
 fn agency(body: &Body) -> Option<&str> {
     const SHORTEST_PARAGRAPH: usize = 40;
     edges::top(body)
@@ -95,7 +97,8 @@ fn agency(body: &Body) -> Option<&str> {
         .find_map(|line| dateline::read(line.text)?.agency)
 }
 
-/// The one host that closing lines open with, as the page's own name stands before what it offers, and the line.
+/// Returns the one host that closing lines begin with, and its line. A site often puts its own name before its other
+/// offers.
 fn closing_host(body: &Body) -> Option<(&str, &str)> {
     const LONGEST: usize = 60;
     let mut found: Option<(&str, &str)> = None;
@@ -112,7 +115,7 @@ fn closing_host(body: &Body) -> Option<(&str, &str)> {
                 continue;
             }
             match found {
-                // Two hosts are links to others.
+                // Two different hosts are links to other sites.
                 Some((other, _)) if !other.eq_ignore_ascii_case(host) => return None,
                 _ => found = Some((host, line.text)),
             }

@@ -1,4 +1,5 @@
-//! An article's title: the one that is given, without mark-up and the outlet's name; else its first sentence.
+//! Finds the title of an article: the given one, without mark-up and the name of the outlet, otherwise the first
+//! sentence.
 
 use std::borrow::Cow;
 
@@ -10,10 +11,10 @@ use crate::text::sentences::first_sentence;
 
 mod markup;
 
-/// How long a title made of a sentence may become, in characters.
+/// The longest title that is made of a sentence, in characters.
 const LONGEST: usize = 120;
 
-/// The title, and the outlet that stood at its end.
+/// Returns the title, and the outlet that was found at its beginning or end.
 pub(super) fn of(
     field: Option<Field>,
     source: Option<&Field>,
@@ -23,7 +24,7 @@ pub(super) fn of(
     replaced: &mut Replaced,
 ) -> (Known<Box<str>>, Option<Box<str>>) {
     if let Some(field) = field {
-        // Front matter is no HTML: what it says is what it means.
+        // Front matter is not HTML, so nothing in it is unescaped.
         let plain = match address.format {
             Format::Markdown => Cow::Borrowed(field.text.as_str()),
             _ => markup::plain(&field.text),
@@ -38,12 +39,13 @@ pub(super) fn of(
     if let Some(title) = from_sentence(body) {
         return (Known::inferred(title.into_boxed_str(), "the first sentence"), None);
     }
-    // An article without a word still needs a name to be found by.
+    // An article without text still needs a name.
     let name = address.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     (Known::found(text_of(&name, replaced), "the file's name"), None)
 }
 
-/// `Headline | The Outlet` and `The Outlet: Headline` are both of an outlet that is known or reads like one.
+/// Splits the outlet off a title such as `Headline | The Outlet` or `The Outlet: Headline`, if it is known or reads
+/// like an outlet. Returns the headline and the outlet.
 fn without_site<'text>(
     title: &'text str,
     source: Option<&str>,
@@ -58,7 +60,7 @@ fn without_site<'text>(
     let ends = SIGNS.iter().filter_map(|sign| title.rfind(sign).map(|at| (at, sign.len())));
     if let Some((at, length)) = ends.max() {
         let (headline, site) = (title[..at].trim(), title[at + length..].trim());
-        // A dash stands within headlines as well, a bar does not.
+        // A dash may be part of a headline; a bar may not.
         let is_sure = is_source(site) || (outlets::is_outlet(site) && !has_sentence_words(site));
         if is_sure && n_words(headline) >= SHORTEST_HEADLINE {
             return (headline, Some(site));
@@ -73,12 +75,12 @@ fn without_site<'text>(
     (title, None)
 }
 
-/// True if a part of a title goes on like a sentence: "the ferry - a Sunday Times report" names no outlet.
+/// True if a part of a title reads like a sentence: "the ferry - a Sunday Times report" names no outlet.
 fn has_sentence_words(part: &str) -> bool {
     part.split(' ').any(|word| matches!(word, "a" | "an" | "as" | "in" | "on" | "to" | "for" | "report" | "says"))
 }
 
-/// True if two names are one, but for case, an article before it, and the end of a host.
+/// True if two names are equal, apart from case, a leading article or `www.`, and the end of a host.
 fn is_same_name(one: &str, other: &str) -> bool {
     let bare = |name: &str| -> String {
         let lower = name.trim().to_lowercase();
@@ -93,7 +95,7 @@ fn is_same_name(one: &str, other: &str) -> bool {
             || other.strip_suffix("com").unwrap_or(&other) == one)
 }
 
-/// True if `name` is the one that the host of `link` spells: "Harbour Wire" of `harbourwire.example`.
+/// True if the host of `link` spells `name`: "Harbour Wire" for `harbourwire.example`.
 fn is_of_host(name: &str, link: &str) -> bool {
     const SHORTEST: usize = 3;
     let letters = |text: &str| -> String { text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect() };
@@ -107,7 +109,7 @@ fn is_of_host(name: &str, link: &str) -> bool {
         })
 }
 
-/// The first sentence of the running text, without dateline, on one line.
+/// Returns the first sentence of the running text, without dateline, on one line.
 fn from_sentence(body: &Body) -> Option<String> {
     const MOST_BLOCKS: usize = 20;
     let has_words = |at: &usize| body.text_of(&body.blocks[*at]).chars().any(char::is_alphanumeric);
@@ -125,7 +127,7 @@ fn from_sentence(body: &Body) -> Option<String> {
     Some(cut_at_word(&line))
 }
 
-/// True if a block is more than a date, a byline, an address, a post or a dateline alone.
+/// True if a block is more than only a date, a byline, an address, a post or a dateline.
 fn says_something(text: &str) -> bool {
     const LONGEST_LINE: usize = 200;
     let text = text.trim();
@@ -140,11 +142,11 @@ fn says_something(text: &str) -> bool {
             || text.ends_with(['-', '–', '—'])))
 }
 
-/// The first sentence, and what follows where it seems to end with an abbreviation.
+/// Returns the first sentence, continued if it seems to end with an abbreviation or an ordinal.
 fn whole_sentence(text: &str) -> &str {
     let text = text.trim_start();
     let mut length = 0;
-    // More than a few abbreviations in a row are a list, which has no end worth waiting for.
+    // More than a few abbreviations in a row are a list, which is not worth reading to its end.
     for _ in 0..4 {
         let rest = &text[length..];
         let lead = rest.len() - rest.trim_start().len();
@@ -158,7 +160,7 @@ fn whole_sentence(text: &str) -> &str {
     text[..length].trim()
 }
 
-/// True if the last word is an abbreviation that stands before a name or a number, or a state in a place name.
+/// True if the last word is an abbreviation that comes before a name or a number, or a US state or Canadian province.
 fn ends_with_an_abbreviation(text: &str) -> bool {
     const ABBREVIATIONS: [&str; 100] = [
         "Co", "Corp", "Inc", "Ltd", "Bros", "Mr", "Mrs", "Ms", "Dr", "St", "Mt", "Ft", "Gov", "Sen", "Rep", "Gen",
@@ -176,20 +178,20 @@ fn ends_with_an_abbreviation(text: &str) -> bool {
     ABBREVIATIONS.contains(&word)
 }
 
-/// `… am Dienstag (8.`: the number of a day, with the month still to come.
+/// True if the text ends with the number of a day before its month, as in `… am Dienstag (8.`.
 fn ends_with_an_ordinal(text: &str) -> bool {
     let bare = text.strip_suffix('.').unwrap_or("");
     let n_digits = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
     (1..=2).contains(&n_digits) && bare[..bare.len() - n_digits].ends_with([' ', '('])
 }
 
-/// `line` cut to [`LONGEST`] characters at the end of a word, with `…`.
+/// Returns `line` cut to [`LONGEST`] characters at the end of a word, with `…`.
 fn cut_at_word(line: &str) -> String {
     let Some((end, _)) = line.char_indices().nth(LONGEST) else {
         return line.to_owned();
     };
     let head = &line[..end];
-    // Scripts without spaces have no better place than the limit.
+    // Scripts without spaces have no better place to cut than the limit.
     let end = head.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
     format!("{}…", head[..end].trim_end_matches([' ', ',', ';', ':', '—', '–', '-']))
 }

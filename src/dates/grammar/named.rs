@@ -1,4 +1,4 @@
-//! Dates with the month in letters, and those of East Asia: `9 March 2022`, `March 9, 2022`, `2022年3月9日`.
+//! Reads dates with the month in letters, and dates of East Asia: `9 March 2022`, `March 9, 2022`, `2022年3月9日`.
 
 use super::{DateReader, Month, ReadDate};
 use crate::article::ArticleDate;
@@ -15,13 +15,13 @@ const MONTH_BEFORE_DAY: &str = "en hu lt eu tl hy ka ta te kn ml mn az kk uz si 
 const YEAR_BEFORE_MONTH: &str = "hu lt lv eu kk ky uz mn ka zh ja ko";
 
 impl DateReader<'_> {
-    /// `9 March 2022`, `9. bis 11. März 2022`, `28 February – 3 March 2022`, `9-Mar-22`, `9 March`.
+    /// Reads `9 March 2022`, `9. bis 11. März 2022`, `28 February – 3 March 2022`, `9-Mar-22`, `9 March`.
     pub(super) fn day_first(&mut self, at: usize) -> Option<ReadDate> {
         let (first_day, mut next) = self.day_number(at)?;
         let mut first_month = None;
         let mut last_day = None;
         let unranged = next;
-        // "28 February –": the month of the first day, where it is another.
+        // In "28 February – 3 March", the first day has a month of its own.
         let after_month = self.skip_of(next);
         if let Some(month) = self.month(after_month)
             && let Some(last_at) = self.range_sign(month.next)
@@ -59,7 +59,7 @@ impl DateReader<'_> {
             }
             return self.day_without_year(at, first_day, &first, after);
         };
-        // "9 out of 2022" is no date in English, where "out" is no month.
+        // "9 out of 2022" is not a date in English, where "out" is not a month.
         if is_unsaid_weak || self.is_said_otherwise(&month, after) {
             return None;
         }
@@ -75,22 +75,22 @@ impl DateReader<'_> {
         Some(ReadDate { what, next: end })
     }
 
-    /// "9 March", in running text only where it is clear; of "9–11 March" the first day.
+    /// Reads "9 March", which must be clear in running text. For "9–11 March", returns the first day.
     fn day_without_year(&mut self, at: usize, first_day: u32, month: &Month, after: usize) -> Option<ReadDate> {
         if !self.is_clear(month) || month.one != month.other || month.next == at + 1 {
             return None;
         }
-        // "Step 3. March on": in English a full stop ends the sentence.
+        // In English, a full stop ends the sentence: "Step 3. March on".
         let english = const { Languages::of_codes("en") };
         let is_english = self.hint.map_or(month.languages == english, |hint| hint == english);
         if is_english && self.sign(at + 1) == Some('.') && !self.is_field {
             return None;
         }
-        // "9March2022x"
+        // For example "9March2022x".
         if self.is_glued(month.next) && self.number(month.next).is_some() {
             return None;
         }
-        // "3. Mai-Lauf"
+        // For example "3. Mai-Lauf".
         if self.sign(month.next) == Some('-') && self.is_glued(month.next) && self.is_glued(month.next + 1) {
             return None;
         }
@@ -98,16 +98,16 @@ impl DateReader<'_> {
         if !is_day {
             return Some(ReadDate { what: Mentioned::Impossible, next: month.next });
         }
-        // The full stop of a short name belongs to it only where the sentence goes on.
+        // A full stop belongs to a short name of a month, but not to a full name.
         let next = if month.is_full { month.next } else { after };
         Some(ReadDate { what: Mentioned::DayOfYear { month: month.one, day: first_day as i8 }, next })
     }
 
-    /// `March 9, 2022`, `March 9–11, 2022`, `Mar 9 10:05:01 EST 2022`, `March 9`.
+    /// Reads `March 9, 2022`, `March 9–11, 2022`, `Mar 9 10:05:01 EST 2022`, `March 9`.
     pub(super) fn month_first(&mut self, at: usize) -> Option<ReadDate> {
         let month = self.month(at)?;
         let after_month = self.behind_month(&month);
-        // "March the 9th", and "Mar-09-2022".
+        // For example "March the 9th" and "Mar-09-2022".
         let mut next = after_month;
         if matches!(self.sign(next), Some('-' | '/')) && self.is_glued(next) {
             next += 1;
@@ -154,7 +154,7 @@ impl DateReader<'_> {
         Some(ReadDate { what, next: end })
     }
 
-    /// "March 9", in the languages that say it so; of "March 9–11" the first day.
+    /// Reads "March 9", in the languages that write it so. For "March 9–11", returns the first day.
     fn month_and_day(&mut self, day: u32, month: &Month, next: usize) -> Option<ReadDate> {
         let is_said_so = month.languages.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) });
         let is_own_order = self.hint.is_none_or(|hint| hint.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) }));
@@ -176,7 +176,7 @@ impl DateReader<'_> {
         Some(ReadDate { what: Mentioned::DayOfYear { month: month.one, day: day as i8 }, next })
     }
 
-    /// `March 2022`, `marzo de 2022`, `tháng 3 năm 2022`, `Mar. 2022`, `اسفند ۱۴۰۰`.
+    /// Reads `March 2022`, `marzo de 2022`, `tháng 3 năm 2022`, `Mar. 2022`, `اسفند ۱۴۰۰`.
     pub(super) fn month_and_year(&mut self, at: usize) -> Option<ReadDate> {
         if let Some(solar) = self.solar_month(at) {
             let (year, next) = self.solar_year(at + 1)?;
@@ -188,14 +188,14 @@ impl DateReader<'_> {
         }
         let after = self.behind_month(&month);
         let (year, next) = self.year_behind(after, &month, false)?;
-        // A month and a number that is hardly its year: "May 1200".
+        // A smaller number is hardly the year of a month: "May 1200".
         if year < 1500 || self.is_said_otherwise(&month, after) {
             return None;
         }
         Some(ReadDate { what: Self::in_month(&month, |month| calendar::month(year, month)), next })
     }
 
-    /// `2022. november 12.`, `2022 m. kovo 9 d.`, `2022. gada 9. martā`, `2022-Mar-09`, `2022年3月9日`.
+    /// Reads `2022. november 12.`, `2022 m. kovo 9 d.`, `2022. gada 9. martā`, `2022-Mar-09`, `2022年3月9日`.
     pub(super) fn year_first(&mut self, at: usize) -> Option<ReadDate> {
         let number = self.number(at).filter(|number| number.n_digits == 4)?;
         let year = calendar::year(number.value, false)?;
@@ -246,12 +246,12 @@ impl DateReader<'_> {
         Some(ReadDate { what: Self::in_month(&month, |month| calendar::day(year, month, day)), next: month.next })
     }
 
-    /// `3月9日`, `3월 9일`, with or without a year before it.
+    /// Reads `3月9日` and `3월 9일`, with or without a year before it.
     pub(super) fn east_asian(&mut self, at: usize, year: Option<i16>) -> Option<ReadDate> {
         let month = self.number(at).filter(|number| (1..=12).contains(&number.value) && number.n_digits <= 2)?;
         let month = month.value as i8;
         let mut next = at + 1;
-        // "3-р сарын", "3 дугаар сарын".
+        // For example "3-р сарын", "3 дугаар сарын".
         for _ in 0..3 {
             if matches!(self.sign(next), Some('-'))
                 || self.is(next, What::Ordinal)
@@ -279,7 +279,7 @@ impl DateReader<'_> {
             None if !is_signed || day.value as i8 > longest(month) => return None,
             None => Mentioned::DayOfYear { month, day: day.value as i8 },
         };
-        // "(水)", "（星期三）"
+        // For example "(水)", "（星期三）".
         if matches!(self.sign(next), Some('(' | '（')) && matches!(self.sign(next + 2), Some(')' | '）')) {
             next += 3;
         } else if self.weekday(next).is_some() {
@@ -288,7 +288,7 @@ impl DateReader<'_> {
         Some(ReadDate { what, next })
     }
 
-    /// `令和4年3月9日`, `民國111年3月9日`, `พ.ศ. 2565`.
+    /// Reads `令和4年3月9日`, `民國111年3月9日`, `พ.ศ. 2565`.
     pub(super) fn era(&mut self, at: usize) -> Option<ReadDate> {
         let Some(What::Era(before)) = self.meaning(at, |what| matches!(what, What::Era(_))).map(|name| name.what)
         else {
@@ -302,7 +302,9 @@ impl DateReader<'_> {
         Some(self.east_asian(at + 3, Some(year)).unwrap_or(ReadDate { what: calendar::whole_year(year), next: at + 3 }))
     }
 
-    /// Behind the name of a month: its full stop, and the same month in other words, `آذار/مارس`.
+    /// Skips the full stop behind the name of a month, and the same month in other words: `آذار/مارس`.
+    ///
+    /// Returns the next token.
     fn behind_month(&mut self, month: &Month) -> usize {
         let mut next = month.next;
         if self.sign(next) == Some('.') && self.is_glued(next) {
@@ -329,18 +331,18 @@ impl DateReader<'_> {
         self.meaning(at, |what| what == What::DayMark).is_some_and(|name| name.languages.meets(lithuanian))
     }
 
-    /// Behind a dash or a word for "to".
+    /// Skips a dash or a word for "to". Returns the next token. `None` if there is no such sign.
     fn range_sign(&mut self, at: usize) -> Option<usize> {
         let is_range =
             matches!(self.sign(at), Some('-' | '–' | '—' | '−' | '‒' | '/' | '~' | '〜')) || self.is(at, What::To);
         if !is_range {
             return None;
         }
-        // "from 9 to the 11 March", "del 9 al 11"
+        // For example "from 9 to the 11 March", "del 9 al 11".
         Some(self.skip_of(at + 1))
     }
 
-    /// The month as a Roman number in capitals: `9.III.2022`.
+    /// Reads a month as a Roman number in capitals: `9.III.2022`.
     fn roman_month(&mut self, at: usize) -> Option<Month> {
         const NUMBERS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
         let TokenKind::Word(_) = self.tokens.get(at).kind else {
@@ -381,13 +383,13 @@ impl DateReader<'_> {
     }
 }
 
-/// The days from one date to another; nothing where the second is not later.
+/// Returns the range from one date to another. `None` if the second date is not later.
 fn days(start: Mentioned, end: Mentioned) -> Option<Mentioned> {
     match (start, end) {
         (Mentioned::Date(start), Mentioned::Date(end)) if start.first_day < end.last_day => {
             Some(Mentioned::Date(ArticleDate::range(start.first_day, end.last_day)))
         }
-        // "28 December – 3 January 2022" starts the year before.
+        // "28 December – 3 January 2022" starts in the year before.
         (Mentioned::Date(start), Mentioned::Date(end)) if start.first_day.month() > end.last_day.month() => {
             let before = start.first_day.with().year(start.first_day.year() - 1).build().ok()?;
             Some(Mentioned::Date(ArticleDate::range(before, end.last_day)))
@@ -397,7 +399,7 @@ fn days(start: Mentioned, end: Mentioned) -> Option<Mentioned> {
     }
 }
 
-/// How many days a month has, in a leap year.
+/// Returns the number of days of a month in a leap year.
 fn longest(month: i8) -> i8 {
     match month {
         2 => 29,

@@ -1,4 +1,4 @@
-//! Dates in numbers alone: `2022-03-09`, `09.03.2022`, `3/9/2022`, `2022. 3. 9.`.
+//! Reads dates that are numbers alone: `2022-03-09`, `09.03.2022`, `3/9/2022`, `2022. 3. 9.`.
 
 use super::{DateReader, ReadDate};
 use crate::dates::languages::{Languages, Order};
@@ -7,7 +7,7 @@ use crate::dates::tokens::{Number, TokenKind, Tokens};
 use crate::dates::{Mentioned, calendar};
 
 impl DateReader<'_> {
-    /// A date of two or three numbers with one sign between them.
+    /// Reads a date of two or three numbers with the same sign between them.
     pub(super) fn numeric(&mut self, at: usize) -> Option<ReadDate> {
         let first = self.number(at)?;
         let sign = match self.sign(at + 1)? {
@@ -22,7 +22,7 @@ impl DateReader<'_> {
             return None;
         }
         let second = self.number(at + 2)?;
-        // "9. 3. 2022" has spaces behind its full stops; other signs stand between their numbers.
+        // "9. 3. 2022" has spaces behind its full stops. Other signs have no spaces around them.
         let is_spaced = !self.is_glued(at + 2);
         if is_spaced && sign != '.' && !self.is_field {
             return None;
@@ -43,7 +43,7 @@ impl DateReader<'_> {
             return None;
         }
         let what = self.three_numbers([first, second, third], sign, is_spaced, next)?;
-        // "9. 3. 2022." and "2022. 3. 9.": the last full stop is part of it where spaces are.
+        // The last full stop of "2022. 3. 9." is part of the date. The last full stop of "9. 3. 2022." is not.
         if is_spaced && self.sign(next) == Some('.') && self.is_glued(next) && first.n_digits == 4 {
             next += 1;
         }
@@ -53,14 +53,14 @@ impl DateReader<'_> {
         Some(ReadDate { what, next })
     }
 
-    /// True if a date may end before a token: not within a longer number, an address or a version.
+    /// True if a date may end before a token, because no longer number, address or version continues there.
     fn may_end(&mut self, at: usize) -> bool {
         if !self.is_glued(at) {
             return true;
         }
         match self.tokens.get(at).kind {
             TokenKind::Number(_) => false,
-            // The T of ISO 8601, the "г" of Russian, and scripts without spaces.
+            // These are the T of ISO 8601, the "г" of Russian, and scripts without spaces.
             TokenKind::Word(_) => {
                 matches!(self.written(at), "T" | "t" | "Z")
                     || self.is(at, What::YearMark)
@@ -68,7 +68,7 @@ impl DateReader<'_> {
             }
             TokenKind::Sign('-' | '.' | '/' | '_' | ',' | ':' | '\'') if self.is_glued(at + 1) => {
                 match self.tokens.get(at + 1).kind {
-                    // "09.03.2022-10:05"
+                    // For example "09.03.2022-10:05".
                     TokenKind::Number(number) => match self.sign(at) {
                         Some('/') => number.n_digits == 4,
                         Some(':') => true,
@@ -92,7 +92,7 @@ impl DateReader<'_> {
         next: usize,
     ) -> Option<Mentioned> {
         if first.n_digits == 4 && second.n_digits <= 2 && third.n_digits <= 2 {
-            // Versions look the same where their numbers have no leading zeros.
+            // Versions look the same if their numbers have no leading zeros.
             let is_padded = second.n_digits == 2 && third.n_digits == 2;
             let writes_so =
                 self.hint.is_some_and(|hint| hint.meets(const { Languages::of_codes("hu ko zh ja mn lt") }));
@@ -105,8 +105,8 @@ impl DateReader<'_> {
             let year = self.numeric_year(third.value)?;
             return Some(self.day_and_month(year, first.value, sign, second.value, next));
         }
-        // Two digits for the year: as a field, or with both other numbers in two digits and full stops, in a
-        // language that writes dates so.
+        // A year of two digits needs a field or other evidence: two digits in both other numbers and full stops, in a
+        // language that writes dates so, or slashes and a time of day behind them.
         if first.n_digits <= 2 && second.n_digits <= 2 && third.n_digits == 2 && !is_spaced {
             let is_padded = first.n_digits == 2 && second.n_digits == 2;
             let is_dotted_language = self.hint.is_some_and(|hint| {
@@ -131,7 +131,7 @@ impl DateReader<'_> {
         None
     }
 
-    /// True if a time of day stands behind a date of three numbers.
+    /// True if a time of day follows a date of three numbers.
     fn is_before_time(&mut self) -> bool {
         self.time(5).is_some()
     }
@@ -145,7 +145,7 @@ impl DateReader<'_> {
         Some(make_day(year, month, day))
     }
 
-    /// True if a time of day in the English of twelve hours stands at a token: `10:12 AM`.
+    /// True if a time of day of twelve hours, as in English, is at a token: `10:12 AM`.
     fn is_twelve_hour_time(&mut self, at: usize) -> bool {
         const MOST_TOKENS: usize = 7;
         let may_be_english = self.hint.is_none_or(|hint| hint.meets(const { Languages::of_codes("en") }));
@@ -164,12 +164,12 @@ impl DateReader<'_> {
         false
     }
 
-    /// Tells which of two numbers is the day. `next` is the token behind the date.
+    /// Decides which one of two numbers is the day. `next` is the token behind the date.
     fn day_and_month(&mut self, year: i16, first: u32, sign: char, second: u32, next: usize) -> Mentioned {
         let (day_first, month_first) = (make_day(year, second, first), make_day(year, first, second));
         let order = self.order_of_words();
         if sign == '.' {
-            // Who writes the hours of English may write its months first.
+            // A writer who uses the twelve hours of English may also put the month first.
             let is_open = order != Order::DayFirst && self.is_twelve_hour_time(next);
             return if is_open { calendar::either(day_first, month_first) } else { day_first };
         }
@@ -180,7 +180,7 @@ impl DateReader<'_> {
         }
     }
 
-    /// The order of the text's language; where that is not known, of the words that stand in the field: "Publié le".
+    /// Returns the order of the text's language. If that is unknown, the words in the field decide: "Publié le".
     fn order_of_words(&mut self) -> Order {
         if !self.is_field || self.hint.is_some() || self.order != Order::Unknown {
             return self.order;
@@ -203,14 +203,14 @@ impl DateReader<'_> {
     }
 
     fn numeric_year(&mut self, value: u32) -> Option<i16> {
-        // No other calendar in use has these years.
+        // Only the Buddhist calendar has these years.
         if (2400..2700).contains(&value) && (self.is_field || self.hint == Some(const { Languages::of_codes("th") })) {
             return calendar::year(value, true);
         }
         i16::try_from(value).ok().filter(|year| calendar::YEARS.contains(year))
     }
 
-    /// `2022-03`, `03/2022`, `03.2022`: in a field only, as running text has too many other such numbers.
+    /// Reads `2022-03`, `03/2022`, `03.2022`, but only in a field. Running text has too many other such numbers.
     fn month_in_numbers(&mut self, at: usize, first: Number, sign: char, second: Number) -> Option<ReadDate> {
         let next = at + 3;
         if !self.is_field || !self.may_end(next) || (self.sign(next) == Some(sign) && self.is_glued(next + 1)) {
@@ -231,7 +231,7 @@ fn make_day(year: i16, month: u32, day: u32) -> Mentioned {
     i8::try_from(month).map_or(Mentioned::Impossible, |month| calendar::day(year, month, day))
 }
 
-/// True if a date that no calendar has is one for its reader, such as `30.02.2022`.
+/// True if a date that no calendar has still looks like a day, such as `30.02.2022`.
 fn is_nearly_a_day(first: Number, second: Number, third: Number) -> bool {
     let rest = if first.n_digits == 4 { (second.value, third.value) } else { (second.value, first.value) };
     (1..=12).contains(&rest.0) && (1..=31).contains(&rest.1)

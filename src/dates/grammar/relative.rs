@@ -1,11 +1,11 @@
-//! Days by their distance: "yesterday", "3 hours ago", "il y a deux jours", `2日前`.
+//! Reads days that are named by their distance: "yesterday", "3 hours ago", "il y a deux jours", `2日前`.
 
 use super::{DateReader, ReadDate};
 use crate::dates::Mentioned;
 use crate::dates::names::{Name, Strength, Unit, What};
 use crate::dates::tokens::TokenKind;
 
-/// The most of anything that is taken for a distance: "90 days ago" is one, "200 years ago" an age.
+/// The largest number of units in a distance. "90 days ago" is a distance, but "200 years ago" is an age.
 const MOST: u32 = 99;
 
 impl DateReader<'_> {
@@ -23,7 +23,7 @@ impl DateReader<'_> {
             && self.is_own(before.languages)
         {
             let mut next = at + 1;
-            // "il y a 3 heures"
+            // For example "il y a 3 heures".
             if self.written(next) == "a" {
                 next += 1;
             }
@@ -32,7 +32,8 @@ impl DateReader<'_> {
         None
     }
 
-    /// True if a word such as "hier" is one of the text: it is "here" in the next language.
+    /// True if a word such as "hier" belongs to the language of the text. It is "yesterday" in French, but "here" in
+    /// German.
     fn is_said(&mut self, name: &Name, at: usize) -> bool {
         const ELSEWHERE: [&str; 9] = ["hier", "demain", "dun", "homme", "dje", "eile", "onte", "gaur", "ieri"];
         if self.hint.is_some() {
@@ -42,7 +43,7 @@ impl DateReader<'_> {
         name.strength == Strength::Full && !ELSEWHERE.contains(&written.as_str())
     }
 
-    /// A number and a unit, with the word for "ago" behind them unless it stands before.
+    /// Reads a number and a unit. The word for "ago" must follow, unless it is `before` them.
     fn number_ago(&mut self, at: usize, before: Option<Name>) -> Option<ReadDate> {
         let (count, mut next) = match self.tokens.get(at).kind {
             TokenKind::Number(number) if number.value <= MOST => (number.value as i16, at + 1),
@@ -59,7 +60,7 @@ impl DateReader<'_> {
         match before {
             Some(before) if !before.languages.meets(unit_name.languages) => return None,
             Some(_) => {
-                // "för 2 dagar sedan" says it on both sides.
+                // "för 2 dagar sedan" has such a word on both sides.
                 if self.is(next, What::Ago) {
                     next += 1;
                 }
@@ -73,7 +74,7 @@ impl DateReader<'_> {
             }
         }
         let n_days = match unit {
-            // A day and more in hours may be one day or two.
+            // 24 hours or more may be one day or two days.
             Unit::Hour if count >= 24 && !self.is_minutes(next, before.is_some()) => return None,
             Unit::Hour => 0,
             Unit::Day => count,

@@ -1,4 +1,4 @@
-//! The time of day beside a date, and its zone: `16:05:00+01:00`, "4:05 p.m. EST", `16h05`, "16.05 Uhr".
+//! Reads the time of day next to a date, and its zone: `16:05:00+01:00`, "4:05 p.m. EST", `16h05`, "16.05 Uhr".
 
 use super::DateReader;
 use crate::article::ArticleDate;
@@ -10,25 +10,25 @@ use crate::dates::tokens::TokenKind;
 pub(in crate::dates) struct Time {
     /// Seconds since midnight.
     second_of_day: u32,
-    /// Minutes ahead of UTC, where the zone is written.
+    /// Minutes ahead of UTC, if the zone is written.
     offset_minutes: Option<i16>,
 }
 
 impl Time {
-    /// A time from its parts; nothing where no clock shows them.
+    /// Makes a time of its parts. `None` if no clock shows them.
     pub(in crate::dates) fn new(hour: u32, minute: u32, second: u32) -> Option<Self> {
-        // A leap second is the last one of its minute.
+        // A leap second counts as the last second of its minute.
         let second = if second == 60 { 59 } else { second };
         let is_time = hour < 24 && minute < 60 && second < 60;
         is_time.then_some(Self { second_of_day: hour * 3600 + minute * 60 + second, offset_minutes: None })
     }
 
-    /// A date with this time.
+    /// Returns a date with this time.
     pub(in crate::dates) fn on(self, date: ArticleDate) -> ArticleDate {
         ArticleDate { second_of_day: Some(self.second_of_day), offset_minutes: self.offset_minutes, ..date }
     }
 
-    /// A time in a zone, in minutes ahead of UTC.
+    /// Returns the time with a zone, in minutes ahead of UTC.
     pub(in crate::dates) fn with_offset(self, offset_minutes: Option<i16>) -> Self {
         Self { offset_minutes, ..self }
     }
@@ -44,7 +44,7 @@ impl Time {
     }
 }
 
-/// Which half of the day.
+/// A half of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Half {
     Am,
@@ -52,7 +52,7 @@ enum Half {
 }
 
 impl DateReader<'_> {
-    /// The time of day at a token, and the token behind it.
+    /// Reads the time of day at a token. Returns it with the token behind it.
     pub(in crate::dates) fn time(&mut self, at: usize) -> Option<(Time, usize)> {
         let mut next = at;
         let mut is_said = false;
@@ -60,7 +60,7 @@ impl DateReader<'_> {
         for _ in 0..5 {
             match self.tokens.get(next).kind {
                 TokenKind::Sign(',' | '|' | '،' | '·' | '-' | '–' | '—' | '，' | '/' | '(' | ';') => {}
-                // "kl." and "klo"; Apache writes a colon.
+                // A full stop is behind "kl."; Apache writes a colon before the time.
                 TokenKind::Sign('.' | ':') if next > at || self.sign(next) == Some(':') => {}
                 TokenKind::Word(_) if matches!(self.written(next), "T" | "t") => {}
                 TokenKind::Word(_) => {
@@ -105,14 +105,14 @@ impl DateReader<'_> {
         Some((time.with_half(half).with_offset(offset_minutes), next))
     }
 
-    /// `160500Z`, behind a T.
+    /// Reads a time without signs behind a T: `160500Z`.
     fn compact(&mut self, at: usize, value: u32) -> Option<(Time, usize)> {
         let time = Time::new(value / 10_000, value / 100 % 100, value % 100)?;
         let (offset_minutes, next) = self.zone(at + 1);
         Some((time.with_offset(offset_minutes), next))
     }
 
-    /// What follows the hour: `:05`, `:05:30.123`, `h05`, `時05分`, ` p.m.`, ` Uhr`.
+    /// Reads the text behind the hour: `:05`, `:05:30.123`, `h05`, `時05分`, ` p.m.`, ` Uhr`.
     fn clock(&mut self, hour: u32, at: usize, is_said: bool, has_half: bool) -> Option<(Time, usize)> {
         let two_digits = |reader: &mut Self, at: usize| {
             reader.number(at).filter(|number| number.n_digits == 2 && reader.is_glued(at)).map(|number| number.value)
@@ -154,7 +154,7 @@ impl DateReader<'_> {
         }
     }
 
-    /// "am", "p.m.", "p. m.".
+    /// Reads "am", "p.m.", "p. m.".
     fn half(&mut self, at: usize) -> Option<(Half, usize)> {
         match self.meaning(at, |what| matches!(what, What::Am | What::Pm)).map(|name| name.what) {
             Some(What::Am) => return Some((Half::Am, at + 1)),
@@ -173,7 +173,7 @@ impl DateReader<'_> {
         Some((half, at + if has_stop { 4 } else { 3 }))
     }
 
-    /// The zone at a token, in minutes ahead of UTC: `Z`, `+01:00`, `-0500`, `UTC+3`, `(CET)`.
+    /// Reads the zone at a token, in minutes ahead of UTC: `Z`, `+01:00`, `-0500`, `UTC+3`, `(CET)`.
     fn zone(&mut self, at: usize) -> (Option<i16>, usize) {
         let is_bracketed = self.sign(at) == Some('(');
         let start = if is_bracketed { at + 1 } else { at };
@@ -182,7 +182,7 @@ impl DateReader<'_> {
             return self.offset(at).map_or((None, at), |(offset, next)| (Some(offset), next));
         };
         let next = start + 1;
-        // "UTC+3" counts from UTC; "+0100 (CET)" never comes here.
+        // "UTC+3" counts from UTC. "+0100 (CET)" never gets here.
         if let Some((offset, next)) = self.offset(next).filter(|_| minutes == 0) {
             return (Some(offset), next);
         }
@@ -190,13 +190,13 @@ impl DateReader<'_> {
         (Some(minutes), next)
     }
 
-    /// Zones are written in capitals: "est" is a word of French.
+    /// True if a zone is written in capitals, or is in a field: "est" is a word of French.
     fn is_zone_written(&mut self, at: usize) -> bool {
         let written = self.written(at);
         written.chars().all(char::is_uppercase) || written == "z" || self.is_field
     }
 
-    /// `+01:00`, `+0100`, `+1`.
+    /// Reads `+01:00`, `+0100`, `+1`.
     fn offset(&mut self, at: usize) -> Option<(i16, usize)> {
         let sign = match self.sign(at)? {
             '+' => 1,
@@ -213,7 +213,7 @@ impl DateReader<'_> {
             1 | 2 => (number.value, 0, at + 2),
             _ => return None,
         };
-        // The clocks of the world are between 12 hours behind and 14 ahead.
+        // The clocks of the world are between 12 hours behind UTC and 14 hours ahead of it.
         (hours <= 14 && minutes < 60).then_some((sign * (hours * 60 + minutes) as i16, next))
     }
 }

@@ -1,4 +1,4 @@
-//! Weekdays with the date behind them, with the number of a day, and alone.
+//! Reads weekdays: with a date behind them, with the number of a day, and alone.
 
 use jiff::civil::{Date, Weekday};
 
@@ -9,7 +9,7 @@ use crate::dates::languages::{Languages, Order};
 use crate::dates::names::{Strength, What};
 use crate::dates::tokens::TokenKind;
 
-/// A weekday, where it is one in a language.
+/// A weekday that a word names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WeekdayName {
     weekday: Weekday,
@@ -21,7 +21,7 @@ pub(super) struct WeekdayName {
 }
 
 impl DateReader<'_> {
-    /// The weekday that a word names.
+    /// Reads the weekday that a word names.
     pub(super) fn weekday(&mut self, at: usize) -> Option<WeekdayName> {
         let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
@@ -30,7 +30,7 @@ impl DateReader<'_> {
         let What::Weekday(weekday) = name.what else {
             return None;
         };
-        // "on", "to" and "so" are weekdays only in texts that shorten them so, or with a full stop.
+        // "on", "to" and "so" are weekdays only in a text of their language, or before a full stop or a comma.
         let is_own_word = self.hint.is_some() && self.is_own(name.languages);
         let is_stopped = self.hint.is_none() && matches!(self.sign(at + 1), Some('.' | ','));
         if word.n_characters <= 2 && self.written(at).is_ascii() && !is_own_word && !is_stopped {
@@ -46,10 +46,10 @@ impl DateReader<'_> {
         })
     }
 
-    /// A weekday with the date behind it, with the number of its day, or alone.
+    /// Reads a weekday with the date behind it, with the number of its day, or alone.
     pub(super) fn weekday_and_date(&mut self, weekday: &WeekdayName) -> Option<ReadDate> {
         let mut next = weekday.next;
-        // "Wed.," "Mittwoch, den", "miércoles, 9", "Rabu (", "quarta-feira".
+        // For example "Wed.,", "Mittwoch, den", "miércoles, 9", "Rabu (", "quarta-feira".
         for _ in 0..3 {
             let is_between = match self.tokens.get(next).kind {
                 TokenKind::Sign('.' | ',' | '،' | '、' | '，') => true,
@@ -72,7 +72,7 @@ impl DateReader<'_> {
             Mentioned::DayOfYear { .. } | Mentioned::Ambiguous(..) | Mentioned::Impossible => true,
             _ => false,
         });
-        // The name of a month can be that of a weekday: "mar. 9 mars" is one, "mar 9" the other.
+        // The name of a month can also be the name of a weekday: "mar. 9 mars" has a weekday, "mar 9" has a month.
         if let Some(found) = found {
             return Some(self.on_weekday(found, start, weekday.weekday));
         }
@@ -82,8 +82,9 @@ impl DateReader<'_> {
         self.weekday_alone(weekday, next, is_bracketed)
     }
 
-    /// A date in numbers that could be two days, "Saturday, 04/05/2013", as the one of them that falls on the weekday
-    /// before it. `start` is its first token.
+    /// Decides a date in numbers that can be two days by the weekday before it: "Saturday, 04/05/2013".
+    ///
+    /// `start` is the first token of the date.
     fn on_weekday(&mut self, found: ReadDate, start: usize, weekday: Weekday) -> ReadDate {
         const YEAR_DIGITS: usize = 4;
         let falls_on = |date: &ArticleDate| date.first_day.weekday() == weekday;
@@ -93,7 +94,7 @@ impl DateReader<'_> {
                 (false, true) => Mentioned::Date(other),
                 _ => found.what,
             },
-            // The order of the language is that of most of its texts, and the weekday that of this one.
+            // The order of the language is the order of most of its texts. The weekday shows the order of this text.
             Mentioned::Date(date) if date.is_a_day() && !falls_on(&date) && self.sign(start + 1) == Some('/') => {
                 let day = date.first_day;
                 let is_year_first = self.number(start).is_some_and(|first| first.n_digits >= YEAR_DIGITS);
@@ -128,7 +129,7 @@ impl DateReader<'_> {
         is_clear.then_some(ReadDate { what: Mentioned::Weekday(weekday.weekday), next: weekday.next })
     }
 
-    /// "Tuesday (8)" and "Rabu (9/3)", behind the bracket.
+    /// Reads the text behind the bracket of "Tuesday (8)" and "Rabu (9/3)".
     fn bracketed_day(&mut self, weekday: &WeekdayName, at: usize) -> Option<ReadDate> {
         let (day, after) = self.day_number(at)?;
         if matches!(self.sign(after), Some(')' | '）')) {
@@ -144,8 +145,10 @@ impl DateReader<'_> {
         })
     }
 
-    /// True if the number behind a weekday is its day: it always is where that is how dates are said; elsewhere
-    /// the sentence must pause there.
+    /// True if the number behind a weekday is its day.
+    ///
+    /// It always is in the languages that write dates in this way. In others, the sentence must pause behind the
+    /// number, or the number must be an ordinal.
     fn weekday_takes_a_day(&mut self, weekday: &WeekdayName, after: usize) -> bool {
         let said_so = const { Languages::of_codes("es pt fr it ca gl ro") };
         if weekday.languages.meets(said_so) && !weekday.languages.meets(const { Languages::of_codes("en") }) {
@@ -154,7 +157,7 @@ impl DateReader<'_> {
         match self.tokens.get(after).kind {
             TokenKind::Sign(sign) => matches!(sign, ',' | '.' | ';' | ':' | ')' | '\n'),
             TokenKind::End => true,
-            // "Wednesday 9th" says it.
+            // "Wednesday 9th" is clear.
             TokenKind::Word(_) | TokenKind::Number(_) => {
                 let before = after.saturating_sub(1);
                 self.is(before, What::Ordinal) && self.is_glued(before)
@@ -166,7 +169,7 @@ impl DateReader<'_> {
         let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return false;
         };
-        // "The Sunday Times", and "minggu lalu", which is last week.
+        // For example "The Sunday Times", and "minggu lalu", which means last week.
         let goes_on = self.meaning(at, |what| what == What::NameGoesOn);
         goes_on.is_some_and(|name| word.is_capital || !name.languages.meets(const { Languages::of_codes("en") }))
     }

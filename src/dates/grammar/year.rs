@@ -1,4 +1,4 @@
-//! The year of a date, and years that stand alone: "in 2001", "im Jahr 2001", "(2001)", `2001年`.
+//! Reads the year of a date, and years that are alone: "in 2001", "im Jahr 2001", "(2001)", `2001年`.
 
 use jiff::civil::date;
 
@@ -10,15 +10,15 @@ use crate::dates::languages::Languages;
 use crate::dates::names::{Letter, Name, What, WordHash, names};
 use crate::dates::tokens::TokenKind;
 
-/// The years that are read where one stands alone.
+/// The years that are accepted if one is alone.
 const ALONE: std::ops::RangeInclusive<u32> = 1500..=2099;
 
 impl DateReader<'_> {
-    /// The year behind the name of a month, and the token behind it.
+    /// Reads the year behind the name of a month. Returns it with the token behind it.
     pub(super) fn year_behind(&mut self, at: usize, month: &Month, is_joined: bool) -> Option<(i16, usize)> {
         let mut next = at;
         let mut is_short = is_joined;
-        // "(Wed)" and ", Wednesday," may stand before the year.
+        // "(Wed)" may be before the year.
         if self.sign(next) == Some('(') && self.weekday(next + 1).is_some() && self.sign(next + 2) == Some(')') {
             next += 3;
         }
@@ -48,7 +48,7 @@ impl DateReader<'_> {
             _ => return None,
         };
         let end = self.behind_year(next + 1)?;
-        // "March 9 1800 GMT" is a time of day.
+        // In "March 9 1800 GMT", the number is a time of day.
         let is_time = self.meaning(end, |what| matches!(what, What::Zone(_) | What::Clock)).is_some();
         (!is_time || number.value > 2400 || self.is_field).then_some((year, end))
     }
@@ -57,11 +57,12 @@ impl DateReader<'_> {
         matches!(self.sign(at), Some(':')) && self.is_glued(at) && self.is_glued(at + 1)
     }
 
-    /// Behind the number of a year and what is attached to it; nothing where it makes it something else, as in
-    /// "1990s" and `2022.5`.
+    /// Skips the text that is attached to the number of a year. Returns the next token.
+    ///
+    /// Returns `None` if that text makes the number something else, as in "1990s" and `2022.5`.
     fn behind_year(&mut self, at: usize) -> Option<usize> {
         let mark = self.meaning(at, |what| what == What::YearMark);
-        // "2022m" are metres, but where the text is Lithuanian.
+        // "2022m" is a length in metres, unless the text is Lithuanian.
         let is_unit = self.is_glued(at) && self.written(at).len() == 1;
         if mark.is_some_and(|mark| !is_unit || (self.hint.is_some() && self.is_own(mark.languages))) {
             let is_short = matches!(self.sign(at + 1), Some('.'))
@@ -74,7 +75,7 @@ impl DateReader<'_> {
         }
         match self.tokens.get(at).kind {
             TokenKind::Word(word) => {
-                // What follows without a space in Thai, Chinese and Korean is the next word.
+                // In Thai, Chinese and Korean, text that follows without a space is the next word.
                 let is_next_word = !self.written(at).is_ascii()
                     && word.n_characters <= 1
                     && word.names.iter().all(|name| name.what != What::Ordinal);
@@ -94,7 +95,7 @@ impl DateReader<'_> {
         self.written(at).starts_with(|c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c))
     }
 
-    /// A year that stands alone, in running text and where it is clearly one.
+    /// Reads a year that is alone in running text, if it is clearly a year.
     pub(super) fn bare_year(&mut self, at: usize) -> Option<ReadDate> {
         if self.is_field {
             return None;
@@ -109,7 +110,7 @@ impl DateReader<'_> {
         let end = self.behind_year(at + 1)?;
         let last = self.last_year(at + 1, year);
         let next = last.map_or(end, |(_, next)| next);
-        // "2022-03" is a month, or the number of a standard.
+        // "2022-03" is a month or the number of a standard.
         let goes_on = matches!(self.sign(end), Some('-' | '/' | '–')) && self.is_glued(end) && self.is_glued(end + 1);
         if last.is_none() && goes_on && self.number(end + 1).is_some() {
             return None;
@@ -125,7 +126,7 @@ impl DateReader<'_> {
         Some(ReadDate { what, next })
     }
 
-    /// True if a word for "year" stands behind the number; single letters are units as well.
+    /// True if a word for "year" is behind the number. A single ASCII letter does not count, because it may be a unit.
     fn is_marked(&mut self, at: usize) -> bool {
         let at = if matches!(self.sign(at), Some('.' | '-')) && self.is_glued(at) { at + 1 } else { at };
         let Some(name) = self.meaning(at, |what| what == What::YearMark) else {
@@ -136,7 +137,7 @@ impl DateReader<'_> {
         is_sure && self.is_own(name.languages) && !(n_letters < 3 && self.hint.is_none() && self.written(at).is_ascii())
     }
 
-    /// True if what stands around the number says that it is a year.
+    /// True if the text around the number shows that it is a year.
     fn is_set_as_a_year(&mut self, at: usize, next: usize, value: u32) -> bool {
         let text = self.tokens.text;
         let before = text[..self.tokens.get(at).start].trim_end_matches([' ', '\u{a0}']);
@@ -161,7 +162,7 @@ impl DateReader<'_> {
         if is_plain && value >= 1600 {
             return true;
         }
-        // "of 2022" is a year where the sentence pauses or goes on with a small word.
+        // "of 2022" is a year if the sentence pauses there, or continues with a short word or a word that dates have.
         match self.tokens.get(next).kind {
             TokenKind::Sign(_) | TokenKind::End => true,
             TokenKind::Word(word) => value >= 1900 && (word.n_characters <= 3 || !word.names.is_empty()),
@@ -169,7 +170,7 @@ impl DateReader<'_> {
         }
     }
 
-    /// The last year of "2019–2021" and "2019/20".
+    /// Reads the last year of "2019–2021" and "2019/20".
     fn last_year(&mut self, at: usize, first: i16) -> Option<(i16, usize)> {
         let is_joined = matches!(self.sign(at), Some('-' | '–' | '/')) && self.is_glued(at) && self.is_glued(at + 1);
         let number = self.number(at + 1).filter(|_| is_joined)?;
@@ -184,12 +185,12 @@ impl DateReader<'_> {
     }
 }
 
-/// What the last word of `before` means.
+/// Returns the meanings of the last word of `before`.
 pub(in crate::dates) fn names_before(before: &str) -> &'static [Name] {
     const LONGEST: usize = 24;
     let table = names();
     let is_letter = |c: char| matches!(Letter::of(c), Letter::Normalised(_) | Letter::Mark);
-    // Hebrew joins the number with a dash: "ב-2015".
+    // Hebrew joins the number to the word with a dash: "ב-2015".
     let before = before.trim_end_matches(['-', '־']);
     let n_letters = before.chars().rev().take_while(|c| is_letter(*c)).take(LONGEST).count();
     let start = before.char_indices().rev().nth(n_letters.saturating_sub(1)).map_or(before.len(), |(at, _)| at);

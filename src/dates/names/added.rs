@@ -1,6 +1,6 @@
-//! Names of months and weekdays that no locale lists: cases, other spellings, other calendars' names.
+//! Names of months and weekdays that no locale lists: other cases, other spellings, names of other calendars.
 
-/// Names of months by language, from January; a `/` stands between several, a `-` for none.
+/// Names of months by language, from January. A `/` separates several names; a `-` stands for none.
 pub(super) const MONTHS: &[(&str, &str)] = &[
     ("en", "jan feb mar apr - jun jul aug sept oct nov dec"),
     ("de", "jänner/jaenner feber maerz/mrz - - - - - sept - - -"),
@@ -138,7 +138,7 @@ pub(super) const WEEKDAYS: &[(&str, &str)] = &[
     ("id", "- - - - - jum'at -"),
 ];
 
-/// Weekdays that are ordinary words unless a second word or a number makes them days.
+/// Names of weekdays that need two words. Many of their single words are ordinary words.
 pub(super) const WEEKDAY_PAIRS: &[(&str, [&str; 7])] = &[
     ("pt", ["", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", ""]),
     ("he", ["יום ראשון", "יום שני", "יום שלישי", "יום רביעי", "יום חמישי", "יום שישי", "יום שבת"]),
@@ -147,7 +147,7 @@ pub(super) const WEEKDAY_PAIRS: &[(&str, [&str; 7])] = &[
     ("uk", ["", "", "", "", "", "п'ятницю", ""]),
 ];
 
-/// Irish months of two words, and the names of the Levant, with the forms of them that locales lack.
+/// Irish names of months of two words, and names of the Levant, in forms that locales lack.
 pub(super) const MONTH_PAIRS: &[(&str, &str, i8)] = &[
     ("ga", "Mheán Fómhair", 9),
     ("ga", "Dheireadh Fómhair", 10),
@@ -161,7 +161,7 @@ pub(super) const MONTH_PAIRS: &[(&str, &str, i8)] = &[
 pub(super) const SOLAR_MONTHS: [&str; 12] =
     ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
 
-/// Names that locales list and that stand for nothing in a text, by language: ordinary words.
+/// Names that locales list but that are left out, by language, because they are ordinary words.
 pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("he", "ראשון שני שלישי רביעי חמישי שישי"),
     ("ur", "هفته"),
@@ -171,8 +171,9 @@ pub(super) const LEFT_OUT: &[(&str, &str)] = &[
     ("cs", "pro"),
 ];
 
-/// Names that are ordinary words as well, in their own language or in a large one: they count only where
-/// the language of the text or a whole date says that they are meant.
+/// Names that are also ordinary words, in their own language or in a large one.
+///
+/// They count only if the language of the text or a whole date shows that they are meant.
 pub(super) const DOUBTFUL: &str = "mars mart may mai mei maj marca maja march juni set out ago mar sun sat mon wed \
     luty here medi quarta segunda terca quinta sexta luni joi marti pazar juma cuma dom sabato sul dilluns mac \
     sreda torek petek petak sri ponedeljak mayo marte nisan juno jan april meh gen lug dec ekim maio maaie frar";

@@ -11,18 +11,19 @@ use super::{
 };
 use crate::dates::languages::Languages;
 
-/// About as many words as there are, so that the table need not grow while it is built.
+/// The approximate number of words, so that the table does not grow while it is built.
 const N_WORDS: usize = 6_000;
 
-/// The table while it is being built.
+/// The table of names while it is being built.
 struct Builder {
     names: Names,
-    /// The first three letters of each way to write a word, see [`Names::may_begin_with`], with its entry.
+    /// The first three letters of each written form of a word (see [`Names::may_begin_with`]), with the index of its
+    /// entry.
     starts: Vec<([u8; 3], usize)>,
 }
 
 impl Names {
-    /// Every name of the locales, ours beside them, and the words.
+    /// Makes the table of the names of the locales, the added names, and the words.
     pub(super) fn new() -> Self {
         let names = Self {
             filter: vec![0; 1 << (FILTER_BITS - 6)],
@@ -55,7 +56,7 @@ impl Names {
         names
     }
 
-    /// The hash of each word, with those before it.
+    /// Returns the hash of each word, together with the words before it.
     pub(super) fn hashes_of(written: &str) -> impl Iterator<Item = WordHash> {
         let mut hash = WordHash::EMPTY;
         let mut letters = written.chars().map(Letter::of).peekable();
@@ -74,12 +75,12 @@ impl Names {
         })
     }
 
-    /// The entry of a word.
+    /// Returns the index of the entry of a word.
     pub(super) fn entry_of(&self, word: &str) -> Option<usize> {
         self.by_hash.get(&Self::hashes_of(word).next()?.0).copied()
     }
 
-    /// Notes which words a date may begin with.
+    /// Marks the words that a date may begin with.
     fn find_beginnings(&mut self, starts: &[([u8; 3], usize)]) {
         for entry in &mut self.entries {
             entry.may_begin = entry.is_first_half
@@ -152,7 +153,7 @@ impl Builder {
             };
             let month = |at: i8| Some(What::Month(at + 1));
             let weekday = |at: i8| Weekday::from_sunday_zero_offset(at).ok().map(What::Weekday);
-            // Numbers with the sign for "month" are no names.
+            // Chinese months are numbers with the sign for "month", and not names.
             let is_named = locale.code != "zh";
             if is_named {
                 add(locale.months, Strength::Full, &month);
@@ -161,7 +162,7 @@ impl Builder {
                 add(locale.other_short_months.unwrap_or_default(), Strength::Weak, &month);
             }
             add(locale.weekdays, Strength::Full, &weekday);
-            // Single letters and pairs of them are too many other things.
+            // Single letters have too many other meanings. A "0" is skipped like all names with digits.
             let short: Vec<&str> = locale.short_weekdays.to_vec();
             let short: Vec<&str> =
                 short.into_iter().map(|name| if name.chars().count() < 2 { "0" } else { name }).collect();
@@ -213,7 +214,7 @@ impl Builder {
             }
         }
         self.add("במרס", What::Month(3), hebrew, Strength::Full);
-        // Chinese counts the weekdays after Sunday, and Japanese leaves their last sign out.
+        // Chinese numbers the weekdays after Sunday, and Japanese leaves their last sign out.
         let east_asian = Languages::of_codes("zh ja");
         for (at, number) in (0..).zip(["日", "一", "二", "三", "四", "五", "六"]) {
             if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
@@ -225,7 +226,7 @@ impl Builder {
         for name in ["周天", "星期天"] {
             self.add(name, What::Weekday(Weekday::Sunday), east_asian, Strength::Full);
         }
-        // Thai says "day" before the name, where it stands in a sentence.
+        // In a sentence, Thai says "day" before the name.
         let thai = Languages::of_codes("th");
         for locale in locales::LOCALES.iter().filter(|locale| locale.code == "th") {
             for (at, name) in (0..).zip(locale.weekdays) {
@@ -264,13 +265,13 @@ impl Builder {
             name.languages = name.languages.or(languages);
             name.strength = name.strength.max(strength);
         } else {
-            // Nearly every word has one meaning, and there are thousands of words.
+            // Nearly every word has only one meaning. Room for more would be wasted for thousands of words.
             names.reserve_exact(1);
             names.push(Name { what, languages, strength });
         }
     }
 
-    /// The entry of a name of one or two words, made where there is none; more words are no name.
+    /// Returns the entry of a name of one or two words, and makes it if it is missing. `None` for a name of more words.
     fn spaced_entry(&mut self, written: &str) -> Option<usize> {
         let mut hashes = Names::hashes_of(written);
         let entry = self.make_entry(hashes.next()?);
@@ -298,7 +299,7 @@ impl Builder {
     }
 }
 
-/// The first three letters of a name, or fewer and zeros, where they are of ASCII.
+/// Returns the first three letters of a name, with zeros behind a shorter one. `None` if the letters are not ASCII.
 fn start_of(written: &str) -> Option<[u8; 3]> {
     let mut start = [0; 3];
     let letters = written.chars().map(Letter::of);

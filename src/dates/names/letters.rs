@@ -1,16 +1,16 @@
-//! What each character is to the reader of dates: a letter and how it reads normalised, a digit, or neither.
+//! Classifies characters for reading dates: as a letter with its normalised form, a digit, or neither.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use crate::text::character_table::CharacterTable;
 
-/// What a character is.
+/// The class of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dates) enum Letter {
-    /// No part of a word or number.
+    /// A character that is not part of a word or number.
     None,
-    /// A mark within a word that readers may leave out: accents, vowel points, joiners.
+    /// A mark within a word that may be left out: an accent, a vowel point, a joiner.
     Mark,
     /// A decimal digit of any script.
     Digit(u8),
@@ -20,24 +20,24 @@ pub(in crate::dates) enum Letter {
     Unspaced,
 }
 
-/// The zeros of the scripts with decimal digits of their own.
+/// The zeros of the scripts that have decimal digits of their own.
 const ZEROS: [u32; 19] = [
     0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0,
     0x0f20, 0x1040, 0x17e0, 0x1810, 0xff10,
 ];
 
-/// The zero of the digits that Iran and Pakistan write.
+/// The zero of the digits that are written in Iran and Pakistan.
 pub(in crate::dates) const PERSIAN_ZERO: u32 = 0x06f0;
 
 static TABLE: CharacterTable<Letter> = CharacterTable::new(work_out);
 
 impl Letter {
-    /// What `character` is.
+    /// Returns the class of `character`.
     #[inline]
     pub(in crate::dates) fn of(character: char) -> Self {
         match TABLE.of(character) {
             Some(letter) => letter,
-            // The most of Chinese, Japanese and Korean.
+            // Most characters of Chinese and Japanese.
             None if matches!(character, '\u{3400}'..='\u{9fff}') => Letter::Unspaced,
             None if matches!(character, '\u{ac00}'..='\u{d7a3}') => normalised(character),
             None => work_out(character),
@@ -45,7 +45,7 @@ impl Letter {
     }
 }
 
-/// The zero of the script that a digit belongs to.
+/// Returns the zero of the script of a digit.
 pub(in crate::dates) fn zero_of(character: char) -> Option<u32> {
     let code = character as u32;
     if character.is_ascii_digit() {
@@ -59,7 +59,7 @@ fn work_out(character: char) -> Letter {
         return Letter::Digit((character as u32 - zero) as u8);
     }
     match character {
-        // Soft hyphens, tatweel and joiners show nothing.
+        // Soft hyphens, tatweel and joiners are not letters of a word.
         '\u{ad}' | '\u{640}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => return Letter::Mark,
         'ß' | 'ẞ' => return normalised('s'),
         'æ' | 'Æ' => return normalised('a'),
@@ -70,7 +70,7 @@ fn work_out(character: char) -> Letter {
         'ə' | 'Ə' => return normalised('e'),
         'ħ' | 'Ħ' => return normalised('h'),
         'ς' => return normalised('σ'),
-        // Arabic letters that Persian and Urdu write with signs of their own.
+        // Persian and Urdu write these Arabic letters with characters of their own.
         'ک' => return normalised('ك'),
         'ی' | 'ى' => return normalised('ي'),
         'ة' | 'ہ' | 'ۃ' | 'ھ' => return normalised('ه'),
@@ -82,7 +82,7 @@ fn work_out(character: char) -> Letter {
     let Some(first) = std::iter::once(character).nfkd().next() else {
         return Letter::None;
     };
-    // Syllables of Hangul come apart as well, and are read whole.
+    // The decomposition also splits syllables of Hangul, which are read whole.
     let first = if ('\u{ac00}'..='\u{d7a3}').contains(&character) { character } else { first };
     let class = canonical_combining_class(first);
     // Class 9 is the virama of Indic scripts, which is part of the spelling.
@@ -98,7 +98,7 @@ fn work_out(character: char) -> Letter {
 }
 
 fn normalised(letter: char) -> Letter {
-    // A letter beyond the first plane is in no name; one that no name holds stands for all of them.
+    // No name has a letter beyond the first plane, so one letter that no name has stands for all of them.
     Letter::Normalised(u16::try_from(letter as u32).unwrap_or(u16::MAX))
 }
 

@@ -1,20 +1,17 @@
 //! The names of months and weekdays in the locales of glibc, through `pure-rust-locales`.
 
-/// What a locale calls the months, from January, and the weekdays, from Sunday.
+/// The names of the months, from January, and of the weekdays, from Sunday, in one locale.
 pub(super) struct Locale {
-    /// The code of its language.
+    /// The code of the language.
     pub(super) code: &'static str,
-    /// The names of months, as they stand in a date where there are two forms.
+    /// The names of months, in the form that dates use if there are two forms.
     pub(super) months: &'static [&'static str],
     /// The other form of each month's name: the nominative.
     pub(super) other_months: Option<&'static [&'static str]>,
-    /// The short names of months.
     pub(super) short_months: &'static [&'static str],
     /// The other form of each short name.
     pub(super) other_short_months: Option<&'static [&'static str]>,
-    /// The names of weekdays.
     pub(super) weekdays: &'static [&'static str],
-    /// The short names of weekdays.
     pub(super) short_weekdays: &'static [&'static str],
 }
 

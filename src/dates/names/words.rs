@@ -1,8 +1,8 @@
-//! The words that stand in and beside dates: "of", "ago", "Uhr", "gada", "Published", "yesterday", zones.
+//! The words in dates and next to dates: "of", "ago", "Uhr", "gada", "Published", "yesterday", zones.
 
 use super::{Unit, What};
 
-/// What words mean, the languages they do so in, and the words; `_` joins two words to one.
+/// The meanings of words, the codes of their languages, and the words. `_` joins two words to one name.
 pub(super) const WORDS: &[(What, &str, &str)] = &[
     // Between the parts of a date.
     (What::Of, "en", "of the"),
@@ -41,7 +41,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::First, "pt", "primeiro"),
     (What::First, "it", "primo"),
     (What::First, "es", "primero"),
-    // Beside a year, and beside the number of a month or a day.
+    // Next to a year, or next to the number of a month or a day.
     (What::YearMark, "en", "year"),
     (What::YearMark, "de", "jahr jahre jahres jahren"),
     (What::YearMark, "fr", "an année"),
@@ -103,13 +103,13 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::DayMark, "id ms sw", "tanggal tarehe"),
     (What::DayMark, "km", "ថ្ងៃទី"),
     (What::DayMark, "lo", "ວັນທີ"),
-    // Eras: the year before their first.
+    // Eras, each with the year before its first year.
     (What::Era(2018), "ja", "令和"),
     (What::Era(1988), "ja", "平成"),
     (What::Era(1925), "ja", "昭和"),
     (What::Era(1911), "ja", "大正"),
     (What::Era(1911), "zh", "民國 民国"),
-    // Before a bare year.
+    // Before a year that is alone.
     (What::InYear { is_plain: true }, "en", "in since during circa"),
     (
         What::InYear { is_plain: false },
@@ -310,7 +310,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::DaysAgo(1), "is", "í_gær"),
     (What::DaysAgo(0), "ga", "inniu"),
     (What::DaysAgo(1), "ga", "inné"),
-    // "2 days ago", and the words that say so before the number.
+    // Words as in "2 days ago", and words of the same meaning before the number.
     (What::Ago, "en", "ago"),
     (What::Ago, "nl", "geleden"),
     (What::Ago, "sv", "sedan"),
@@ -446,7 +446,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::Count(5), "es pt it", "cinco cinque"),
     (What::Count(2), "ru uk", "два две дві"),
     (What::Count(3), "ru uk", "три"),
-    // Before a weekday that is none in particular, or one to come.
+    // Before a weekday that is not a certain day, is in the future, or has a name of its own.
     (What::NoOne, "en", "every each next any most other"),
     (What::NoOne, "en", "good black super ash bloody cyber palm easter shrove maundy whit"),
     (What::NoOne, "de", "jeden jeder nächsten nächster kommenden kommender jedem"),
@@ -467,7 +467,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
         prayers",
     ),
     (What::NameGoesOn, "id ms", "lalu ini depan"),
-    // What counted things are called, behind a number that looks like a year.
+    // Names of counted things, behind a number that looks like a year.
     (
         What::Counted,
         "en",
@@ -481,7 +481,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::Counted, "it", "persone euro metri abitanti"),
     (What::Counted, "nl sv da nb", "mensen euro kronor kroner personer människor mennesker meter"),
     (What::Counted, "ru uk bg pl cs", "рублей человек долларов гривен лева złotych osób korun lidí"),
-    // Before a date, saying what it is.
+    // Labels before a date.
     (
         What::Published,
         "en",
@@ -565,7 +565,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::Updated, "eu", "eguneratua"),
     (What::Updated, "sq", "përditësuar"),
     (What::Updated, "is", "uppfært"),
-    // Words that stand between those and the date, or beside a date that is alone.
+    // Between a label and its date, or next to a date that is alone.
     (What::Beside, "en", "on date dated last by time st nd rd th"),
     (What::Beside, "id ms", "pada oleh tanggal"),
     (

@@ -1,13 +1,14 @@
-//! Finds names among the lines at the top of a text that no "By" opens: above or below the date, below "By" alone.
+//! Finds names in the lines at the top of a text that do not begin with "By": above or below the date, below "By"
+//! alone.
 
 use super::Line;
 use crate::corpus::{byline, date_line, dated_line};
 use crate::dates::Hints;
 
-/// The reason for names beside the line of the date.
+/// The reason for names next to the line of the date.
 const BESIDE_THE_DATE: &str = "the line beside the date";
 
-/// The names, the block that holds them and the reason, where a line names the authors.
+/// Returns the names, the number of their block and the reason, if one of the lines names the authors.
 pub(super) fn names<'body>(lines: &[Line<'body>]) -> Option<(Vec<&'body str>, usize, &'static str)> {
     lines.iter().enumerate().filter(|(_, line)| !line.is_of_a_picture).find_map(|(at, line)| {
         let above = at.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |line| line.text);
@@ -19,7 +20,7 @@ pub(super) fn names<'body>(lines: &[Line<'body>]) -> Option<(Vec<&'body str>, us
     })
 }
 
-/// Returns names below a line that holds "By" and nothing else, or behind a small "von" that begins the line.
+/// Returns the names below a line that is only "By", or behind a lower-case "von" that begins the line.
 fn below_an_opener<'text>(line: &'text str, above: &str) -> Option<Vec<&'text str>> {
     if byline::is_by(above.trim_end_matches(':')) {
         return byline::names_alone(line);
@@ -29,10 +30,12 @@ fn below_an_opener<'text>(line: &'text str, above: &str) -> Option<Vec<&'text st
     is_small_by.then(|| byline::names_alone(rest))?
 }
 
-/// Names in the line above or below that of the date. One name may as well be that of a place, unless its first word is
-/// a first name or a place stands elsewhere.
+/// Returns the names in the line above or below the line of the date.
+///
+/// A single name may be the name of a place. It counts only if its first word is a first name, or if another line names
+/// a place.
 fn beside_the_date<'text>(line: &'text str, above: &str, below: &str) -> Option<Vec<&'text str>> {
-    // Most lines hold no names, and to read dates takes longer.
+    // Names are read first: most lines hold none, and reading dates takes longer.
     let reporters = reporters_in_a_place(line);
     let names = reporters.clone().or_else(|| byline::names_alone(line))?;
     let is_above_place_and_date = || {
@@ -50,7 +53,7 @@ fn beside_the_date<'text>(line: &'text str, above: &str, below: &str) -> Option<
     is_sure.then_some(names)
 }
 
-/// The names in a line with the place that they report from: "Nell Harbury in Port Halden".
+/// Returns the names in a line that also names the place they report from: "Nell Harbury in Port Halden".
 fn reporters_in_a_place(line: &str) -> Option<Vec<&str>> {
     let (_, place) = line.split_once(" in ")?;
     let is_place = place.split(' ').all(|word| word.starts_with(char::is_uppercase));

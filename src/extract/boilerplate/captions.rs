@@ -1,4 +1,4 @@
-//! What is printed below a photo or a video, by its credit, by how it opens, or by its duration.
+//! Marks captions: text below a photo or a video, recognised by its credit, its first words or a duration.
 
 use super::{Page, is_prose};
 use crate::article::{BlockKind, Boilerplate};
@@ -11,7 +11,7 @@ const LONGEST: usize = 900;
 /// The longest credit, in bytes.
 const LONGEST_CREDIT: usize = 90;
 
-/// How a caption may open.
+/// The first words of captions.
 const OPENINGS: [&str; 41] = [
     "FILE PHOTO",
     "FILE - ",
@@ -56,10 +56,10 @@ const OPENINGS: [&str; 41] = [
     "Zdjęcie: ",
 ];
 
-/// A text in front of a credit is at least so long, in bytes.
+/// The shortest text before a credit, in bytes.
 const SHORTEST_BEFORE_CREDIT: usize = 12;
 
-/// The words that only the credit of a photo has, normalised.
+/// Words that occur only in credits of photos, normalised.
 const PHOTO_WORDS: [&str; 15] = [
     "photo",
     "photos",
@@ -78,7 +78,7 @@ const PHOTO_WORDS: [&str; 15] = [
     "screengrab",
 ];
 
-/// The words that credits have, and that other brackets have too, normalised.
+/// Words of credits that also occur in other brackets, normalised.
 const ARCHIVE_WORDS: [&str; 15] = [
     "archive",
     "archives",
@@ -97,7 +97,7 @@ const ARCHIVE_WORDS: [&str; 15] = [
     "imago",
 ];
 
-/// How a text with a credit behind it ends.
+/// The last words of a text that ends with a credit.
 const ENDINGS: [&str; 20] = [
     "Getty Images",
     "/Getty",
@@ -121,7 +121,7 @@ const ENDINGS: [&str; 20] = [
     "/NurPhoto",
 ];
 
-/// What opens a credit behind the last sentence of a caption.
+/// The first words of a credit behind the last sentence of a caption.
 const CREDIT_OPENINGS: [&str; 15] = [
     "Photo: ",
     "Photo by ",
@@ -140,7 +140,7 @@ const CREDIT_OPENINGS: [&str; 15] = [
     "© ",
 ];
 
-/// The words by which a sentence says that it describes a picture, normalised.
+/// The words of a sentence that describes a picture, normalised.
 const DEPICTING_WORDS: [&str; 14] = [
     " photographed ",
     " pictured ",
@@ -172,7 +172,7 @@ pub(super) fn mark(page: &mut Page) {
         }
         is_opening &= page.marks[at].is_some() || !is_prose(page.text(at));
     }
-    // An article that is a row of pictures is read for what stands below them.
+    // An article that is a series of pictures consists of its captions.
     let n_bytes = |boilerplate: Option<Boilerplate>| -> usize {
         (0..n_blocks).filter(|at| page.marks[*at] == boilerplate).map(|at| page.blocks()[at].range.len()).sum()
     };
@@ -181,7 +181,7 @@ pub(super) fn mark(page: &mut Page) {
     }
 }
 
-/// True if a block is a caption. In the opening, before the first sentence of the text, less is needed.
+/// True if a block is a caption. Before the first sentence of the text (`is_opening`), less evidence is needed.
 fn is_caption(page: &Page, at: usize, is_opening: bool) -> bool {
     let text = page.text(at);
     if page.kind(at) != BlockKind::Paragraph || text.len() > LONGEST {
@@ -190,19 +190,19 @@ fn is_caption(page: &Page, at: usize, is_opening: bool) -> bool {
     let is_caption = opens_as_a_caption(text)
         || ends_with_a_sure_credit(text)
         || (is_opening && (is_video(page, at) || is_credited_picture(page, at)));
-    // The line of the author and the day may name who took the picture.
+    // A byline with a date may also name the photographer.
     is_caption && !dated_line::is_byline_with_credit(text)
 }
 
 fn opens_as_a_caption(text: &str) -> bool {
-    // The first letter tells most texts apart.
+    // The first letter excludes most texts.
     if !text.starts_with(['F', 'I', 'M', 'C', 'P', 'B', 'A', 'Z', 'Ф', 'T']) {
         return false;
     }
     if OPENINGS.iter().any(|opening| text.starts_with(opening)) {
         return true;
     }
-    // The way of the Associated Press: "In this March 3, 2020, file photo, …".
+    // The form that the Associated Press uses: "In this March 3, 2020, file photo, …".
     if !text.starts_with("In this ") && !text.starts_with("This ") {
         return false;
     }
@@ -219,21 +219,21 @@ fn opens_as_a_caption(text: &str) -> bool {
     .any(|words| head.contains(words))
 }
 
-/// True if a text ends with a credit that is nothing else: `(AP Photo/…)`, `Foto: …`, `/Getty Images`.
+/// True if a text ends with words that are always a credit: `(AP Photo/…)`, `Foto: …`, `/Getty Images`.
 fn ends_with_a_sure_credit(text: &str) -> bool {
-    // Nearly every other text ends with a stop.
+    // Nearly all texts without a credit end with a stop.
     if text.ends_with(char::is_alphanumeric) && ENDINGS.iter().any(|ending| text.ends_with(ending)) {
         return true;
     }
     if let Some((before, credit)) = credit_in_brackets(text) {
         return before.len() >= SHORTEST_BEFORE_CREDIT && is_sure_credit(before, credit);
     }
-    // "… at the mole. Photo: Nell Harbury"
+    // For example "… at the mole. Photo: Nell Harbury".
     let mut tail = text.len().saturating_sub(LONGEST_CREDIT);
     while !text.is_char_boundary(tail) {
         tail += 1;
     }
-    // The first bytes of the openings: `Ф` and `©` are two bytes each.
+    // These are the first bytes of the openings. `Ф` and `©` are two bytes long.
     let may_open = |byte: u8| matches!(byte, b'P' | b'I' | b'C' | b'F' | b'B' | 0xd0 | 0xc2);
     text.bytes().enumerate().skip(tail).filter(|(_, byte)| may_open(*byte)).any(|(at, _)| {
         let (before, rest) = text.split_at(at);
@@ -245,7 +245,7 @@ fn ends_with_a_sure_credit(text: &str) -> bool {
     })
 }
 
-/// True if what stands in brackets at the end of a text is the credit of a photo.
+/// True if the text in brackets at the end of a text is the credit of a photo.
 fn is_sure_credit(before: &str, credit: &str) -> bool {
     let normalised = normalise::normalise(credit);
     let has_one_of = |words: &[&str]| words.iter().any(|word| normalised.split(' ').any(|found| found == *word));
@@ -255,7 +255,7 @@ fn is_sure_credit(before: &str, credit: &str) -> bool {
     if refers {
         return false;
     }
-    // "John Ollerby/Harbour Wire" names a person and a paper.
+    // For example, "John Ollerby/Harbour Wire" names a person and a paper.
     let names_a_paper = credit.split_once('/').is_some_and(|(person, paper)| {
         let is_name = |name: &str| {
             !name.starts_with(' ')
@@ -272,7 +272,7 @@ fn is_sure_credit(before: &str, credit: &str) -> bool {
         || (is_behind_a_stop && credit.contains([' ', '/']) && has_one_of(&ARCHIVE_WORDS))
 }
 
-/// A credit in brackets at the end of a text: what stands before it, and what is in it.
+/// Returns the text before a credit in brackets at the end of a text, and the credit.
 fn credit_in_brackets(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_suffix(')').or_else(|| text.strip_suffix(']'))?;
     let (before, credit) = inner.rsplit_once(['(', '['])?;
@@ -281,7 +281,7 @@ fn credit_in_brackets(text: &str) -> Option<(&str, &str)> {
     (credit.len() <= LONGEST_CREDIT && is_name && !credit.contains([')', ']'])).then_some((before.trim_end(), credit))
 }
 
-/// A sentence that describes a picture, with a name in brackets behind its stop: `… on Feb. 16. (NASA)`.
+/// True if a block describes a picture and has a name in brackets behind its stop: `… on Feb. 16. (NASA)`.
 fn is_credited_picture(page: &Page, at: usize) -> bool {
     const MOST_WORDS: usize = 5;
     let Some((before, credit)) = credit_in_brackets(page.text(at)) else {
@@ -296,7 +296,7 @@ fn is_credited_picture(page: &Page, at: usize) -> bool {
         && is_followed_by_text(page, at)
 }
 
-/// Photo captions are often printed twice, the second time with a credit behind them.
+/// True if the next block is the same caption with a credit behind it. Captions of photos are often printed twice.
 fn is_printed_again_with_a_credit(page: &Page, at: usize) -> bool {
     const SHORTEST: usize = 20;
     if page.kind(at) != BlockKind::Paragraph || page.kind(at + 1) != BlockKind::Paragraph {
@@ -316,9 +316,9 @@ fn is_printed_again_with_a_credit(page: &Page, at: usize) -> bool {
     })
 }
 
-/// The line of a video with its length: `Cranes idle as strike enters second day 1:24`.
+/// True if a block is the title of a video with its duration: `Cranes idle as strike enters second day 1:24`.
 ///
-/// A list of songs and a table of results have such lines one below the other, and a score has a word for it.
+/// Several such lines in a row are a list of songs or a table of results. A line with the word of a score is a result.
 fn is_video(page: &Page, at: usize) -> bool {
     const SCORE_WORDS: [&str; 16] = [
         " beat ",
@@ -347,17 +347,17 @@ fn is_video(page: &Page, at: usize) -> bool {
     let normalised = normalise::normalise(before);
     let is_a_score = SCORE_WORDS.iter().any(|word| normalised.contains(word));
     let has_words = before.split_whitespace().nth(2).is_some();
-    // "9 de marzo de 2022, 18:05" ends with the time of the day.
+    // For example, "9 de marzo de 2022, 18:05" ends with a time of day.
     let is_dated = || dated_line::read(text, Hints::default()).is_some();
     has_words && !is_in_a_list && !is_a_score && !is_dated() && is_followed_by_text(page, at)
 }
 
-/// True if sentences follow, so that a block is not all there is.
+/// True if sentences follow the block, so that it is not the whole article.
 fn is_followed_by_text(page: &Page, at: usize) -> bool {
     (at + 1..page.blocks().len()).take(8).any(|at| is_prose(page.text(at)))
 }
 
-/// What stands before a duration, such as `1:24` or `(1:02:30)`, at the end of a line.
+/// Returns the text before a duration, such as `1:24` or `(1:02:30)`, at the end of a line.
 fn duration_at_the_end(text: &str) -> Option<&str> {
     let (before, last) = text.rsplit_once(char::is_whitespace)?;
     let last = last.trim_matches(['(', ')', '[', ']']);

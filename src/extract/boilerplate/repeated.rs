@@ -1,4 +1,4 @@
-//! Paragraphs that an article prints again, word by word.
+//! Marks paragraphs that an article prints again, word by word.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -7,21 +7,23 @@ use super::{Page, ends_as_a_sentence};
 use crate::article::{BlockKind, Boilerplate, SpanKind};
 use crate::text::fast_hash;
 
-/// Shorter paragraphs, in bytes, are refrains, answers and labels, which a writer may repeat.
+/// The shortest paragraph that counts, in bytes. Shorter ones are refrains, answers and labels, which may repeat.
 const SHORTEST: usize = 80;
-/// Longer ones are pieces of a line that was cut.
+/// The longest paragraph that counts, in bytes. Longer ones are parts of a line that was cut.
 const LONGEST: usize = 16 * 1024;
-/// A page that prints a paragraph twice does so close by, or prints one of its first again. Further off, a
-/// writer had a reason.
+/// The largest distance between a paragraph and its repetition, in blocks, unless the first is in the opening.
+/// `OPENING` is the number of blocks of the opening.
+///
+/// A page repeats a paragraph close by, or repeats one of its first paragraphs. Other repetitions are the writer's.
 const NEAR: usize = 3;
 const OPENING: usize = 3;
 
-/// Marks the paragraphs that stood in the article before.
+/// Marks the paragraphs that the article has printed before.
 pub(super) fn mark(page: &mut Page) {
     let mut first_of: HashMap<u64, usize> = HashMap::new();
     let mut spans = page.body.spans.iter().peekable();
     for (at, block) in page.blocks().iter().enumerate() {
-        // What leads elsewhere is not the same, whatever its words are.
+        // A paragraph with a link may lead to another page each time, although its words are the same.
         let mut has_link = false;
         while let Some(span) = spans.next_if(|span| span.range.start < block.range.end) {
             has_link |= matches!(span.kind, SpanKind::Link(_));
@@ -42,7 +44,7 @@ pub(super) fn mark(page: &mut Page) {
                 let first = *entry.get();
                 let is_near = at - first <= NEAR || first < OPENING;
                 let has_own_heading = matches!(page.kind(at - 1), BlockKind::Heading(_));
-                // Lines of a verse come again; sentences do not.
+                // The lines of a verse may repeat; sentences do not.
                 if is_near && !has_own_heading && page.text(first) == text && ends_as_a_sentence(text) {
                     page.mark(at, Boilerplate::Repeated);
                 }

@@ -1,4 +1,4 @@
-//! The dates of a record and where they stand.
+//! The dates of a record, with their places.
 
 use std::ops::Range;
 
@@ -6,25 +6,24 @@ use crate::article::{ArticleDate, Block, BlockKind, Body, Boilerplate};
 use crate::corpus::dated_line;
 use crate::dates::{Label, Mention, Mentioned};
 
-/// A date, and where it stands.
+/// A date of a record, with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Candidate {
-    /// The date as it is written.
+    /// The date in the words of the text.
     pub(super) text: String,
-    /// Its place in words: "line 3", "the file's name".
+    /// The place in words: "line 3", "the file's name".
     pub(super) place: String,
-    /// The kind of that place.
     pub(super) kind: PlaceKind,
-    /// The date as it is written.
+    /// The parsed date.
     pub(super) what: Mentioned,
-    /// Its bytes in the body's text, where it stands there.
+    /// The bytes of the date in the body's text, if it is there.
     pub(super) range: Option<Range<usize>>,
 }
 
-/// The kinds of places, the ones that dates of publication are most surely found at first.
+/// The kinds of places of dates, in order of their reliability for a publication date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PlaceKind {
-    /// A place that the format knows as one for dates, such as the first line.
+    /// A place that the format defines for dates, such as the first line.
     Field,
     /// Above the text, behind "Published".
     Published,
@@ -44,19 +43,19 @@ pub(super) enum PlaceKind {
     EndLine,
     /// Above or below the text, behind "Updated".
     Updated,
-    /// A day before the first sentence, without a place or an agency: that of the report, or of what happened.
+    /// A day before the first sentence, without a place or an agency. It is the day of the report or of the event.
     OpeningDay,
     /// The folders of the file.
     Folder,
-    /// The folder of an export or a backup: the day when it was made.
+    /// The folder of an export or a backup, with the day when that was made.
     Export,
-    /// A field that counts only where nothing else does, such as the day of the last change.
+    /// A field that counts only without any other evidence, such as the day of the last change.
     WeakField,
-    /// The line that says what day it is today: the day when a page was made.
+    /// A line that names the current day: the day when a page was made.
     Today,
     /// The signature of a post.
     Post,
-    /// The year of a line of rights.
+    /// The year of a copyright line.
     Rights,
     /// A sentence of the running text.
     Sentence,
@@ -64,16 +63,16 @@ pub(super) enum PlaceKind {
     Quotation,
     /// A caption.
     Caption,
-    /// A line of the page, or a paragraph that stood there before.
+    /// A boilerplate line or a repeated paragraph.
     Boilerplate,
     /// The title.
     Title,
-    /// What a page shows beside its article, such as menus and comments.
+    /// The page text, such as menus and comments.
     Page,
 }
 
 impl PlaceKind {
-    /// True if dates of publication stand at such a place.
+    /// True if a date in such a place is a publication date.
     pub(super) fn is_of_publication(self) -> bool {
         self <= Self::Folder
     }
@@ -83,7 +82,7 @@ impl PlaceKind {
         matches!(self, Self::Sentence | Self::Dateline | Self::OpeningDay)
     }
 
-    /// The place, as a reason for a date found there.
+    /// Returns the place as a reason for a date that was found there.
     pub(super) fn because(self) -> &'static str {
         match self {
             Self::Field | Self::WeakField | Self::HeadLine => "the line above the text",
@@ -109,7 +108,7 @@ impl PlaceKind {
         }
     }
 
-    /// The reason why a date at such a place is not that of the article.
+    /// Returns the reason why a date in such a place is not the date of the article.
     pub(super) fn reason(self) -> &'static str {
         match self {
             Self::Post => "the date of a post",
@@ -129,7 +128,7 @@ impl PlaceKind {
 }
 
 impl Candidate {
-    /// The day, month, year or range of days, where it is a whole date.
+    /// Returns the day, month, year or range of days, if the date is complete.
     pub(super) fn date(&self) -> Option<ArticleDate> {
         match self.what {
             Mentioned::Date(date) => Some(date),
@@ -137,13 +136,13 @@ impl Candidate {
         }
     }
 
-    /// The date with its place: "line 25 Wednesday", "the file's name 2022-03-09".
+    /// Returns the place and the date: "line 25 Wednesday", "the file's name 2022-03-09".
     pub(super) fn words(&self) -> String {
         format!("{} {}", self.place, self.text)
     }
 }
 
-/// A mention in a block of the body, as a candidate.
+/// Makes a candidate of a mention in a block of the body.
 pub(super) fn of_mention(body: &Body, block_idx: usize, mention: &Mention, kind: PlaceKind) -> Candidate {
     let start = body.blocks[block_idx].range.start;
     let range = start + mention.range.start..start + mention.range.end;
@@ -151,7 +150,7 @@ pub(super) fn of_mention(body: &Body, block_idx: usize, mention: &Mention, kind:
     Candidate { text, place: body.place_of(block_idx), kind, what: mention.what, range: Some(range) }
 }
 
-/// A date on one line, without the small word before it: "on March 30" is March 30.
+/// Returns a date on one line, without a short word before it: "on March 30" becomes "March 30".
 fn as_written(text: &str) -> String {
     const LONGEST_WORD: usize = 3;
     let mut words: Vec<&str> = text.split_whitespace().collect();
@@ -160,7 +159,7 @@ fn as_written(text: &str) -> String {
         words.remove(0);
     }
     let written = words.join(" ");
-    // The full stop of the sentence is no part of it, that of "Feb." is.
+    // The full stop of a sentence is removed; the full stop of "Feb." is kept.
     let last = words.last().map_or(0, |word| word.chars().count());
     match written.strip_suffix('.') {
         Some(bare) if last > 4 && bare.ends_with(char::is_alphabetic) => bare.to_owned(),
@@ -189,8 +188,10 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
     }
 }
 
-/// True if a block is a short notice of rights, or stands right above or below one: the site writes both, and its
-/// change is not that of the article. Headlines and captions may speak of rights, and are no notices.
+/// True if a block is a short notice of rights, or directly above or below one.
+///
+/// The site writes both, so a change of the site is not a change of the article. Headlines and captions that mention
+/// rights are not notices.
 pub(super) fn is_near_notice_of_rights(body: &Body, block_idx: usize) -> bool {
     const LONGEST: usize = 240;
     let near = &body.blocks[block_idx.saturating_sub(1)..body.blocks.len().min(block_idx + 2)];
@@ -217,7 +218,8 @@ fn signs_a_post(before: &str) -> bool {
 
 /// True if the byte `at` of `text` is within quotation marks.
 fn is_in_quotation(text: &str, at: usize) -> bool {
-    /// Quotations are shorter, and a block of nothing but dates must not be read again for each of them.
+    /// Quotations are shorter. The limit also bounds the work on a block of nothing but dates, which is read for each
+    /// of them.
     const LOOKED_BACK: usize = 2_000;
     let mut start = at.saturating_sub(LOOKED_BACK);
     while !text.is_char_boundary(start) {
@@ -237,7 +239,7 @@ fn is_in_quotation(text: &str, at: usize) -> bool {
             _ => {}
         }
     }
-    // A mark that is opened and never closed was not one of a quotation.
+    // A mark that is opened but never closed does not begin a quotation.
     (depth > 0 && behind.contains(['”', '»', '」', '』', '“'])) || (is_straight_open && behind.contains('"'))
 }
 

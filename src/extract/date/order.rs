@@ -1,15 +1,19 @@
-//! Whether a text writes the day or the month first: `13/03/2022` elsewhere in it tells how `03/04/2022` is meant,
-//! and so does a time of the American East beside it.
+//! Decides between two readings of a date by the order in which the text writes day and month.
+//!
+//! `13/03/2022` elsewhere in the text decides how `03/04/2022` is meant. So does a time zone next to the date, such as
+//! that of the American East.
 
 use crate::article::ArticleDate;
 use crate::dates;
 
-/// Zones of places where the month is written first, and of some where the day is.
+/// Time zones of places where the month is written first, and of some places where the day is written first.
 const MONTH_FIRST_ZONES: [&str; 11] = ["ET", "EST", "EDT", "CT", "CDT", "MT", "MDT", "PT", "PST", "PDT", "AKST"];
 const DAY_FIRST_ZONES: [&str; 9] = ["GMT", "BST", "CET", "CEST", "EET", "EEST", "IST", "AEST", "NZST"];
 
-/// Of two readings of `written`, which stands in `line`, the one in the order of its time zone, or of the other
-/// dates of `text`.
+/// Returns the reading of `written` in the order of the time zone in `line`, otherwise in the order of the other dates
+/// of `text`.
+///
+/// `line` is the line that contains `written`; `one` and `other` are its two readings.
 pub(super) fn decide(
     written: &str,
     line: &str,
@@ -25,7 +29,7 @@ pub(super) fn decide(
     [one, other].into_iter().find(fits)
 }
 
-/// Whether the zone that stands in `line` is one where the day is written first.
+/// Returns true if the time zone in `line` is of a place where the day is written first, false if the month is.
 fn of_zone(line: &str) -> Option<bool> {
     line.split(|c: char| !c.is_ascii_alphabetic()).find_map(|word| {
         let is_month_first = MONTH_FIRST_ZONES.contains(&word);

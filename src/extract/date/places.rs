@@ -1,4 +1,4 @@
-//! Looks for dates where dates of publication stand: above and below the text, in names and addresses.
+//! Collects dates from the places of publication dates: above and below the text, in names and in addresses.
 
 use super::candidate::{Candidate, PlaceKind, is_near_notice_of_rights, of_mention};
 use crate::article::{Address, ArticleDate, BlockKind, Body, SpanKind};
@@ -7,10 +7,10 @@ use crate::corpus::{date_line, dateline};
 use crate::dates::{self, Hints, Mention, Mentioned};
 use crate::extract::edges::{self, Line};
 
-/// The dates of the file's name and folders, and of the address on the web.
+/// Returns the dates in the name and the folders of the file, and in the web address.
 pub(super) fn of_names(address: &Address, link: Option<&str>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    // The name of a file of many articles is that of their collection.
+    // A file of many articles is named after their collection.
     if address.item.is_none() {
         let name = address.path.file_name().and_then(|name| name.to_str()).unwrap_or("");
         if let Some(date) = dates::in_file_name(name) {
@@ -30,7 +30,8 @@ pub(super) fn of_names(address: &Address, link: Option<&str>) -> Vec<Candidate> 
     found
 }
 
-/// True if a folder with a date in its name holds what a program exported or saved on that day: `NotesExport_2022-03-09`.
+/// True if a folder with a date in its name contains files that a program exported or saved on that day, as
+/// `NotesExport_2022-03-09` does.
 fn is_of_an_export(folder: &str) -> bool {
     const WORDS: [&str; 11] = [
         "export",
@@ -50,7 +51,8 @@ fn is_of_an_export(folder: &str) -> bool {
     folder.split('/').filter(is_dated).any(says_so)
 }
 
-/// The words of the name of a file or folder, in lower case: those between signs, and each with a capital of its own.
+/// Returns the words of a file or folder name in lower case. A new word begins at a sign, and at a capital after a
+/// small letter.
 fn words_of(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_small = false;
@@ -71,27 +73,29 @@ fn of_name(date: ArticleDate, name: &str, place: &str, kind: PlaceKind) -> Candi
     Candidate { text, place: place.to_owned(), kind, what: Mentioned::Date(date), range: None }
 }
 
-/// The year that a folder is named after. A year is no date to show, and decides between two.
+/// Returns the year that a folder is named after. It is not shown as a date, but it completes a day without a year.
 fn year_folder(folder: &str) -> Option<ArticleDate> {
     let mut years = folder.rsplit('/').filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
     let year: i16 = years.next()?.parse().ok()?;
     (1700..=2199).contains(&year).then(|| ArticleDate::year(jiff::civil::date(year, 1, 1)))
 }
 
-/// The year that the first folder of an address consists of: `https://wire.example/2022/tolls`. It is no date to show,
-/// and decides between two. A year in a later folder is as often what the page is about: `/election/2020/results`.
+/// Returns the year that is the first folder of an address: `https://wire.example/2022/tolls`.
+///
+/// It is not shown as a date, but it completes a day without a year. A year in a later folder is as often the subject
+/// of the page: `/election/2020/results`.
 fn year_of(link: &str) -> Option<ArticleDate> {
-    /// The web is not older, and numbers of four digits beyond are numbers of pages.
+    /// The web is not older than 1991. Numbers of four digits beyond 2049 are numbers of pages.
     const YEARS: std::ops::RangeInclusive<i16> = 1991..=2049;
     let path = link.split_once("://")?.1.split(['?', '#']).next()?;
-    // The last part is the page's own name.
+    // The last part is the name of the page.
     let (folders, _) = path.split_once('/')?.1.rsplit_once('/')?;
     let first = folders.split('/').next().filter(|part| part.len() == 4)?;
     let year = first.parse().ok().filter(|year| YEARS.contains(year))?;
     Some(ArticleDate::year(jiff::civil::date(year, 1, 1)))
 }
 
-/// The dates of the lines above and below the text.
+/// Returns the dates in the lines above and below the text.
 pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut first_paragraph = None;
@@ -105,7 +109,7 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
             first_paragraph.get_or_insert(line.block_idx);
         }
         if line.is_short() && n_paragraphs <= 1 {
-            // Below one paragraph, which is what the paper says of its report, only a line of its own counts.
+            // The first paragraph may be a summary of the report. Below it, only a line of its own counts.
             let is_above_all = first_paragraph.is_none();
             let is_above = is_above_all || has_paragraph_below(body, line.block_idx);
             let candidate = above(body, line, hints).filter(|_| is_above);
@@ -129,7 +133,7 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
         .filter(|line| line.is_short() && !line.is_of_a_picture)
         .filter_map(|line| Some((line.block_idx, below(body, line, hints)?)))
         .collect();
-    // Several dates below the text are those of other articles.
+    // Several dates below the text are the dates of other articles.
     let n_alone = below.iter().filter(|(_, candidate)| candidate.kind == PlaceKind::EndLine).count();
     below.retain(|(_, candidate)| candidate.kind != PlaceKind::EndLine || n_alone == 1);
     for (block_idx, candidate) in &mut below {
@@ -141,7 +145,7 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     found
 }
 
-/// True if the dates above the text are those of a list of other articles: three days or more, each on its line.
+/// True if the dates above the text belong to a list of other articles: at least three days, each on its own line.
 fn is_list(found: &[Candidate]) -> bool {
     const FEWEST: usize = 3;
     let mut days: Vec<_> = found
@@ -154,25 +158,25 @@ fn is_list(found: &[Candidate]) -> bool {
     days.len() >= FEWEST
 }
 
-/// True if a line is a paragraph of the text: what stands below it is not above the text any more.
+/// True if a line is a paragraph of the text. The lines below it are no longer above the text.
 fn is_paragraph(text: &str) -> bool {
     const SHORTEST: usize = 100;
     text.len() >= SHORTEST && text.contains(['.', '。', '।', '!', '?'])
 }
 
-/// True if a paragraph stands a few lines below a line.
+/// True if one of the next few blocks is a paragraph.
 fn has_paragraph_below(body: &Body, block_idx: usize) -> bool {
     const MOST_LINES: usize = 4;
     body.blocks[block_idx + 1..].iter().take(MOST_LINES).any(|block| is_paragraph(body.text_of(block)))
 }
 
-/// The date in a line above the text.
+/// Returns the date in a line above the text.
 fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints)?;
     let kind = match dated.kind {
         LineKind::Alone if has_other_dates_beside(body, line.block_idx) => return None,
         LineKind::Updated if is_near_notice_of_rights(body, line.block_idx) => return None,
-        // The day of a right is that of its first use, which may be another text of the site.
+        // A notice of rights has the day of its first use, which may have been for another text of the site.
         LineKind::Alone if dated_line::has_notice_of_rights(line.text) => return None,
         LineKind::Published => PlaceKind::Published,
         LineKind::Alone => PlaceKind::HeadLine,
@@ -183,14 +187,14 @@ fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     Some(of_mention(body, line.block_idx, &dated.mention, kind))
 }
 
-/// True if a block beside this one makes its date that of today or of an event.
+/// True if an adjacent block shows that the date of this block is the current day or the day of an event.
 fn has_other_dates_beside(body: &Body, block_idx: usize) -> bool {
     let beside = [block_idx.checked_sub(1), Some(block_idx + 1)];
     let blocks = beside.into_iter().flatten().filter_map(|block_idx| body.blocks.get(block_idx));
     blocks.map(|block| body.text_of(block).trim()).any(dated_line::is_beside_other_dates)
 }
 
-/// The day of the dateline that a paragraph opens with.
+/// Returns the day in the dateline at the beginning of a paragraph.
 fn in_dateline(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     const SHORTEST: usize = 30;
     if line.text.len() < SHORTEST {
@@ -204,7 +208,7 @@ fn in_dateline(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidat
     Some(of_mention(body, line.block_idx, &mention, kind))
 }
 
-/// The date of publication in a line below the text, and the year of rights.
+/// Returns the publication date in a line below the text, otherwise the year of its copyright.
 fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints);
     let kind = dated.as_ref().map(|dated| dated.kind).and_then(|kind| match kind {
@@ -212,7 +216,7 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         LineKind::Updated if is_near_notice_of_rights(body, line.block_idx) => None,
         LineKind::Updated => Some(PlaceKind::Updated),
         LineKind::Alone if date_line::is_alone(line.text) => Some(PlaceKind::EndLine),
-        // The last item of a list is a source of the text.
+        // The last item of a list may be a source of the text.
         LineKind::Alone
             if is_last(body, line)
                 && !matches!(body.blocks[line.block_idx].kind, BlockKind::ListItem { .. })
@@ -230,8 +234,8 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     }
 }
 
-/// True if the block above this one is the headline of another article: a heading or a link of several words, or a line
-/// below one that announces others.
+/// True if the previous block is the headline of another article: several words that are a heading, a link, or below a
+/// line that announces other articles.
 fn is_below_headline_of_other(body: &Body, block_idx: usize) -> bool {
     const FEWEST_WORDS: usize = 4;
     let Some(above) = block_idx.checked_sub(1).map(|block_idx| &body.blocks[block_idx]) else {
@@ -252,28 +256,28 @@ fn is_below_headline_of_other(body: &Body, block_idx: usize) -> bool {
     has_words && (matches!(above.kind, BlockKind::Heading(_)) || announces() || is_link())
 }
 
-/// True if no line of a text stands below this one.
+/// True if the line is the last line of the text.
 fn is_last(body: &Body, line: Line<'_>) -> bool {
     let last = edges::end(body).find(|other| !other.text.is_empty());
     last.is_some_and(|last| last.block_idx == line.block_idx)
 }
 
-/// True if a line names the outlet that printed a text, with its day.
+/// True if a line names the outlet that printed a text, and the day.
 fn is_of_outlet(line: &str, dated: Option<&DatedLine>) -> bool {
     dated.is_some_and(|dated| dated_line::is_of_outlet(line, dated.mention.range.clone()))
 }
 
-/// True if a date alone below a text is too old to be that of the text, which may end with a quotation of 1776.
+/// True if a date alone below a text is too old to be its date. A text may end with a quotation of 1776.
 fn is_of_history(dated: &DatedLine) -> bool {
     const FIRST_YEAR: i16 = 1900;
     dated_line::day_of(&dated.mention).is_some_and(|day| day.year() < FIRST_YEAR)
 }
 
-/// `© 2022 Harbour Wire`
+/// Returns the year of a copyright line such as `© 2022 Harbour Wire`.
 fn year_of_rights(body: &Body, line: Line<'_>) -> Option<Candidate> {
     let start = line.text.find('©').or_else(|| line.text.find("Copyright"))?;
     let digits = line.text[start..].find(|c: char| c.is_ascii_digit())? + start;
-    // Of "2019–2022" the later year is meant.
+    // In "2019–2022", the later year counts.
     let years = line.text[digits..].split(|c: char| !c.is_ascii_digit()).take_while(|part| part.len() == 4);
     let year: i16 = years.last()?.parse().ok()?;
     let what = Mentioned::Date(ArticleDate::year(jiff::civil::Date::new(year, 1, 1).ok()?));

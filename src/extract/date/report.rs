@@ -1,40 +1,37 @@
-//! Why an article has its date: every date in it, with its place, its meaning and what it was taken for.
+//! Explains the date of an article: lists every date in it, with its place, its meaning and its verdict.
 
 use super::candidate::{Candidate, PlaceKind};
 use super::{DateSources, MENTIONS_MAX, SCANNED_BYTES, Verdict, around, decide, in_text, reason, verdict};
 use crate::article::{Article, ArticleDate, Body, How};
 use crate::dates::{self, Hints, Mentioned};
 
-/// Why an article has its date, or has none.
+/// The explanation of the date of an article, or of its absence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateReport {
-    /// The date.
+    /// The date of the article.
     pub answer: Option<ArticleDate>,
-    /// How it is known.
     pub how: How,
-    /// What it rests on, in words; empty where it is unknown.
+    /// The evidence for the date, in words; empty if the date is unknown.
     pub because: String,
-    /// Every date of the record: first what the answer rests on, then the places where dates of publication stand,
-    /// then the text from its start to its end.
+    /// Every date of the record: first the evidence for the answer, then the places of publication dates, then the text
+    /// from its start to its end.
     pub candidates: Vec<DateCandidate>,
 }
 
-/// A date of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateCandidate {
-    /// The date as it is written.
+    /// The date in the words of the text.
     pub text: String,
-    /// Where it stands: "line 25", "the file's name".
+    /// The place of the date: "line 25", "the file's name".
     pub place: String,
-    /// The day it means; for "Wednesday" the one that it means in an article of that date.
+    /// The day that is meant. For "Wednesday", the day that it means in an article of the answer's date.
     pub meaning: Option<ArticleDate>,
-    /// What it was taken for.
     pub verdict: Verdict,
-    /// The reason, in a few words.
+    /// The reason for the verdict, in a few words.
     pub why: String,
 }
 
-/// Reads an article again for every date in it. This takes the time of reading its whole text.
+/// Returns every date in an article. It reads the whole text again.
 pub fn date_report(article: &Article, body: &Body) -> DateReport {
     let record = DateSources {
         body,
@@ -58,7 +55,7 @@ pub fn date_report(article: &Article, body: &Body) -> DateReport {
     let chosen = chosen(article, record, &candidates);
     let mut listed: Vec<DateCandidate> = Vec::with_capacity(candidates.len() + 1);
     if let (Some(answer), None) = (answer, chosen) {
-        // What a field gave stands outside the text.
+        // A date from a field is not part of the text.
         listed.push(DateCandidate {
             text: answer.iso(),
             place: article.date.because().to_owned(),
@@ -79,9 +76,9 @@ pub fn date_report(article: &Article, body: &Body) -> DateReport {
     DateReport { answer, how: article.date.how(), because: article.date.because().to_owned(), candidates: listed }
 }
 
-/// The candidate that the answer rests on, where it stands in the text or in a name.
+/// Returns the index of the candidate that gave the answer, if it is in the text or in a name.
 ///
-/// The dates are weighed again without a field. Where that comes out the same, the answer rests on what was chosen.
+/// The dates are weighed again without a field. If the result is the same, the candidate chosen there gave the answer.
 fn chosen(article: &Article, record: DateSources<'_>, candidates: &[Candidate]) -> Option<usize> {
     article.date.value()?;
     let (decided, weighed, chosen) = decide(None, record);
@@ -89,7 +86,7 @@ fn chosen(article: &Article, record: DateSources<'_>, candidates: &[Candidate]) 
     candidates.iter().position(|candidate| candidate == rests_on)
 }
 
-/// The dates of the page text, which no article takes its date from.
+/// Returns the dates of the page text. No article takes its date from there.
 fn in_page(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     let page = &body.page[..body.page.floor_char_boundary(SCANNED_BYTES)];
     let mentions =

@@ -1,11 +1,11 @@
-//! The traps of dates, each as a text and what a careful reader knows of its day.
+//! Tests for difficult dates: each is a text, with the date that a careful human would give it.
 
 use std::path::Path;
 
 use super::*;
 use crate::article::{BlockKind, BodyBuilder, Format};
 
-/// A paragraph of running text, so that what stands above and below it is known as such.
+/// A paragraph of running text, which separates the lines above it from the lines below it.
 const TEXT: &str =
     "The night ferry to the islands stayed in port for the fourth evening in a row, and its master blamed the door.";
 
@@ -86,7 +86,7 @@ fn found_where_dates_of_publication_stand() {
         How::Found,
         "the line that says when it was published",
     );
-    // A folder of a day, and the folder of what a program saved on a day.
+    // The folder of a day gives the date; the folder of an export or a backup does not.
     check(&[TEXT], "2022-03-09/a.txt", "2022-03-09", How::Found, "the file's folder");
     check(&[TEXT], "NotesExport_2022-03-09/a.txt", "", How::Unknown, "");
     check(&[TEXT], "backup 2022-03-09/notes/a.txt", "", How::Unknown, "");

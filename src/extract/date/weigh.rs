@@ -1,4 +1,4 @@
-//! Weighs the dates of a record: which one is the article's, what supports it, what is rejected.
+//! Weighs the dates of a record: chooses the date of the article, and finds the dates that support it.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -7,22 +7,21 @@ use super::candidate::{Candidate, PlaceKind};
 use crate::article::{ArticleDate, Known};
 use crate::dates::Mentioned;
 
-/// How many days two statements of one day of publication lie apart at most: a report is dated in the evening,
-/// printed in the morning, and saved the day after.
+/// The most days between two statements of the same publication day. A report is dated in the evening, printed in the
+/// morning, and saved the day after.
 const NEAR_DAYS: i32 = 3;
-/// After how many days a weekday's name is used for the next one of that name.
+/// The most days after a day for which the name of its weekday still means that day.
 const WEEK_DAYS: i32 = 6;
 
-/// The answer, and which of the candidates it rests on.
+/// The date that was chosen, and the candidate that gave it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Weighed {
-    /// The date.
     pub(super) date: Known<ArticleDate>,
-    /// The number of the candidate that gave it.
+    /// The index of the candidate that gave the date.
     pub(super) chosen: Option<usize>,
 }
 
-/// The date that is found where dates of publication stand.
+/// Returns the date that is found in the places of publication dates.
 pub(super) fn found(candidates: &[Candidate]) -> Weighed {
     let dated: Vec<(usize, ArticleDate)> = candidates
         .iter()
@@ -30,14 +29,14 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
         .filter(|(_, candidate)| candidate.kind.is_of_publication())
         .filter_map(|(at, candidate)| Some((at, read(candidate, candidates)?)))
         .collect();
-    // What can be read in two ways comes after what cannot.
+    // Ambiguous dates come after unambiguous dates.
     let rank =
         |(at, _): &&(usize, ArticleDate)| (!matches!(candidates[*at].what, Mentioned::Date(_)), candidates[*at].kind);
     let days = dated.iter().filter(|(_, date)| date.is_a_day());
     if let Some((at, date)) = days.min_by_key(rank) {
         return chosen(candidates, *at, *date);
     }
-    // A month of a folder and a day without a year are one date.
+    // The month of a folder and a day without a year together make one date.
     if let Some(weighed) = day_with_year(candidates) {
         return weighed;
     }
@@ -46,7 +45,7 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
     let weak = candidates.iter().enumerate().find(|(_, candidate)| candidate.kind == PlaceKind::WeakField);
     let weak = weak.and_then(|(at, candidate)| Some((at, candidate.date()?)));
     match (month, weak) {
-        // A weak field within the month is the more exact of the two.
+        // A weak field within the month is more exact than the month.
         (Some((_, month)), Some((at, day))) if supports(&candidates[at], *month) => chosen(candidates, at, day),
         (Some((at, date)), _) => chosen(candidates, *at, *date),
         (None, Some((at, date))) => chosen(candidates, at, date),
@@ -62,7 +61,7 @@ fn chosen(candidates: &[Candidate], at: usize, date: ArticleDate) -> Weighed {
     Weighed { date, chosen: Some(at) }
 }
 
-/// The date of a candidate; of two readings the one that other evidence speaks for.
+/// Returns the date of a candidate. If it has two readings, returns the one that other evidence supports.
 fn read(candidate: &Candidate, candidates: &[Candidate]) -> Option<ArticleDate> {
     match candidate.what {
         Mentioned::Date(date) => Some(date),
@@ -71,12 +70,12 @@ fn read(candidate: &Candidate, candidates: &[Candidate]) -> Option<ArticleDate> 
     }
 }
 
-/// Of two readings of a date in numbers the one that another date of the record speaks for.
+/// Returns the reading of a date in numbers that another date of the record supports.
 pub(super) fn decide(one: ArticleDate, other: ArticleDate, candidates: &[Candidate]) -> Option<ArticleDate> {
     let speaks_for = |reading: ArticleDate| {
         candidates.iter().any(|candidate| match candidate.what {
             Mentioned::Date(date) if candidate.kind.is_of_publication() => {
-                // A year speaks for both.
+                // A year supports both readings.
                 (date.last_day - date.first_day).get_days() <= 31
                     && reading.first_day >= days_from(date.first_day, -NEAR_DAYS)
                     && reading.first_day <= days_from(date.last_day, NEAR_DAYS)
@@ -94,14 +93,14 @@ pub(super) fn decide(one: ArticleDate, other: ArticleDate, candidates: &[Candida
     }
 }
 
-/// A day without its year in the dateline, or a numbered weekday of the text, with the year or month of another
-/// place.
+/// Combines a day without its year in the dateline, or a numbered weekday in the text, with the year or month of
+/// another place.
 fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
     let named = |kinds: &[PlaceKind]| {
         let mut of_kinds = candidates.iter().filter(|candidate| kinds.contains(&candidate.kind));
         of_kinds.find_map(|candidate| Some((candidate, candidate.date()?)))
     };
-    // Four digits of an address alone are a year less surely than those of a folder.
+    // Four digits in an address are less certainly a year than four digits in a folder.
     let is_year =
         |candidate: &Candidate| candidate.date().is_some_and(|span| (span.last_day - span.first_day).get_days() > 31);
     let of_names =
@@ -118,7 +117,7 @@ fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
         };
         let years = span.first_day.year()..=span.last_day.year();
         let days = years.filter_map(|year| Date::new(year, month, day).ok());
-        // A folder of one month holds that month's articles; a year holds any day of it.
+        // A folder of a month contains articles of that month; a folder of a year contains articles of any day in it.
         let mut within = days.filter(|day| is_near(*day, span));
         if let Some(day) = within.next() {
             let day = ArticleDate::day(day);
@@ -130,7 +129,8 @@ fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
             return Some(Weighed { date, chosen: Some(at) });
         }
     }
-    // "On Wednesday (9)" in a folder of March 2022 is past: the article is of that day or of one soon after.
+    // "On Wednesday (9)" in a folder of March 2022 is in the past, so the article is from that day or from a few days
+    // later.
     let (_, month) = sure.filter(|(_, span)| (27..=30).contains(&(span.last_day - span.first_day).get_days()))?;
     let numbered = candidates.iter().enumerate().filter_map(|(at, candidate)| match candidate.what {
         Mentioned::WeekdayAndDay(weekday, day) if candidate.kind.is_text() => {
@@ -149,7 +149,7 @@ fn is_near(day: Date, span: ArticleDate) -> bool {
     days_from(span.first_day, -NEAR_DAYS) <= day && day <= days_from(span.last_day, NEAR_DAYS)
 }
 
-/// A date in numbers that nothing decides: any day from its one reading to its other.
+/// Returns the range between the two readings of a date in numbers that no evidence decides.
 fn either(candidates: &[Candidate]) -> Weighed {
     let of_publication = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind.is_of_publication());
     let ambiguous = of_publication.filter_map(|(at, candidate)| match candidate.what {
@@ -164,8 +164,10 @@ fn either(candidates: &[Candidate]) -> Weighed {
     Weighed { date: Known::inferred(date, because), chosen: Some(at) }
 }
 
-/// The date of a post within the text that speaks of the same weekday: the article is of that day or of one
-/// within a week, as later the weekday's name would mean another.
+/// Infers the date from a post within the text, if the text names the weekday of the post.
+///
+/// The article was published on the day of the post or within the six days after it. Later, the name of the weekday
+/// would mean another day.
 pub(super) fn inferred_from_post(candidates: &[Candidate]) -> Weighed {
     let posts = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == PlaceKind::Post);
     let dated =
@@ -188,7 +190,7 @@ pub(super) fn inferred_from_post(candidates: &[Candidate]) -> Weighed {
     Weighed { date: Known::inferred(ArticleDate::range(day, days_from(day, WEEK_DAYS)), because), chosen: Some(at) }
 }
 
-/// True if a candidate says the same as the answer, or lies so near that it can be the same publication.
+/// True if a candidate can be the same date as the answer.
 pub(super) fn supports(candidate: &Candidate, answer: ArticleDate) -> bool {
     match candidate.what {
         Mentioned::Date(date) => date.first_day <= answer.last_day && answer.first_day <= date.last_day,

@@ -1,16 +1,15 @@
-//! What tells the languages of one script apart: their most frequent small words, and their own letters.
+//! The data that distinguishes the languages of one script: their most frequent small words, and their own letters.
 //!
-//! The words are articles, prepositions, pronouns and forms of "to be": a text of any subject is a
-//! quarter to a half of them. They are chosen so that close neighbours differ (Danish `af`, Norwegian
-//! `av`), and each has 16 bytes at most.
+//! The words are articles, prepositions, pronouns and forms of "to be", which make up a quarter to a half of any text.
+//! They are chosen so that close neighbours differ (Danish `af`, Norwegian `av`). No word has more than 16 bytes.
 
-/// A language among those of its script.
+/// The words and letters of one language.
 pub(super) struct Profile {
-    /// Its code in ISO 639-1.
+    /// The code of the language in ISO 639-1, or in ISO 639-3 if it has none there.
     pub code: &'static str,
-    /// Its small words, in lower case.
+    /// The small words in lower case, with spaces between them.
     pub words: &'static str,
-    /// The letters it uses beyond those that all languages of its script have.
+    /// The letters of the language that not all languages of its script have.
     pub letters: &'static str,
 }
 
@@ -245,7 +244,7 @@ pub(super) const LATIN: &[Profile] = &[
         "",
     ),
     profile("eo", "kaj estas kiu oni ĉi pri pli estis aŭ", "ĉĝĥĵŝŭ"),
-    // Filler text is a kind of Latin.
+    // Filler text ("Lorem ipsum") is detected as Latin.
     profile("la", "sed ut quae quod enim atque eius autem nec sunt esse quam quis dolor sit amet ipsum nisi cum", ""),
 ];
 

@@ -1,8 +1,8 @@
-//! The script of a letter: the first and surest sign of a language.
+//! The script of a letter: the first and most reliable evidence for a language.
 
 use crate::text::character_table::CharacterTable;
 
-/// A script that news is written in.
+/// A script in which news is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Script {
@@ -34,10 +34,9 @@ pub(super) enum Script {
     Han,
 }
 
-/// How many scripts there are.
 pub(super) const N_SCRIPTS: usize = Script::Han as usize + 1;
 
-/// Every script, in the order of its number.
+/// All scripts, each at the index of its number.
 pub(super) const SCRIPTS: [Script; N_SCRIPTS] = [
     Script::Latin,
     Script::Cyrillic,
@@ -67,20 +66,21 @@ pub(super) const SCRIPTS: [Script; N_SCRIPTS] = [
     Script::Han,
 ];
 
-/// What a character is to a word.
+/// The role of a character in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CharacterClass {
     /// A letter of a script.
     Letter(Script),
-    /// A mark on the letter before it, which belongs to the word.
+    /// A mark on the previous letter, which belongs to the word.
     Mark,
-    /// Anything else, which ends a word.
+    /// Any other character, which ends a word.
     Other,
 }
 
 impl Script {
-    /// The one language that is written in it, where the script says it alone; of scripts with several
-    /// languages, the one that nearly all news in it is in.
+    /// Returns the language that the script alone decides: its only language, or the language of nearly all news in it.
+    ///
+    /// `None` for the scripts whose languages are distinguished by words and letters.
     pub fn only_language(self) -> Option<&'static str> {
         Some(match self {
             Self::Latin | Self::Cyrillic | Self::Arabic | Self::Devanagari | Self::Hebrew => return None,
@@ -108,8 +108,9 @@ impl Script {
         })
     }
 
-    /// How many letters of an alphabet one of its characters stands for, as shares of a text count:
-    /// the same sentence has about a third of the characters in Chinese, half in Korean.
+    /// Returns the number of letters of an alphabet that one character stands for, to compare shares of a text.
+    ///
+    /// The same sentence has about a third as many characters in Chinese, and half as many in Korean.
     pub fn letters_a_character(self) -> u64 {
         match self {
             Self::Han => 3,
@@ -121,7 +122,7 @@ impl Script {
 
 static KINDS: CharacterTable<CharacterClass> = CharacterTable::new(work_out);
 
-/// What `character`, which is not of ASCII, is to a word.
+/// Returns the role of `character`, which is not ASCII, in a word.
 #[inline]
 pub(super) fn kind_of(character: char) -> CharacterClass {
     KINDS.of(character).unwrap_or_else(|| work_out(character))
@@ -141,7 +142,7 @@ fn work_out(character: char) -> CharacterClass {
         '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => {
             Script::Arabic
         }
-        // The danda and the digits of Devanagari end a word; its vowel signs are letters.
+        // The danda and the digits of Devanagari end a word. Its vowel signs are letters.
         '\u{964}'..='\u{96f}' => return CharacterClass::Other,
         '\u{900}'..='\u{97f}' => Script::Devanagari,
         '\u{980}'..='\u{9ff}' => Script::Bengali,
@@ -170,7 +171,7 @@ fn work_out(character: char) -> CharacterClass {
     CharacterClass::Letter(script)
 }
 
-/// The lower case of a letter, where it is one letter.
+/// Returns the lower case of a letter. If that has several characters, returns the first one.
 pub(super) fn lower(letter: char) -> char {
     match letter {
         'а'..='џ' => letter,

@@ -1,21 +1,21 @@
-//! The words of a run of capitalised words, made ready to be asked about: in lower case, with their tables.
+//! The lower-case words of one run of capitalised words, with the word tables that contain each of them.
 
 use super::tables::Tables;
 use super::tokens::Token;
 
-/// The words of one run. One is made for a text and read again for each run, so that no run costs memory of its own.
+/// The words of one run. One value serves all runs of a text, so that a run needs no allocation of its own.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    /// The number of the first token.
+    /// The index of the first token.
     first: usize,
-    /// The words in lower case, one right behind the other.
+    /// The words in lower case, without separators.
     lower: String,
-    /// Where each word ends, and the tables that have it.
+    /// The end of each word in `lower`, and the tables that contain the word.
     words: Vec<(usize, Tables)>,
 }
 
 impl Run {
-    /// Reads the words of `tokens`, the first of which has the number `first`.
+    /// Reads the words of `tokens`. `first` is the index of the first token.
     pub fn read(&mut self, block: &str, tokens: &[Token], first: usize) {
         self.first = first;
         self.lower.clear();
@@ -33,14 +33,14 @@ impl Run {
         }
     }
 
-    /// The word with the number of a token, in lower case.
+    /// Returns the word of the token with the index `at`, in lower case.
     pub fn lower(&self, at: usize) -> &str {
         let word_idx = at - self.first;
         let start = word_idx.checked_sub(1).map_or(0, |before| self.words[before].0);
         &self.lower[start..self.words[word_idx].0]
     }
 
-    /// The tables that have the word with the number of a token.
+    /// Returns the tables that contain the word of the token with the index `at`.
     pub fn tables(&self, at: usize) -> Tables {
         self.words[at - self.first].1
     }

@@ -9,41 +9,41 @@ use crate::article::facts::NameKind;
 use crate::extract::language;
 use crate::text::letters;
 
-/// A name as it stands at one place.
+/// One occurrence of a name in a block.
 #[derive(Clone, Debug)]
 pub(super) struct NameOccurrence {
-    /// Its bytes in the block.
+    /// The first byte of the name in the block, and the byte behind its last.
     pub start: usize,
     pub end: usize,
-    /// How many words it has.
+    /// The number of words, without particles in lower case.
     pub n_words: usize,
-    /// What it names, as far as this place shows.
+    /// The kind of the name, as far as this occurrence shows it.
     pub kind: NameKind,
-    /// True if it is one word that would be capitalised here in any case, so that another place has to
-    /// show that it is a name.
+    /// True if the words may have their capitals for another reason, such as the start of a sentence. Then another
+    /// place has to show that they are a name.
     pub is_doubtful: bool,
-    /// The short form that follows in parentheses.
+    /// The bytes of the short form that follows in parentheses.
     pub short: Option<(usize, usize)>,
 }
 
-/// What of a block's surroundings decides about its names.
+/// The facts about a block and its article that decide about the names in the block.
 pub(super) struct Context<'a> {
     /// The language of the block.
     pub language: Option<&'a str>,
-    /// True if nouns are capitalised in it.
+    /// True if the language capitalises nouns.
     pub has_capital_nouns: bool,
-    /// True if a word, in lower case, stands in the article without a capital.
+    /// True for a word, passed in lower case, that the article also has without a capital.
     pub is_written_small: &'a dyn Fn(&str) -> bool,
 }
 
-/// A run of more words is a headline.
+/// The most words of a run. A longer run is a headline.
 const RUN_WORDS_MAX: usize = 9;
 
-/// True if the block is written as headlines are, every word with a capital, or all in capitals: no capital
-/// says anything there.
+/// True if the block is written like a headline: in capitals, or with a capital on every word. Its capitals are no
+/// evidence.
 pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
     const LONGEST: usize = 400;
-    // A sentence of names alone ends as a sentence does.
+    // A sentence that consists of names still ends with a full stop.
     if block.len() >= LONGEST || block.trim_end_matches(['”', '"', '’', '»', ')']).ends_with('.') {
         return false;
     }
@@ -53,7 +53,7 @@ pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
     n_long >= 3 && n_small * 5 <= n_long
 }
 
-/// The names in a block, in order. `run` is where the words of each run are kept.
+/// Adds the names in a block to `found`, in order. `run` is the buffer for the words of each run.
 pub(super) fn names(
     block: &str,
     tokens: &[Token],
@@ -77,7 +77,7 @@ pub(super) fn names(
     }
 }
 
-/// `MOSCOW (Harbour Wire) — …`: the town that a report comes from.
+/// Adds the town of a dateline such as `MOSCOW (Harbour Wire) — …`.
 fn dateline(block: &str, tokens: &[Token], found: &mut Vec<NameOccurrence>) {
     const WORDS_MAX: usize = 3;
     let n_words = tokens
@@ -98,7 +98,7 @@ fn dateline(block: &str, tokens: &[Token], found: &mut Vec<NameOccurrence>) {
     }
 }
 
-/// The end of the run of capitalised words that starts at `first`, with what joins them.
+/// Returns the end of the run of capitalised words that starts at `first`, with the words that join them.
 fn run_end(block: &str, tokens: &[Token], first: usize, context: &Context<'_>) -> usize {
     let mut end = first + 1;
     let text = |at: usize| tokens[at].text(block);
@@ -114,7 +114,7 @@ fn run_end(block: &str, tokens: &[Token], first: usize, context: &Context<'_>) -
             break;
         }
         let word = text(end);
-        // `Ministry of Defence`, `Bank of the North`, `Department of Health and Safety`.
+        // For example `Ministry of Defence`, `Bank of the North`, `Department of Health and Safety`.
         let is_of = word == "of" && tables::HEADS.has(&letters::lower(text(end - 1)));
         let is_secretary = word == "of" && matches!(text(end - 1), "Secretary" | "Minister");
         let has_article = is_of && tokens.get(end + 1).is_some_and(|token| token.text(block) == "the");
@@ -142,10 +142,10 @@ fn run_end(block: &str, tokens: &[Token], first: usize, context: &Context<'_>) -
     end
 }
 
-/// How many particles stand at `at` inside a name: `van der` of `Rogier van der Weyden`.
+/// Returns the number of particles at `at` inside a name: 2 for `van der` in `Rogier van der Weyden`.
 ///
-/// Most are everyday words as well, so they join only what follows a first name, or a word such as "Bank"; a
-/// "van" in a text that is not Dutch is no everyday word.
+/// Most particles are also everyday words, so they count only behind a first name or a word such as "Bank". In a text
+/// that is not Dutch, "van" is not an everyday word, so it always counts.
 fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) -> usize {
     const PARTICLES_MAX: usize = 3;
     let is_particle = |token: &&Token| {
@@ -160,7 +160,7 @@ fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) 
         "van" => !matches!(context.language, Some("nl" | "af") | None),
         "von" | "zu" => !matches!(context.language, Some("de") | None),
         "bin" | "ibn" | "bint" => !matches!(context.language, Some("de") | None),
-        // After these no name goes on, unless a particle stands before them.
+        // These continue a name only behind another particle.
         "der" | "den" | "dem" | "la" | "las" | "los" | "le" | "el" | "y" | "e" => return 0,
         _ => false,
     };
@@ -170,7 +170,7 @@ fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) 
     if joins { n_particles } else { 0 }
 }
 
-/// Cuts a run into names: titles end one and start another, what only opens the sentence goes.
+/// Cuts a run into names. A title ends one name and starts the next. Words that only begin the sentence are removed.
 fn cut_run(
     block: &str,
     tokens: &[Token],
@@ -182,9 +182,9 @@ fn cut_run(
     let is_in = |at: usize, table: Tables| words.tables(at).has(table);
     let mut start = run.start;
     let mut is_first = tokens[start].gap == Gap::Start;
-    // What opens a sentence has a capital in any case.
+    // The first word of a sentence has a capital in any case.
     while start < run.end && !is_acronym(tokens[start], word(start), words.tables(start)) {
-        // Behind the first word only what is small in the language itself: "Los Angeles" is no Spanish here.
+        // After the first word, only small words of the text's language are removed. "Los Angeles" in English has none.
         let is_opening_word = is_in(start, Tables::OPENERS)
             && (is_first || context.language.is_none() || matches!(word(start), "the" | "i"))
             && !(context.language == Some("en") && run.end - start > 1 && is_foreign_article(word(start)));
@@ -201,10 +201,10 @@ fn cut_run(
             break;
         }
         start += 1;
-        // The next word has its capital for its own sake, unless it is of the language's nouns.
+        // The next word has its capital for its own sake, unless it is a noun of a language that capitalises nouns.
         is_first = false;
     }
-    // Names are cut at titles: `Roscosmos Director General Dmitry Rogozin`.
+    // A title ends a name: `Roscosmos Director General Dmitry Rogozin`.
     let mut part_start = start;
     let mut at = start;
     let mut has_title = start > 0
@@ -212,12 +212,12 @@ fn cut_run(
         && tokens[start - 1].shape == Shape::Lower
         && is_title_word(tokens[start - 1].text(block), context)
         && !QUALIFIERS.contains(&tokens[start - 1].text(block));
-    // `General Services Administration` is an office, and no general.
+    // `General Services Administration` is an office, not a general.
     let is_office = is_in(run.end - 1, Tables::ORGANISATIONS);
     while at < run.end {
         let is_of_office = at > start && word(at) == "of" && matches!(word(at - 1), "secretary" | "minister");
         if is_of_office {
-            // `Secretary of State Nell Harbury`: the office is the title.
+            // In `Secretary of State Nell Harbury`, the office is the title.
             at = (at + 2).min(run.end);
             (part_start, has_title) = (at, true);
             continue;
@@ -241,7 +241,7 @@ fn cut_run(
     push(block, tokens, words, part_start..run.end, is_first && part_start == start, has_title, context, found);
 }
 
-/// Articles and particles of other languages, which in English stand in the names of places.
+/// True for articles and particles of other languages that are part of place names in English.
 fn is_foreign_article(word: &str) -> bool {
     matches!(
         word,
@@ -264,7 +264,7 @@ fn is_foreign_article(word: &str) -> bool {
     )
 }
 
-/// Titles that, written small, only qualify the word that follows: "former NASA astronaut".
+/// Titles that only qualify the next word if they are in lower case: "former NASA astronaut".
 const QUALIFIERS: &[&str] = &[
     "former",
     "acting",
@@ -279,13 +279,13 @@ const QUALIFIERS: &[&str] = &[
     "general",
 ];
 
-/// As [`is_title`], of a word that is in no run.
+/// Does the same as [`is_title`] for a word outside a run.
 fn is_title_word(word: &str, context: &Context<'_>) -> bool {
     is_title(word, Tables::of(word), context)
 }
 
 fn is_title(word: &str, tables: Tables, context: &Context<'_>) -> bool {
-    /// How German names offices and trades, which stand before the name as a noun.
+    /// The endings of German nouns for offices and trades, which are written before a name.
     const OFFICES: &[&str] = &[
         "meister",
         "meisterin",
@@ -328,7 +328,7 @@ fn is_title(word: &str, tables: Tables, context: &Context<'_>) -> bool {
         })
 }
 
-/// A short form in capitals, such as `NASA` or `U.S.`.
+/// True for a short form in capitals, such as `NASA` or `U.S.`.
 fn is_acronym(token: Token, lower: &str, tables: Tables) -> bool {
     if token.shape != Shape::Capitals {
         return false;
@@ -337,7 +337,7 @@ fn is_acronym(token: Token, lower: &str, tables: Tables) -> bool {
     (2..=6).contains(&n_letters) && !tables.has(Tables::NO_NAMES)
 }
 
-/// Adds the name of the words of `part`, where they are one.
+/// Adds the name in the words of `part`, if they contain one.
 #[expect(
     clippy::too_many_arguments,
     reason = "a run and its surroundings; a struct of them would be made once and taken apart once"
@@ -355,7 +355,8 @@ fn push(
     let (mut start, mut end) = (part.start, part.end);
     let lower = |at: usize| run.lower(at);
     let is_in = |at: usize, table: Tables| run.tables(at).has(table);
-    // `Theresa May`, and `Mrs May`: a month is a name behind a first name or a title, unless a day follows it.
+    // In `Theresa May` and `Mrs May`, the month is a name, because a first name or a title is before it. A number
+    // behind it makes it a date.
     let is_before_number = |at: usize| {
         let next = tokens.get(at + 1).filter(|next| next.gap == Gap::Space);
         next.is_some_and(|next| next.text(block).starts_with(|first: char| first.is_ascii_digit()))
@@ -367,14 +368,14 @@ fn push(
             && tokens[at].gap == Gap::Space
             && !is_before_number(at)
     };
-    // "the president May" is no name, and "actress January Jones" is one.
+    // "The president May" contains no name, but "actress January Jones" does.
     let is_called_by_month = has_title
         && !part.is_empty()
         && is_in(part.start, Tables::MONTH_NAMES)
         && !is_before_number(part.start)
         && (part.len() > 1 || part.start.checked_sub(1).is_some_and(|title| tokens[title].is_capitalised()));
     let is_month_name = |at: usize| is_surname(at) || (is_called_by_month && at == part.start);
-    // Joining words and pronouns at the edges, days and months, adjectives before a name.
+    // Joining words, pronouns, days, months and adjectives at the edges are not part of the name.
     while start < end {
         let word = lower(start);
         let is_adjective =
@@ -424,13 +425,13 @@ fn push(
             if is_small {
                 return;
             }
-            // A title before it is as good as another place that shows the name.
+            // A title before the word shows that it is a name.
             let is_alone = is_first && start == part.start && !has_title;
             is_doubtful =
                 (is_alone || (context.has_capital_nouns && !has_title)) && !has_inner_capital(first.text(block));
         }
     } else if context.has_capital_nouns && !has_title {
-        // Nouns follow one another now and then; names have a first name or are written so again.
+        // Several nouns may follow each other. A name has a first name or a particle, or is short.
         let is_name = is_in(start, Tables::FIRST_NAMES) || words.clone().any(|at| is_in(at, Tables::PARTICLES));
         is_doubtful = !is_name && n_words > 3;
     }
@@ -454,7 +455,7 @@ fn has_inner_capital(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase)
 }
 
-/// True if `short` is made of the first letters of the words, of all of them or of those with capitals.
+/// True if `short` consists of the first letters of the words, with or without words such as "of".
 fn is_short_of(short: &str, run: &Run, words: Range<usize>) -> bool {
     let first_letters = |skips_small: bool| -> String {
         let words = words
@@ -481,7 +482,7 @@ fn kind_of(block: &str, tokens: &[Token], run: &Run, words: Range<usize>, has_ti
         return NameKind::Place;
     }
     let before = start.checked_sub(1).filter(|_| tokens[start].gap == Gap::Space).map(|at| tokens[at].text(block));
-    // `Nell Harbury, 57,` and `Nell Harbury (57)`.
+    // An age shows a person: `Nell Harbury, 57,` and `Nell Harbury (57)`.
     let has_age = tokens.get(end).is_some_and(|next| {
         let age = next.text(block);
         matches!(next.gap, Gap::Comma | Gap::Parenthesis)

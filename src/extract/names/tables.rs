@@ -1,4 +1,4 @@
-//! Words that tell names from other capitalised words, in lower case.
+//! Tables of words that distinguish names from other capitalised words. All words are in lower case.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -7,15 +7,17 @@ use std::sync::{LazyLock, OnceLock};
 /// A table of words in lower case.
 pub(in crate::extract) struct Table {
     words: &'static str,
-    /// The bytes of its longest word.
+    /// The number of bytes of the longest word.
     longest: usize,
-    /// One bit for each byte that a word begins with. Most words are left out by it without their hash.
+    /// One bit for each byte that a word begins with. It excludes most words without hashing them.
     beginnings: [u64; 4],
     set: OnceLock<HashSet<&'static str, BuildHasherDefault<Fnv1a>>>,
 }
 
-/// FNV-1a (Fowler, Noll, Vo): these tables are our own words, so nobody can choose them to collide, and each
-/// capitalised word of a text is looked up in several.
+/// The FNV-1a hash (Fowler, Noll, Vo).
+///
+/// The words of the tables are our own, so nobody can choose them to collide. Each capitalised word of a text is looked
+/// up in several tables.
 struct Fnv1a(u64);
 
 impl Default for Fnv1a {
@@ -37,7 +39,7 @@ impl Hasher for Fnv1a {
 }
 
 impl Table {
-    /// The table of words between spaces.
+    /// Makes a table of the words in a text, which are separated by single spaces.
     pub const fn of(words: &'static str) -> Self {
         let bytes = words.as_bytes();
         let (mut longest, mut beginnings) = (0, [0; 4]);
@@ -57,7 +59,6 @@ impl Table {
         Self { words, longest, beginnings, set: OnceLock::new() }
     }
 
-    /// True if the word is in the table.
     pub fn has(&self, lower: &str) -> bool {
         let may_have = lower.len() <= self.longest
             && lower
@@ -68,7 +69,7 @@ impl Table {
     }
 }
 
-/// The tables that a word is in: each word of a run is looked up once, and asked about many times.
+/// The set of tables that contain a word. Each word of a run is looked up once, and tested many times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tables(u16);
 
@@ -85,7 +86,7 @@ impl Tables {
     pub const FIRST_NAMES: Self = Self(1 << 9);
     pub const MONTH_NAMES: Self = Self(1 << 10);
 
-    /// The tables that have `lower`, a word in lower case.
+    /// Returns the tables that contain `lower`, a word in lower case.
     pub fn of(lower: &str) -> Self {
         type ByWord = HashMap<&'static str, Tables, BuildHasherDefault<Fnv1a>>;
         static BY_WORD: LazyLock<ByWord> = LazyLock::new(|| {
@@ -113,12 +114,12 @@ impl Tables {
         BY_WORD.get(lower).copied().unwrap_or_default()
     }
 
-    /// True if the word is in one of `tables`.
+    /// True if one of `tables` contains the word.
     pub fn has(self, tables: Self) -> bool {
         self.0 & tables.0 != 0
     }
 
-    /// The words of both.
+    /// Returns the union of both sets.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -132,7 +133,7 @@ macro_rules! table {
 }
 
 table!(
-    /// What stands before the name of a person, and is no part of it.
+    /// Titles before the name of a person, which are not part of the name.
     TITLES,
     "mr mrs ms miss mx dr prof professor sir dame lord lady madam rev reverend father sister brother saint st \
      president vice prime minister premier chancellor senator sen representative rep congressman congresswoman \
@@ -156,13 +157,13 @@ table!(
 );
 
 table!(
-    /// Particles inside the names of people and places, which are written small.
+    /// Particles inside the names of people and places, which are written in lower case.
     PARTICLES,
     "d de da do dos das del della dello di du van von vom der den dem ter ten zu af av bin ibn bint al el la las los le y e",
 );
 
 table!(
-    /// Nouns at the head of "… of …" in the name of an office or a place.
+    /// Nouns before the "of" in the name of an office or a place.
     HEADS,
     "university ministry department bank house court council institute office bureau board republic kingdom states \
      federation church museum school college city port isle isles bay gulf strait cape sea association academy society \
@@ -192,7 +193,8 @@ table!(
 );
 
 table!(
-    /// Adjectives of nations and creeds, names of languages: capitalised in English, and no names alone.
+    /// Adjectives of nations and creeds, and names of languages. English capitalises them, but alone they are not
+    /// names.
     ADJECTIVES,
     "american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss \
      austrian danish swedish norwegian finnish icelandic polish czech slovak hungarian romanian bulgarian greek \
@@ -208,7 +210,7 @@ table!(
 );
 
 table!(
-    /// What keeps such an adjective as part of a name when it follows: "Russian Federation".
+    /// Words that make an adjective before them part of a name: "Russian Federation".
     AFTER_ADJECTIVE,
     "federation republic union airlines airways embassy army navy empire sea ocean church league open cup parliament \
      commission council bank party association academy society institute university museum station times post lines \
@@ -217,7 +219,7 @@ table!(
 );
 
 table!(
-    /// Days, months and feasts; and what people capitalise without naming anyone.
+    /// Days, months and feasts, and other capitalised words that name nobody.
     NO_NAMES,
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
      september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep \
@@ -244,7 +246,7 @@ table!(
 );
 
 table!(
-    /// Words that open sentences, beyond the small words of a language, and stand before a name now and then.
+    /// Words that begin sentences and are sometimes before a name, in addition to the small words of a language.
     OPENERS,
     "however meanwhile although though despite while when whenever where before after since until unless because if \
      once even still yet then thus hence therefore moreover furthermore nevertheless instead rather perhaps maybe \
@@ -284,11 +286,11 @@ table!(
 );
 
 table!(
-    /// Abbreviations whose full stop ends no sentence.
+    /// Abbreviations whose full stop does not end a sentence.
     ABBREVIATIONS,
     "mr mrs ms dr prof st sen rep gov gen col lt maj capt sgt cmdr jr sr no vs rev hon pres m mme sra dra hr fr nr bzw \
      inc corp co ltd ft mt adm sec dept e.g i.e etc ca г им ул",
 );
 
-/// First names, in many languages: whose name starts with one of them is a person.
+/// First names in many languages. A name that begins with one of them is the name of a person.
 static FIRST_NAMES: Table = Table::of(crate::corpus::byline::FIRST_NAMES);

@@ -1,4 +1,4 @@
-//! Cuts a block of text into words as names see them: how each is written, and what stands before it.
+//! Cuts a block of text into the words that names are found in: each with its capitals and the gap before it.
 
 use super::tables;
 use crate::text::letters::{self, Letter};
@@ -6,34 +6,34 @@ use crate::text::letters::{self, Letter};
 /// A word of a block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    /// Its bytes in the block, without the ending of a possessive.
+    /// The first byte of the word in the block, and the byte behind its last, without the ending of a possessive.
     pub start: u32,
     pub end: u32,
     pub shape: Shape,
     pub gap: Gap,
 }
 
-/// How a word is written.
+/// The use of capitals in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// Its first letter is small.
+    /// The first letter is small.
     Lower,
-    /// Its first letter is a capital.
+    /// The first letter is a capital.
     Capital,
-    /// All its letters are capitals, two or more.
+    /// All letters are capitals, at least two.
     Capitals,
-    /// It has no letters, or is of a script without capitals.
+    /// The word begins with no letter, or its script has no capitals.
     Other,
 }
 
-/// What stands between a word and the one before it.
+/// The text between a word and the previous word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// A space alone.
+    /// A space or nothing, also behind the full stop of an abbreviation.
     Space,
-    /// The sign for "and" between spaces.
+    /// An ampersand between spaces.
     Ampersand,
-    /// Something after which any word may be written with a capital: a full stop, a quotation mark.
+    /// The start of the block, or a sign after which any word may have a capital: a full stop, a quotation mark.
     Start,
     /// A space and an opening parenthesis.
     Parenthesis,
@@ -53,10 +53,10 @@ impl Token {
     }
 }
 
-/// The prefixes that French and Italian put before a name with an apostrophe.
+/// The elided words before a name with an apostrophe, in French, Italian and Catalan.
 const ELIDED: &[&str] = &["l", "d", "j", "c", "n", "s", "m", "t", "qu", "dell", "all", "nell", "dall", "sull", "un"];
 
-/// What each byte of ASCII is to a word; bytes of other characters are [`OTHER`].
+/// The class of each ASCII byte. Bytes of other characters are [`OTHER`].
 const ASCII: [u8; 256] = {
     let mut table = [NO_LETTER; 256];
     let mut byte = 0;
@@ -82,10 +82,12 @@ const CAPITAL: u8 = 4;
 const OTHER: u8 = 8;
 
 /// Adds the words of `block` to `tokens`.
+///
+/// If `splits_elided` is true, an elided word with a capital is a word of its own too, as in `L'Union`.
 pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>) {
     let bytes = block.as_bytes();
     let mut at = 0;
-    // Where the word before ended, with what belongs to it and is no part of a name.
+    // The end of the previous word, with the apostrophe of an elided word.
     let mut last_end: Option<usize> = None;
     let mut is_after_abbreviation = false;
     while at < bytes.len() {
@@ -93,7 +95,7 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
             at += 1;
             continue;
         }
-        // Most words are letters of ASCII alone, between spaces and commas.
+        // Most words consist of ASCII letters alone, between spaces and commas.
         let n_letters = bytes[at..].iter().take_while(|byte| ASCII[usize::from(**byte)] & ALPHANUMERIC != 0).count();
         if n_letters > 0 && bytes.get(at + n_letters).is_none_or(|byte| ends_word(*byte)) {
             let (start, end) = (at, at + n_letters);
@@ -116,7 +118,7 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
         let mut end = at;
         let mut name_end = None;
         while at < bytes.len() {
-            // What follows the name in a possessive says nothing of how the name is written.
+            // The ending of a possessive does not count for the capitals of a name.
             let is_name = name_end.is_none();
             while let Some(byte) = bytes.get(at) {
                 let class = ASCII[usize::from(*byte)];
@@ -146,7 +148,7 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
             let next = if at + length < bytes.len() { character_at(block, at + length).0 } else { ' ' };
             match character {
                 '-' | '\u{2011}' if is_letter(next) => {
-                    // `Roscosmos-produced`, `US-Russian`: the name ends before what is made of it.
+                    // In `Roscosmos-produced` and `US-Russian`, the name ends before the hyphen.
                     if n_capitals > 0 && name_end.is_none() && is_made_of_name(&block[at + length..]) {
                         name_end = Some(at);
                     }
@@ -160,22 +162,22 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
                             break;
                         }
                     } else {
-                        // `Kelly's`, `Erdoğan'ın`, `don't`: the name ends here.
+                        // In `Kelly's`, `Erdoğan'ın` and `don't`, the name ends at the apostrophe.
                         name_end = Some(at);
                     }
                 }
-                // `U.S.`, `J.K.`: a capital, a full stop and another capital.
+                // In `U.S.` and `J.K.`, a full stop is between two single capitals.
                 '.' if n_capitals == n_letters && next.is_uppercase() && is_single(block, start, at) => {}
                 _ => break,
             }
             at += length;
         }
-        // The apostrophe of `l'Union` is what parts the two words, and a space parts them as well.
+        // The apostrophe of `l'Union` separates two words, as a space does.
         let is_elided = n_capitals == 0
             && bytes.get(at).is_some_and(|byte| *byte == b'\'' || !byte.is_ascii())
             && matches!(character_at(block, at).0, '\'' | '\u{2019}');
         let gap = gap_before(block, start, last_end, is_after_abbreviation);
-        // The full stop behind the last letter of `U.S.` belongs to it.
+        // The full stop behind the last letter of `U.S.` belongs to the word.
         let has_stop = bytes.get(at) == Some(&b'.');
         if has_stop && n_capitals == n_letters && block[start..end].contains('.') {
             end += 1;
@@ -184,7 +186,7 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
             if is_handle(bytes, start) || !first.is_alphabetic() || !(first.is_uppercase() || first.is_lowercase()) {
                 Shape::Other
             } else if !first.is_uppercase() {
-                // `al-Assad` is a name that starts small.
+                // `al-Assad` is a name that begins with a small letter.
                 Shape::Lower
             } else if n_letters >= 2 && n_capitals == n_letters {
                 Shape::Capitals
@@ -200,19 +202,19 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
                 || (word.len() <= 6 && tables::ABBREVIATIONS.has(&letters::lower(word))));
         last_end = Some(if is_elided { at + character_at(block, at).1 } else { token.end as usize });
         if is_elided {
-            // Nothing stands between the two words then; that is as good as a space.
+            // Nothing is between the two words, and that counts as a space.
             at = last_end.unwrap_or(at);
         }
         tokens.push(token);
     }
 }
 
-/// True if a byte is a sign of ASCII that stands inside no word.
+/// True if an ASCII byte never occurs inside a word.
 fn ends_word(byte: u8) -> bool {
     ASCII[usize::from(byte)] == NO_LETTER && !matches!(byte, b'-' | b'\'' | b'.')
 }
 
-/// The shape of a word of ASCII letters and digits.
+/// Returns the shape of a word of ASCII letters and digits.
 fn shape_of_ascii(word: &[u8]) -> Shape {
     match word.first() {
         Some(first) if first.is_ascii_lowercase() => Shape::Lower,
@@ -230,7 +232,7 @@ fn is_handle(bytes: &[u8], start: usize) -> bool {
     start > 0 && matches!(bytes[start - 1], b'@' | b'#' | b'_')
 }
 
-/// The gap before the word at `start`. The word before it ended at `last_end`.
+/// Returns the gap before the word at `start`. The previous word ended at `last_end`.
 fn gap_before(block: &str, start: usize, last_end: Option<usize>, is_after_abbreviation: bool) -> Gap {
     match last_end {
         None => Gap::Start,
@@ -239,14 +241,14 @@ fn gap_before(block: &str, start: usize, last_end: Option<usize>, is_after_abbre
     }
 }
 
-/// True if the letter before the full stop at `at` stands alone, and the one behind it as well: `U.S`.
+/// True if the letters before and behind the full stop at `at` are single letters, as in `U.S`.
 fn is_single(block: &str, start: usize, at: usize) -> bool {
     let part = block[start..at].rsplit('.').next().unwrap_or("");
     let mut after = block[at + 1..].chars().skip(1);
     part.chars().count() == 1 && !after.next().is_some_and(char::is_lowercase)
 }
 
-/// True if what stands behind a hyphen only makes an adjective of the name before it.
+/// True if the word behind a hyphen makes an adjective of the name before it.
 fn is_made_of_name(after: &str) -> bool {
     let length = after.find(|character: char| !character.is_alphanumeric()).unwrap_or(after.len());
     let word = &after[..length];
@@ -308,7 +310,7 @@ fn is_letter(character: char) -> bool {
     }
 }
 
-/// True if a character shows no letter and stands inside words.
+/// True if a character is no letter but occurs inside words.
 fn is_inner_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')
 }

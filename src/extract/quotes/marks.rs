@@ -1,22 +1,21 @@
-//! The quotation marks of a text, and what each can be where it stands.
+//! Finds the quotation marks of a text, and decides if each of them can open or close a quotation.
 
-/// A sign that can be a quotation mark where it stands.
+/// A character that can be a quotation mark at its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
-    /// Its first byte.
     pub at: usize,
-    /// The byte behind it.
     pub end: usize,
     pub character: char,
-    /// True if it is of the single kind, which stands inside the other or alone.
+    /// True if it is a single mark, which is used inside double marks or alone.
     pub is_single: bool,
     pub can_open: bool,
     pub can_close: bool,
 }
 
 impl Mark {
-    /// True if `other` can end what this opens: marks of one kind, also where they are of two styles, for
-    /// people mix them.
+    /// True if `other` can close a quotation that this mark opens.
+    ///
+    /// Both must be single or both double. They may be of different styles, because people mix them.
     pub fn is_closed_by(&self, other: &Self) -> bool {
         let is_corner = |character| matches!(character, '「' | '」' | '『' | '』' | '〝' | '〞' | '〟');
         match (self.character, other.character) {
@@ -27,14 +26,14 @@ impl Mark {
         }
     }
 
-    /// True if a mark that could open and close here is rather closing: no space before it.
+    /// True if a mark that can open and close is more likely to close: it follows text directly, or no text follows it.
     pub fn prefers_closing(&self, text: &str) -> bool {
         let before = text[..self.at].chars().next_back();
         before.is_some_and(|before| !before.is_whitespace() && !is_opening(before))
             || text[self.end..].chars().next().is_none_or(|after| after.is_whitespace() || is_closing(after))
     }
 
-    /// True if it stands as the apostrophe of `workers' rights` does.
+    /// True if the mark may be an apostrophe as in `workers' rights`.
     pub fn is_plural(&self, text: &str) -> bool {
         matches!(self.character, '\'' | '’')
             && text[..self.at].ends_with('s')
@@ -42,7 +41,7 @@ impl Mark {
     }
 }
 
-/// The first bytes of all marks.
+/// The bytes with which marks begin.
 const MAY_BEGIN_MARK: [bool; 256] = {
     let mut table = [false; 256];
     let first_bytes = [b'"', b'\'', 0xc2, 0xe2, 0xe3, 0xef];
@@ -75,7 +74,7 @@ pub(super) fn find(text: &str, marks: &mut Vec<Mark>) {
     }
 }
 
-/// Whether a quotation mark is single; nothing where the character is none.
+/// Returns true if a quotation mark is single, false if it is double. `None` if the character is not a quotation mark.
 fn kind(character: char) -> Option<bool> {
     match character {
         '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '＂' => {
@@ -86,10 +85,10 @@ fn kind(character: char) -> Option<bool> {
     }
 }
 
-/// Whether a mark can open and can close a quotation between these characters.
+/// Returns two values: true if the mark can open a quotation between these characters, and true if it can close one.
 fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Option<char>) -> (bool, bool) {
     let is_word = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
-    // Signs that start a word stand there for it: `"$20`, `"#tolls`, `"…and`.
+    // These signs may also begin a word: `"$20`, `"#tolls`, `"…and`.
     let starts = after.is_some_and(|after| {
         after.is_alphanumeric()
             || is_opening(after)
@@ -101,7 +100,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
         '「' | '『' | '〝' | '‚' if character != '‚' || starts => (true, false),
         '」' | '』' | '〞' | '〟' => (false, true),
         '"' | '＂' => {
-            // צה"ל has it inside a word, 6'2" and 12" behind a number.
+            // The mark is inside a word in צה"ל, and behind a number in 6'2" and 12".
             let is_in_word = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
             let is_inches = before.is_some_and(|before| before.is_ascii_digit()) && !is_digit_quoted(text, at);
             if is_in_word || is_inches {
@@ -113,7 +112,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
             )
         }
         '“' => {
-            // „German“ ends with the mark that opens in English.
+            // „German“ ends with the mark that opens a quotation in English.
             {
                 let can_open = starts && !is_word(before);
                 (can_open, is_after_text && !can_open)
@@ -121,7 +120,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
         }
         '”' | '‟' => (is_at_start && starts, is_after_text || !starts),
         '„' => (true, false),
-        // French puts spaces inside; German and Danish turn the marks around.
+        // French puts spaces inside the marks. German and Danish use the marks the other way round.
         '«' => {
             let is_turned = is_after_text && after.is_none_or(|after| after.is_whitespace() || is_closing(after));
             (!is_turned, is_turned)
@@ -139,7 +138,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
             (is_turned, !is_turned)
         }
         '‘' | '‛' => {
-            // `‘90s` leaves out digits.
+            // In `‘90s`, the mark stands for digits that are left out.
             let is_decade = after.is_some_and(|after| after.is_ascii_digit());
             (starts && !is_word(before) && !is_decade, is_after_text && !starts)
         }
@@ -148,7 +147,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
                 return (false, false);
             }
             let is_decade = after.is_some_and(|after| after.is_ascii_digit());
-            // `’tis` opens nothing: the curly one opens only where people turn it by mistake, so never.
+            // `’tis` opens no quotation. This curly mark opens one only by mistake, so it never counts as opening.
             let can_open = character == '\'' && is_at_start && is_word(after) && !is_decade && !is_short(text, at + 1);
             (can_open, is_after_text && !is_word(after))
         }
@@ -158,7 +157,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
 
 /// True if a quotation that opens before a number ends at the mark at `at`: `"Apollo 13"`.
 fn is_digit_quoted(text: &str, at: usize) -> bool {
-    /// No one writes inches so far behind another mark without closing that first.
+    /// The bytes that are searched for an open mark. Nobody writes inches further behind a mark that is still open.
     const REACH: usize = 160;
     let mut start = at.saturating_sub(REACH);
     while !text.is_char_boundary(start) {
@@ -169,7 +168,7 @@ fn is_digit_quoted(text: &str, at: usize) -> bool {
     !is_feet && n_before % 2 == 1
 }
 
-/// True if the word that starts here is one of those with an apostrophe for what is left out in front.
+/// True if the word that starts here is one that is written with an apostrophe for the letters left out before it.
 fn is_short(text: &str, start: usize) -> bool {
     let rest = &text[start..];
     let length = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());

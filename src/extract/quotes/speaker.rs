@@ -1,21 +1,21 @@
-//! Who says a quotation, as its own sentence states it: `“…,” said Kelly`, `Kelly told the agency: “…”`,
-//! `according to Kelly, “…”`. None rather than a wrong one.
+//! Finds the speaker of a quotation in the quotation's own sentence: `“…,” said Kelly`, `Kelly told the agency: “…”`,
+//! `according to Kelly, “…”`. In doubt, a quotation has no speaker.
 
 use crate::article::facts::{Name, NameKind, Quote, TextRange};
 use crate::extract::names::tables::{TITLES, Table};
 use crate::text::letters;
 
-/// So many bytes around a quotation are looked at: a long sentence.
+/// The bytes on either side of a quotation that are looked at: the length of a long sentence.
 const WINDOW_BYTES: usize = 240;
 
-/// What of a sentence says who speaks.
+/// An element of a sentence, as far as it matters for the speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Item<'text> {
-    /// A name, by its number.
+    /// A name, by its index.
     Name(u32),
     /// A verb of saying.
     Verb,
-    /// Words such as "according to", which the name follows.
+    /// Words such as "according to", before the name of a source.
     According,
     /// "he", "she".
     Pronoun,
@@ -25,10 +25,10 @@ enum Item<'text> {
     Sign(char),
 }
 
-/// The names of a block: their places in the body's text, in order.
+/// The names of a block: their places in the body's text, in order, with the indexes of the names.
 type Places<'a> = &'a [(TextRange, u32)];
 
-/// Sets the speakers of the quotations of a block that do not stand in another one.
+/// Sets the speakers of the quotations of a block that are not nested.
 pub(super) fn attribute(
     text: &str,
     block_start: usize,
@@ -39,7 +39,7 @@ pub(super) fn attribute(
 ) {
     let in_block = |range: TextRange| range.start as usize - block_start..range.end as usize - block_start;
     let outer: Vec<usize> = (0..quotes.len()).filter(|quote_idx| quotes[*quote_idx].depth == 0).collect();
-    // Names inside quotations speak of others than who is quoted.
+    // A name inside a quotation is not the name of its speaker.
     let is_quoted = |place: TextRange| {
         let at = outer.partition_point(|quote_idx| quotes[*quote_idx].range.end <= place.start);
         outer.get(at).is_some_and(|quote_idx| quotes[*quote_idx].range.start <= place.start)
@@ -53,7 +53,7 @@ pub(super) fn attribute(
         let speaker = window.after(range.clone(), to).or_else(|| window.before(range.clone(), from));
         let before = outer_idx.checked_sub(1).map(|before| &quotes[outer[before]]);
         let inherited = || {
-            // `“…,” said Kelly. “…”`: who speaks goes on speaking.
+            // In `“…,” said Kelly. “…”`, the second quotation has the same speaker.
             let before = before?;
             let between = &text[from..range.start];
             let has_other = places.iter().any(|(place, name)| {
@@ -66,7 +66,7 @@ pub(super) fn attribute(
         if quotes[*quote_idx].speaker.is_none() {
             quotes[*quote_idx].speaker = speaker.or_else(inherited);
         }
-        // Someone who speaks in the first person of a text is a person, unless the name says otherwise.
+        // A speaker whose name has several words is a person, unless the name is known to be something else.
         let speaker = quotes[*quote_idx].speaker;
         if let Some(name) = speaker.and_then(|speaker| names.get_mut(speaker as usize))
             && name.kind == NameKind::Unknown
@@ -77,7 +77,7 @@ pub(super) fn attribute(
     }
 }
 
-/// True if what stands between two quotations ends a sentence and opens the next with the mark alone.
+/// True if the text between two quotations ends with the end of a sentence, so that the second one starts another.
 fn starts_sentence(between: &str) -> bool {
     let before = between.trim_end_matches(|character: char| {
         !character.is_alphanumeric() && !matches!(character, '.' | '!' | '?' | '。')
@@ -85,12 +85,12 @@ fn starts_sentence(between: &str) -> bool {
     before.ends_with(['.', '!', '?', '。'])
 }
 
-/// So many words may stand between the verb and what it announces …
+/// The most items between a verb and the quotation that it announces.
 const REACH_ANNOUNCED: usize = 22;
-/// … and so many before a quotation that is a part of the sentence.
+/// The most items between a verb and a quotation that is part of its sentence.
 const REACH_PART: usize = 5;
 
-/// A block around a quotation.
+/// The block around a quotation, with its names.
 struct Window<'a> {
     text: &'a str,
     block_start: usize,
@@ -100,7 +100,7 @@ struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    /// The speaker by what follows the quotation, up to `to`, where the next one starts.
+    /// Returns the speaker that the text behind the quotation names, up to `to`, the start of the next quotation.
     fn after(&self, quote: std::ops::Range<usize>, to: usize) -> Option<u32> {
         let quoted = &self.text[quote.clone()];
         let start = quote.end;
@@ -109,10 +109,10 @@ impl<'a> Window<'a> {
             end -= 1;
         }
         let mut rest = &self.text[start..end];
-        // The closing mark itself.
+        // This removes the closing mark.
         rest = rest.trim_start();
         rest = rest.strip_prefix(|character: char| !character.is_alphanumeric()).unwrap_or(rest);
-        // After a full stop a new sentence starts, which has its own matter.
+        // After a full stop, another sentence starts, which is not about the quotation.
         let is_ended = quoted.ends_with(['.', '。']) || rest.starts_with(['.', '!', '?', ';', '。']);
         if is_ended {
             return None;
@@ -127,14 +127,15 @@ impl<'a> Window<'a> {
             return self.subject_after(items, 0);
         }
         let verb = items.iter().take(16).position(|(item, _)| *item == Item::Verb)?;
-        // `said Kelly`, `ha detto Kelly`, `he said`; then `Kelly said`, `Kelly, the astronaut, said`.
+        // First the forms `said Kelly` and `ha detto Kelly`, then the forms `Kelly said`, `he said` and
+        // `Kelly, the astronaut, said`.
         if items[..verb].iter().all(|(item, _)| is_filler(item)) {
             return self.subject_after(items, verb);
         }
         self.subject_before(items, verb)
     }
 
-    /// The speaker by what stands before the quotation in its sentence, from `from` on.
+    /// Returns the speaker that the sentence names before the quotation, from `from` on.
     fn before(&self, quote: std::ops::Range<usize>, from: usize) -> Option<u32> {
         let mut start = from.max(quote.start.saturating_sub(WINDOW_BYTES));
         while !self.text.is_char_boundary(start) {
@@ -149,7 +150,7 @@ impl<'a> Window<'a> {
         let items = self.items(start..end);
         let is_announced = lead.ends_with([':', ',', '：', '，']);
         let Some(verb) = items.iter().rposition(|(item, _)| matches!(item, Item::Verb | Item::According)) else {
-            // `Kelly: “…”` in an interview.
+            // The form of an interview: `Kelly: “…”`.
             return match items.as_slice() {
                 [(Item::Name(name), _), (Item::Sign(':' | '：'), _)] => Some(*name),
                 _ => None,
@@ -177,7 +178,7 @@ impl<'a> Window<'a> {
         })
     }
 
-    /// The name that a verb has behind it: `said Kelly`, `said the head of the agency, Dmitry Rogozin`.
+    /// Returns the name behind a verb: `said Kelly`, `said the head of the agency, Dmitry Rogozin`.
     fn subject_after(&self, items: &[(Item<'a>, usize)], verb: usize) -> Option<u32> {
         const REACH: usize = 12;
         let mut before = Item::Verb;
@@ -187,10 +188,11 @@ impl<'a> Window<'a> {
             match *item {
                 Item::Name(name) => {
                     let is_other = matches!(before, Item::Word(word) if is_preposition(word));
-                    // `said the agency's chief Kelly`: what a name owns is not who speaks.
+                    // In `said the agency's chief Kelly`, the agency is not the speaker.
                     let is_owner = self.is_owner(*at);
                     let follows_comma = has_comma && !matches!(before, Item::Sign(_));
-                    // `said a spokesman for Ferrylines, Jan Loft`: behind a preposition only a person speaks.
+                    // Behind a preposition, only a person can be the speaker:
+                    // `said a spokesman for Ferrylines, Jan Loft`.
                     let is_in_doubt = has_preposition && !has_comma && !self.is_person(name);
                     if !(is_other || is_owner || follows_comma || is_in_doubt) {
                         return Some(name);
@@ -207,7 +209,7 @@ impl<'a> Window<'a> {
         None
     }
 
-    /// The name that a verb has right before it: `Kelly said`, `Kelly, a former astronaut, said`.
+    /// Returns the name right before a verb: `Kelly said`, `Kelly, a former astronaut, said`.
     fn subject_before(&self, items: &[(Item<'a>, usize)], verb: usize) -> Option<u32> {
         let mut at = verb;
         while at > 0 && is_filler(&items[at - 1].0) {
@@ -221,13 +223,13 @@ impl<'a> Window<'a> {
         match item {
             Item::Name(name) => is_free(at - 1).then_some(name).or_else(|| self.before_comma(items, at - 1)),
             Item::Pronoun => self.pronoun(place),
-            // `Kelly, who flew there, said`, `Kelly, a former astronaut, said`.
+            // For example `Kelly, who flew there, said` and `Kelly, a former astronaut, said`.
             Item::Sign(',') => self.before_comma(items, at - 1),
             _ => None,
         }
     }
 
-    /// The name before the comma that opens what ends at `end`.
+    /// Returns the name before the comma that opens a phrase. The phrase ends at `end`.
     fn before_comma(&self, items: &[(Item<'a>, usize)], end: usize) -> Option<u32> {
         const REACH: usize = 16;
         let comma = (end.saturating_sub(REACH)..end).rev().find(|at| items[*at].0 == Item::Sign(','))?;
@@ -239,7 +241,8 @@ impl<'a> Window<'a> {
         (!is_other && self.is_person(name)).then_some(name)
     }
 
-    /// Who "he" or "she" at the byte `at` is: the one person that the paragraph names before it.
+    /// Returns the person that "he" or "she" at the byte `at` means: the only person that the paragraph names before
+    /// it.
     fn pronoun(&self, at: usize) -> Option<u32> {
         let mut people = self
             .places
@@ -255,7 +258,7 @@ impl<'a> Window<'a> {
         self.names.get(name as usize).is_some_and(|name| name.kind == NameKind::Person)
     }
 
-    /// True if the name at the byte `at` of the block owns what follows: `Russia's`.
+    /// True if the name at the byte `at` of the block is a possessive: `Russia's`.
     fn is_owner(&self, at: usize) -> bool {
         let Some(place) = self.place_at(at) else { return false };
         let rest = &self.text[place.end as usize - self.block_start..];
@@ -268,7 +271,7 @@ impl<'a> Window<'a> {
         self.places.get(place_idx).map(|(place, _)| *place).filter(|place| place.start == start)
     }
 
-    /// The words, names and signs of a part of the block, each with its place in it.
+    /// Returns the words, names and signs in a range of the block, each with its place in the block.
     fn items(&self, range: std::ops::Range<usize>) -> Vec<(Item<'a>, usize)> {
         let mut items: Vec<(Item<'a>, usize)> = Vec::new();
         let mut at = range.start;
@@ -280,7 +283,7 @@ impl<'a> Window<'a> {
                 items.push((Item::Name(*name), at));
                 at = (place.end as usize - self.block_start).max(at);
                 next_place += 1;
-                // What a possessive adds is no word.
+                // The ending of a possessive is not a word.
                 for ending in ["'s", "’s"] {
                     at += if self.text[at..].starts_with(ending) { ending.len() } else { 0 };
                 }
@@ -313,14 +316,14 @@ impl<'a> Window<'a> {
     }
 
     fn item_of(&self, word: &'a str, items: &mut Vec<(Item<'a>, usize)>) -> Item<'a> {
-        /// No word in the tables is longer.
+        /// The longest word that is looked up, in bytes. No word in the tables is longer.
         const LONGEST: usize = 24;
         if word.len() > LONGEST {
             return Item::Word(word);
         }
         let lower = letters::lower(word);
         let last = items.last().map(|(item, _)| *item);
-        // "according to", "по словам" are two words.
+        // "according to" and "по словам" are two words.
         if let Some(Item::Word(before)) = last
             && TWO_WORDS.iter().any(|(first, second)| *second == lower && *first == letters::lower(before))
         {
@@ -330,7 +333,7 @@ impl<'a> Window<'a> {
         if ACCORDING.has(&lower) {
             return Item::According;
         }
-        // "so Harbury" in German; elsewhere it is an everyday word.
+        // "so Harbury" names a speaker in German. In other languages, "so" is an everyday word.
         if VERBS.has(&lower)
             || (lower == "so" && self.language == Some("de") && matches!(last, None | Some(Item::Sign(_))))
         {
@@ -340,17 +343,17 @@ impl<'a> Window<'a> {
     }
 }
 
-/// Where the first sentence of `text` ends.
+/// Returns the end of the first sentence of `text`.
 fn sentence_end(text: &str) -> usize {
     sentence_ends(text).next().unwrap_or(text.len())
 }
 
-/// Where the last sentence of `text` starts.
+/// Returns the start of the last sentence of `text`.
 fn sentence_start(text: &str) -> usize {
     sentence_ends(text).last().unwrap_or(0)
 }
 
-/// The ends of the sentences that end within `text`.
+/// Returns the ends of the sentences that end within `text`.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     text.char_indices().filter_map(move |(at, character)| {
         let end = at + character.len_utf8();
@@ -359,7 +362,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
             '.' | '!' | '?' | '…' => {
                 let rest = &text[end..];
                 let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-                // "Mr. Harbury", "J. Harbury" and "U.S. ships" go on.
+                // The sentences with "Mr. Harbury", "J. Harbury" and "U.S. ships" do not end there.
                 let is_short = character == '.'
                     && (word.chars().count() <= 1 || (word.len() <= 5 && TITLES.has(&letters::lower(word))));
                 let goes_on = rest.trim_start_matches(['”', '"', '’', '»', ')']);
@@ -373,7 +376,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A word that stands between a name and its verb, or before a verb, and says nothing of who speaks.
+/// True for a word between a name and its verb, or before a verb, that does not matter for the speaker.
 fn is_filler(item: &Item<'_>) -> bool {
     matches!(item, Item::Word(word) if FILLERS.has(&letters::lower(word)))
 }
@@ -382,7 +385,7 @@ fn is_preposition(word: &str) -> bool {
     word.len() <= 10 && PREPOSITIONS.has(&letters::lower(word))
 }
 
-/// A word behind a verb after which no speaker follows any more.
+/// True for a word behind a verb after which no speaker follows.
 fn is_stop(word: &str) -> bool {
     word.len() <= 12 && STOPS.has(&letters::lower(word))
 }
@@ -423,12 +426,12 @@ table!(
 );
 
 table!(
-    /// Words that name a source, which follows them.
+    /// Words before the name of a source.
     ACCORDING,
     "selon laut según secondo segundo volgens enligt ifølge według podle",
 );
 
-/// As [`ACCORDING`], in two words.
+/// Expressions of two words like those in [`ACCORDING`].
 const TWO_WORDS: [(&str, &str); 6] =
     [("according", "to"), ("по", "словам"), ("за", "словами"), ("d", "après"), ("de", "acuerdo"), ("de", "acordo")];
 
@@ -455,7 +458,7 @@ table!(
 );
 
 table!(
-    /// Words whose name is not the one who acts.
+    /// Prepositions. A name behind one of them is not the name of a speaker.
     PREPOSITIONS,
     "of for from at in with to by about on against as under near over into through during like after before between \
      toward towards via than behind and & \

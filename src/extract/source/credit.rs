@@ -1,12 +1,12 @@
-//! Reads lines that say who published an article: a copyright, "Source: …", "first appeared in …", an agency alone.
+//! Reads lines that name the publisher of an article: a copyright, "Source: …", "first appeared in …", an agency alone.
 
 use crate::corpus::{byline, outlets};
 use crate::text::letters;
 
-/// The longest name of an outlet that is believed, in words.
+/// The longest name of an outlet that is accepted, in words.
 const MOST_WORDS: usize = 6;
 
-/// What stands before the name of the outlet that had the article first, in lower case, the longer forms first.
+/// The words before the name of the outlet that published the article first, in lower case, longer forms first.
 const APPEARED: &[&str] = &[
     "first appeared in the",
     "first appeared in",
@@ -33,11 +33,11 @@ const APPEARED: &[&str] = &[
     "the original article at",
 ];
 
-/// What ends the name of the holder of rights, in lower case.
+/// The words that end the name of the holder of rights, in lower case.
 const RIGHTS: &[&str] =
     &["all rights", "alle rechte", "todos los", "tous droits", "tutti i", "todos os", "все права", "this material"];
 
-/// The outlet that a line names, and what the line is. Below a picture only the picture's owner is named.
+/// Returns the outlet that a line names, and the reason. A line below a picture names only the picture's owner.
 pub(super) fn in_line(line: &str, is_of_a_picture: bool) -> Option<(&str, &'static str)> {
     const LONGEST: usize = 400;
     if line.is_empty() || line.len() > LONGEST || is_of_a_picture {
@@ -50,7 +50,7 @@ pub(super) fn in_line(line: &str, is_of_a_picture: bool) -> Option<(&str, &'stat
         return Some((name, "the line that names the agency"));
     }
     let lower = letters::lower(line);
-    // Lower case may be longer or shorter than the line itself, where its letters are not of the Latin alphabet.
+    // For letters outside the Latin alphabet, the lower-case text may have another length than the line.
     if lower.len() != line.len() {
         return None;
     }
@@ -59,12 +59,13 @@ pub(super) fn in_line(line: &str, is_of_a_picture: bool) -> Option<(&str, &'stat
         .or_else(|| first_appeared(line, &lower).map(|name| (name, "the line on where it first appeared")))
 }
 
-/// As [`str::find`]. To find out that `words` are not there takes far less, and they hardly ever are.
+/// Does the same as [`str::find`], but checks first with the much faster `contains`, because the words are rarely
+/// there.
 fn find(line: &str, words: &str) -> Option<usize> {
     if line.contains(words) { line.find(words) } else { None }
 }
 
-/// `Source: Reuters`
+/// Returns the outlet of a line such as `Source: Reuters`.
 fn labelled(line: &str) -> Option<&str> {
     const LONGEST: usize = 80;
     if line.len() > LONGEST {
@@ -77,7 +78,7 @@ fn labelled(line: &str) -> Option<&str> {
     let name = name.trim().trim_end_matches('.');
     let host = super::outlet(name);
     let is_believable = outlets::is_outlet(host)
-        // A person is the source of a figure, and no outlet.
+        // The source of a figure may be a person, who is no outlet.
         || (name.split(' ').count() <= 4
             && !byline::is_name(name)
             && name.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
@@ -86,7 +87,7 @@ fn labelled(line: &str) -> Option<&str> {
     (is_believable && !host.is_empty()).then_some(host)
 }
 
-/// `(Reuters)`, `– AFP`
+/// Returns the agency of a line that has nothing else, such as `(Reuters)` or `– AFP`.
 fn agency_alone(line: &str) -> Option<&str> {
     const LONGEST: usize = 32;
     const SIGNS: [char; 8] = ['(', ')', '[', ']', '—', '–', '-', ' '];
@@ -94,18 +95,18 @@ fn agency_alone(line: &str) -> Option<&str> {
         return None;
     }
     let name = line.trim_matches(SIGNS).trim_end_matches('.');
-    // Without a sign around them, short words such as "Spa" and "Trend" are those of a menu.
+    // Without a sign around them, short words such as "Spa" and "Trend" are menu items.
     let is_marked = name.len() < line.trim_end_matches('.').len();
     let is_plain =
         name.len() >= 3 && !name.contains(char::is_lowercase) || matches!(name, "Reuters" | "Xinhua" | "dpa");
     (outlets::is_agency(name) && (is_marked || is_plain)).then_some(name)
 }
 
-/// `© 2022 The Quay Gazette. All rights reserved.`
+/// Returns the outlet of a line such as `© 2022 The Quay Gazette. All rights reserved.`
 fn copyright<'line>(line: &'line str, lower: &str) -> Option<&'line str> {
     let start =
         ["©", "copyright", "(c)"].iter().filter_map(|sign| find(lower, sign).map(|at| at + sign.len())).max()?;
-    // The sign stands at the start, or a sentence ends before it.
+    // The sign must be at the start of the line or behind the end of a sentence.
     let before = lower[..start].trim_end_matches(|c: char| !c.is_whitespace()).trim_end();
     let before = before.trim_end_matches("copyright").trim_end();
     if !(before.is_empty() || before.ends_with(['.', '|', '·', '-', '–', '—'])) {
@@ -132,7 +133,7 @@ fn copyright<'line>(line: &'line str, lower: &str) -> Option<&'line str> {
     (is_name && is_outlet && (has_year || has_rights || line.contains(" 20"))).then_some(name)
 }
 
-/// `This story first appeared in Harbour Wire.`
+/// Returns the outlet of a line such as `This story first appeared in Harbour Wire.`
 fn first_appeared<'line>(line: &'line str, lower: &str) -> Option<&'line str> {
     if !["story", "article", "post", "piece", "report", "original"].iter().any(|word| lower.contains(word)) {
         return None;
@@ -156,7 +157,7 @@ fn first_appeared<'line>(line: &'line str, lower: &str) -> Option<&'line str> {
     let name = rest[..end].trim().trim_end_matches(['.', ',', ';', ':', ')']);
     let name = name.strip_suffix(" and").or_else(|| name.strip_suffix(" of")).unwrap_or(name);
     let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
-    // What was published by someone may have been published by a person.
+    // The publisher after "by" may also be a person.
     if line[..start].to_lowercase().ends_with(" by") && !outlets::is_outlet(name) {
         return None;
     }

@@ -1,10 +1,10 @@
-//! The outlet that a folder of articles is named after, as in `harbour-wire/2022/03/ferry.txt`.
+//! Finds the outlet that a folder of articles is named after, as in `harbour-wire/2022/03/ferry.txt`.
 
 use crate::article::Address;
 use crate::corpus::outlets;
 use crate::text::safe::safe_line;
 
-/// Words that name an outlet only with others: alone they name what is in a folder of any kind.
+/// Words that name an outlet only together with other words. Alone they may describe the content of any folder.
 const GENERIC: &[&str] = &[
     "agency",
     "broadcasting",
@@ -48,14 +48,14 @@ const GENERIC: &[&str] = &[
     "газета",
 ];
 
-/// Agencies whose short names are also words or the names of anything.
+/// Agencies with short names that are also common words or names of other things.
 const AMBIGUOUS: &[&str] = &["abc", "hina", "sana", "spa", "sputnik", "trend"];
 
-/// Words of folders that hold articles of any outlet.
+/// Words of folder names that say nothing of an outlet.
 const KINDS: &[&str] =
     &["all", "archive", "archives", "clippings", "data", "latest", "local", "my", "old", "raw", "test", "world"];
 
-/// The name of the outlet, and the reason.
+/// Returns the name of the outlet, and the reason.
 pub(super) fn of(address: &Address) -> Option<(Box<str>, String)> {
     let folder = address.path.parent()?;
     folder.components().rev().find_map(|component| {

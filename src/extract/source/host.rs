@@ -1,13 +1,14 @@
-//! The host by which the source of an article is known.
+//! The host that identifies the source of an article.
 
 use crate::article::Article;
 use crate::corpus::outlets;
 use crate::extract::links;
 
-/// The host of an article's source: the source itself where it is a host, else the host of the article's own address.
+/// Returns the host of an article's source: the source itself if it is a host, otherwise the host of the article's
+/// link.
 ///
-/// It is in small letters, and without what only leads to another view of the site, such as `www.`. It is read from
-/// what is known of the article, so nothing more is kept for it.
+/// The host is in lower case, without parts such as `www.` that only lead to another view of the site. It is computed
+/// from other facts of the article, so nothing more is stored for it.
 pub fn source_host(article: &Article) -> Option<Box<str>> {
     let is_host = |name: &&str| name.contains('.') && outlets::is_host(&name.to_ascii_lowercase());
     let named = article.source.value().map(|name| &**name).filter(is_host);
@@ -19,7 +20,7 @@ pub fn source_host(article: &Article) -> Option<Box<str>> {
     outlets::site_of(host)
 }
 
-/// The host of an address, without the number of its port.
+/// Returns the host of an address, without the port number.
 fn host_of(address: &str) -> &str {
     let host = links::host(address);
     host.split_once(':').map_or(host, |(host, _)| host)
@@ -38,7 +39,7 @@ mod tests {
             ("Harbour Wire", "https://www.harbourwire.example/2022/ferry", "harbourwire.example"),
             ("harbourwire.example", "", "harbourwire.example"),
             ("WWW.KSL.com", "", "ksl.com"),
-            // The source is where the article was published, also where it was found elsewhere.
+            // The source is where the article was published, even if the link leads to a copy elsewhere.
             ("harbourwire.example", "https://gazette.example/copies/1", "harbourwire.example"),
             ("Harbour Wire", "https://t.co/n8jMTX34pW", ""),
             ("youtube.com", "https://harbourwire.example/a", "harbourwire.example"),

@@ -1,8 +1,8 @@
-//! Titles of fields without the mark-up that feeds and pages leave in them: entities and tags.
+//! Removes from titles the mark-up that feeds and pages leave in them: entities and tags.
 
 use std::borrow::Cow;
 
-/// The entities that stand in titles, and their characters. Others are written as numbers, or stay as they are.
+/// The named entities that occur in titles, and their characters. Other names are kept as text.
 const ENTITIES: &[(&str, &str)] = &[
     ("amp", "&"),
     ("lt", "<"),
@@ -64,20 +64,20 @@ const ENTITIES: &[(&str, &str)] = &[
     ("Eacute", "É"),
 ];
 
-/// The tags that stand in titles. What else is in angle brackets is text.
+/// The tags that occur in titles. Other text in angle brackets is kept.
 const TAGS: &[&str] = &[
     "a", "b", "br", "cite", "code", "em", "font", "h1", "h2", "h3", "i", "mark", "p", "q", "s", "small", "span",
     "strong", "sub", "sup", "u", "wbr",
 ];
 
-/// `title` as it is meant to be read.
+/// Returns `title` without tags and with its entities resolved.
 pub(super) fn plain(title: &str) -> Cow<'_, str> {
-    // Nearly all titles have neither sign.
+    // Nearly all titles have neither `&` nor `<`.
     if memchr::memchr2(b'&', b'<', title.as_bytes()).is_none() {
         return Cow::Borrowed(title);
     }
     let without_tags = if title.contains('<') { without_tags(title) } else { title.to_owned() };
-    // Feeds write "&amp;quot;" where their program escaped what was escaped.
+    // Feeds write "&amp;quot;" if their program escaped a text twice.
     let once = without_entities(&without_tags);
     Cow::Owned(if once.contains('&') { without_entities(&once) } else { once })
 }
@@ -130,14 +130,14 @@ fn without_entities(title: &str) -> String {
     out
 }
 
-/// The text of the entity `name`.
+/// Returns the text of the entity `name`.
 fn meaning(name: &str) -> Option<Cow<'static, str>> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(digits) => u32::from_str_radix(digits, 16).ok()?,
             None => number.parse().ok()?,
         };
-        // Numbers from 128 to 159 are meant as the signs of windows-1252, of which titles have these.
+        // The numbers from 128 to 159 are meant as windows-1252. Only these of them occur in titles.
         let c = match code {
             0x85 => '…',
             0x91 => '‘',
