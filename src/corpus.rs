@@ -22,15 +22,17 @@ use crate::text::digest::Digest;
 
 pub mod byline;
 mod bytes;
+mod cut_chunks;
 pub mod date_line;
 pub mod dated_line;
 pub mod dateline;
 mod encoding;
-mod file_chunks;
+mod file_chunk;
 mod file_place;
 mod file_state;
 mod format;
 mod globs;
+mod line_count;
 pub mod outlets;
 mod own_folders;
 mod packed;
@@ -40,7 +42,8 @@ mod resume_point;
 pub mod title_line;
 mod walk;
 
-pub use file_chunks::{FileChunk, LineRange, split, split_lines};
+pub use cut_chunks::{split, split_lines};
+pub use file_chunk::{FileChunk, LineRange};
 pub use file_place::{FilePlace, path_of_bytes};
 pub use file_state::FileState;
 pub use globs::GlobError;

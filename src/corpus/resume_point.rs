@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::file_chunks::{LineCount, LineRange, count_lines};
+use super::file_chunk::LineRange;
+use super::line_count::{LineCount, count_lines};
 use super::walk::File;
 use super::{Corpus, bytes, file_state, format};
 use crate::article::{ByteRange, Format};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::json;
 use crate::article::{ByteRange, Problem};
-use crate::corpus::file_chunks::LineRange;
+use crate::corpus::file_chunk::LineRange;
 use crate::corpus::{FileChunk, Record};
 
 /// The number of bytes that are unpacked before their lines are read. A chunk then goes on to the end of its last line.
