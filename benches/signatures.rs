@@ -14,7 +14,7 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::index::signature::{Comparison, Idf};
 use newsreader::index::stored::IdentityKey;
 use newsreader::index::stored::commit;
-use newsreader::index::{DamageListener, RowId, Snapshot, SnapshotBuilder};
+use newsreader::index::{DamageListener, RowId, Snapshot, SnapshotBuilder, idf_of};
 use newsreader::query::{LEAST_SCORE, LIKE_MAX, Search, SimilarRow, Sort, USUAL_WINDOW, Window, parse};
 use newsreader::run::loader::{self, LoadRequest};
 
@@ -118,7 +118,7 @@ fn main() {
     println!("{n_rows} articles, {:.1} terms and {:.1} bytes each", mean(n_entries), mean(n_bytes));
     println!("{:<36} {:>9} {:>9} {:>9}", "", "least ms", "median", "most");
     let rows: Vec<RowId> = (0..N_RUNS).map(|run| (run * n_rows / N_RUNS) as RowId).collect();
-    report("idf of all terms", &rows[..5], |_| drop(black_box(Idf::of(&snapshot, NEVER))));
+    report("idf of all terms", &rows[..5], |_| drop(black_box(idf_of(&snapshot, NEVER))));
     let idf = snapshot.idf(NEVER).expect("nothing stops it");
     // As the searching thread does it, which knows the days of all rows.
     let mut search = Search::new(parse("", Date::default()), Sort::Newest, None, &snapshot);

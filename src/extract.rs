@@ -33,6 +33,7 @@ pub use doubtful_date::doubtful_date;
 pub use facts::facts;
 use language::Languages;
 pub use links::{host, links};
+pub use numbers::numbers;
 pub use source::source_host;
 
 /// A record as an article, with its text and the facts of the text.

@@ -12,7 +12,7 @@
 //! | [`Pattern`], [`WordPattern`] | words to find, and the condition on one word |
 //! | [`field`] | the table of fields, one file for each |
 //! | [`language`] | the description of the language for users |
-//! | [`rows_of()`], [`rows_named()`] | the rows of a segment that match, from the index only |
+//! | [`rows_of()`] | the rows of a segment that match, from the index only |
 //! | [`Marker`] | the places of the words of the filter in an article's text |
 //! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running search and its result |
 //! | [`RawWords`] | a prediction of the unread files that match |
@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+mod bindings;
 mod day_span;
 mod day_table;
 mod edit;
@@ -51,11 +52,12 @@ mod similarity;
 mod source;
 mod word_pattern;
 
+pub use bindings::LIKE_MAX;
 pub use edit::{narrow_to_dates, without_part};
 pub use excerpt::{excerpt, excerpts};
-pub use execute::{rows_named, rows_of};
+pub use execute::rows_of;
 pub use hits::{Hits, Near};
-pub use like::{LIKE_MAX, Like};
+pub use like::Like;
 pub use marker::{Marker, marks};
 pub use node::{Fact, FactColumn, Node, Term, Test};
 pub use order::Sort;
@@ -175,7 +177,7 @@ impl Query {
     /// default order.
     pub fn order(&self, sort: Sort) -> Sort {
         match (&self.root, sort) {
-            (Some(root), Sort::Newest) if like::is_like_alone(root) => Sort::Relevance,
+            (Some(root), Sort::Newest) if bindings::is_like_alone(root) => Sort::Relevance,
             _ => sort,
         }
     }

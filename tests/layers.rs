@@ -144,3 +144,116 @@ fn no_folder_has_a_mod_rs() {
     let found: Vec<_> = source_files().into_iter().filter(|path| path.ends_with("mod.rs")).collect();
     assert!(found.is_empty(), "{found:?}");
 }
+
+/// The `use` paths of a file, with the branches of braces one by one.
+fn use_paths(code: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for statement in code.split("use ").skip(1) {
+        let tree: String = statement.split(';').next().unwrap_or_default().split_whitespace().collect();
+        expand("", &tree, &mut paths);
+    }
+    paths
+}
+
+/// Adds the paths of a tree such as `a::{b, c::{d, e}}` behind `prefix`.
+fn expand(prefix: &str, tree: &str, paths: &mut Vec<String>) {
+    let Some((head, rest)) = tree.split_once('{') else {
+        paths.push(format!("{prefix}{tree}"));
+        return;
+    };
+    let inner = rest.strip_suffix('}').unwrap_or(rest);
+    let (mut depth, mut start) = (0, 0);
+    for (at, sign) in inner.char_indices().chain([(inner.len(), ',')]) {
+        match sign {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if start < at {
+                    expand(&format!("{prefix}{head}"), &inner[start..at], paths);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The files of the source by their module paths, such as `query::execute::words`.
+struct Modules(std::collections::BTreeMap<Vec<String>, (Vec<String>, Vec<String>)>);
+
+impl Modules {
+    fn read() -> Self {
+        let mut modules = std::collections::BTreeMap::new();
+        for path in source_files() {
+            let below = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).expect("a file of the source");
+            let module: Vec<String> =
+                below.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let code = code_of(&fs::read_to_string(&path).expect("the file is readable"));
+            let public: String = code.split("pub use ").skip(1).map(|rest| format!("use {rest};")).collect();
+            let public_in: String = code.split(") use ").skip(1).map(|rest| format!("use {rest};")).collect();
+            modules.insert(module, (use_paths(&code), use_paths(&(public + &public_in))));
+        }
+        Self(modules)
+    }
+
+    /// The module that a path of `from` names, and the rest of the path.
+    fn resolve(&self, from: &[String], path: &str) -> Option<(Vec<String>, Vec<String>)> {
+        let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
+        let n_supers = segments.iter().take_while(|segment| *segment == "super").count();
+        let (base, rest) = match segments.first().map(String::as_str) {
+            Some("crate") => (Vec::new(), &segments[1..]),
+            Some("self") => (from.to_vec(), &segments[1..]),
+            Some("super") => (from[..from.len().checked_sub(n_supers)?].to_vec(), &segments[n_supers..]),
+            Some(first) if self.0.contains_key(&[from, &[first.to_owned()]].concat()) => (from.to_vec(), &segments[..]),
+            _ => return None,
+        };
+        let (mut module, mut rest) = (base, rest.to_vec());
+        while let Some(next) = rest.first()
+            && self.0.contains_key(&[&module[..], std::slice::from_ref(next)].concat())
+        {
+            module.push(rest.remove(0));
+        }
+        Some((module, rest))
+    }
+
+    /// The file that declares what a path of `from` names: re-exports are followed.
+    fn declared_in(&self, from: &[String], path: &str) -> Option<Vec<String>> {
+        let (mut module, mut rest) = self.resolve(from, path)?;
+        for _ in 0..8 {
+            let Some(name) = rest.first().cloned() else { break };
+            let Some((_, exports)) = self.0.get(&module) else { break };
+            let Some(export) = exports.iter().find(|export| export.rsplit("::").next() == Some(&*name)) else { break };
+            let Some(next) = self.resolve(&module, export).filter(|(next, _)| *next != module) else { break };
+            (module, rest) = next;
+        }
+        self.0.contains_key(&module).then_some(module)
+    }
+
+    /// The files that `module` imports from, but for those that it is in or that are in it.
+    fn imports(&self, module: &[String]) -> std::collections::BTreeSet<Vec<String>> {
+        let paths = self.0.get(module).map_or(&[][..], |(paths, _)| paths);
+        let declared = paths.iter().filter_map(|path| self.declared_in(module, path));
+        declared.filter(|other| !other.starts_with(module) && !module.starts_with(other)).collect()
+    }
+}
+
+/// Two files that import each other cannot be read one after the other. A module and those in its folder may.
+#[test]
+fn no_two_files_import_each_other() {
+    let modules = Modules::read();
+    let mut circles = Vec::new();
+    for module in modules.0.keys() {
+        for other in modules.imports(module).into_iter().filter(|other| other > module) {
+            if modules.imports(&other).contains(module) {
+                circles.push(format!("{} and {}", module.join("/"), other.join("/")));
+            }
+        }
+    }
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn branches_of_imports_are_paths() {
+    let paths = use_paths("use super::a::{B, c::{D, E}};\npub use f::G;\n");
+    assert_eq!(paths, ["super::a::B", "super::a::c::D", "super::a::c::E", "f::G"]);
+}

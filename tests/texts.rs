@@ -121,7 +121,7 @@ fn is_phrase(text: &str) -> bool {
 fn the_help_of_actions_settings_and_fields() {
     check(ACTIONS.iter().map(|row| (row.name.to_owned(), row.help.to_owned())));
     check(ACTIONS.iter().map(|row| ("a group".to_owned(), row.group.heading().to_owned())));
-    check(FIELDS.iter().map(|field| (field.name.to_owned(), field.help.to_owned())));
+    check(FIELDS.iter().map(|field| (field.id.name.to_owned(), field.help.to_owned())));
     let mut settings = Settings::default();
     let rows = table::rows(&mut settings);
     check(rows.iter().map(|row| (row.name.to_owned(), row.noun.to_owned())));

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Plain;
 use super::boilerplate::{Boilerplate, BoilerplateCounts};
 use crate::text::normalise;
 use crate::text::safe::{Replaced, push_safe};
@@ -105,15 +104,6 @@ impl Body {
     /// Returns the text without the folded blocks, with a blank line between paragraphs, for `show` and `--json
     /// --body`.
     ///
-    /// It is written in small pieces, because a text may have many megabytes.
-    pub fn plain(&self) -> Plain<'_> {
-        Plain::new(self, false)
-    }
-
-    /// Returns the text of [`Self::plain`] with all folded blocks at their places.
-    pub fn plain_whole(&self) -> Plain<'_> {
-        Plain::new(self, true)
-    }
 
     /// Returns the captions of the photos and videos of the article, in order.
     pub fn captions(&self) -> impl Iterator<Item = &str> {

@@ -1,4 +1,4 @@
-//! The facts that are extracted from the text of an article once: quotations, names, links, numbers and dates.
+//! The facts that are extracted from the text of an article once: quotations, names, links and dates.
 //!
 //! These are values only. All places are byte ranges of the text of the article's body.
 
@@ -43,8 +43,6 @@ pub struct Facts {
     pub names: Vec<Name>,
     /// Addresses of the web and of mail, in the order in which each first appears.
     pub links: Vec<Link>,
-    /// Amounts, in order. Years, dates and times are not among them.
-    pub numbers: Vec<Number>,
     /// Dates that the text mentions, in order. The article's own date need not be among them.
     pub mentions: Vec<DateMention>,
     /// Posts of a social network in the text, each a block.

@@ -11,8 +11,20 @@ pub struct Plain<'body> {
     is_whole: bool,
 }
 
+impl Body {
+    /// It is written in small pieces, because a text may have many megabytes.
+    pub fn plain(&self) -> Plain<'_> {
+        Plain::new(self, false)
+    }
+
+    /// Returns the text of [`Self::plain`] with all folded blocks at their places.
+    pub fn plain_whole(&self) -> Plain<'_> {
+        Plain::new(self, true)
+    }
+}
+
 impl<'body> Plain<'body> {
-    pub(super) fn new(body: &'body Body, is_whole: bool) -> Self {
+    fn new(body: &'body Body, is_whole: bool) -> Self {
         Self { body, is_whole }
     }
 

@@ -3,30 +3,26 @@
 use jiff::civil::Date;
 
 use super::language::Languages;
-use super::{links, names, numbers, quotes};
+use super::{links, names, quotes};
 use crate::article::facts::{DateMention, Facts, TextRange};
 use crate::article::{BlockKind, Body};
 use crate::dates::{self, Hints};
 
-/// The first bytes of a text, in which dates and numbers are looked for: 4 MiB, more than any book.
+/// The first bytes of a text, in which dates are looked for: 4 MiB, more than any book.
 ///
-/// The limit bounds the work on a text that is made of nothing but dates and numbers.
-pub(super) const BYTES_MAX: usize = 4 << 20;
+/// The limit bounds the work on a text that is made of nothing but dates.
+const BYTES_MAX: usize = 4 << 20;
 
 /// Returns the facts of `body`, which is written in `languages`.
 ///
 /// If the `day` of the article is known, "Wednesday" and "30 March" are counted from it.
 pub fn facts(body: &Body, languages: &Languages, day: Option<Date>) -> Facts {
     let links = links::links(body);
-    let language_of = |block_idx: usize| {
-        languages.by_block.get(block_idx).copied().flatten().or(languages.main.value().map(|code| &**code))
-    };
+    let language_of = |block_idx: usize| languages.of_block(block_idx);
     let mentions = mentions(body, &language_of, day);
     let mut named = names::names(body, &language_of, &links);
     let quotes = quotes::quotes(body, &language_of, &mut named);
-    let taken: Vec<TextRange> = mentions.iter().map(|mention| mention.range).collect();
-    let numbers = numbers::numbers(body, &language_of, &taken, &links);
-    Facts { quotes, names: named.names, numbers, mentions, posts: posts(body), links }
+    Facts { quotes, names: named.names, mentions, posts: posts(body), links }
 }
 
 fn mentions<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, day: Option<Date>) -> Vec<DateMention> {

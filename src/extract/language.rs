@@ -56,6 +56,14 @@ pub struct Languages {
     pub by_block: Box<[Option<&'static str>]>,
 }
 
+impl Languages {
+    /// Returns the language of a block: its own, or else the main one.
+    pub fn of_block(&self, block_idx: usize) -> Option<&str> {
+        let own = self.by_block.get(block_idx).copied().flatten();
+        own.or_else(|| self.main.value().map(|code| &**code))
+    }
+}
+
 /// The most blocks of a text whose languages are detected. No article has more, and the first blocks of a list of a
 /// million lines are enough.
 const BLOCKS_MAX: usize = 50_000;

@@ -1,7 +1,8 @@
 //! Finds the amounts in a text, with a unit if a sign or a word names one. Years, dates, times and parts of names are
 //! not amounts.
 
-use crate::article::facts::{Link, Number, TextRange, Unit};
+use super::language::Languages;
+use crate::article::facts::{Facts, Link, Number, TextRange, Unit};
 use crate::article::{BlockKind, Body};
 use crate::text::bytes;
 
@@ -112,10 +113,22 @@ const SIGNS: &[(char, &str)] = &[
     ('₩', "KRW"),
 ];
 
+/// The first bytes of a text in which amounts are looked for: 4 MiB, more than any book. The limit bounds the work on a
+/// text that is made of nothing but numbers.
+const BYTES_MAX: usize = 4 << 20;
+
+/// Returns the amounts in `body`, in order. Nothing keeps them: whoever compares articles asks for those of a few.
+///
+/// `facts` are those of the same text: its dates and links contain no amounts.
+pub fn numbers(body: &Body, languages: &Languages, facts: &Facts) -> Vec<Number> {
+    let dates: Vec<TextRange> = facts.mentions.iter().map(|mention| mention.range).collect();
+    numbers_in(body, &|block_idx| languages.of_block(block_idx), &dates, &facts.links)
+}
+
 /// Returns the amounts in `body`. `taken` are the places of dates, in order.
 ///
 /// A number that is part of a date, or of an address in `links`, is not an amount.
-pub(super) fn numbers<'a>(
+fn numbers_in<'a>(
     body: &Body,
     language_of: &dyn Fn(usize) -> Option<&'a str>,
     taken: &[TextRange],
@@ -128,7 +141,7 @@ pub(super) fn numbers<'a>(
     avoided.sort_unstable();
     let mut avoided = avoided.into_iter().peekable();
     let mut numbers = Vec::new();
-    let blocks = body.blocks.iter().take_while(|block| block.range.end <= super::facts::BYTES_MAX);
+    let blocks = body.blocks.iter().take_while(|block| block.range.end <= BYTES_MAX);
     for (block_idx, block) in blocks.enumerate() {
         if block.kind == BlockKind::Preformatted {
             continue;
@@ -351,7 +364,7 @@ mod tests {
         builder.push(text);
         builder.end_block(BlockKind::Paragraph, false);
         let body = builder.finish();
-        let numbers = numbers(&body, &|_| Some(language), &[], &[]);
+        let numbers = numbers_in(&body, &|_| Some(language), &[], &[]);
         numbers
             .into_iter()
             .map(|number| (body.text[number.range.bytes()].to_owned(), number.value, number.unit))

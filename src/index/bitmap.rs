@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::RowId;
+use super::row_id::RowId;
 
 /// A set of rows below a length. Sets that are combined have the same length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::row_id::RowId;
 use super::segment_rows::RowNumber;
-use super::snapshot::RowId;
 use super::stored::columns::{NONE, packed_day};
 use super::stored::{Damaged, Segment};
 use crate::article::ArticleDate;

@@ -5,7 +5,8 @@
 
 use std::path::Path;
 
-use super::snapshot::{RowId, Snapshot};
+use super::row_id::RowId;
+use super::snapshot::Snapshot;
 use super::stored::columns::{Column, NONE};
 use super::stored::{Damaged, IdentityKey, Segment};
 use crate::article::{ArticleKey, FileKey};

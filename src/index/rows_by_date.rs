@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::snapshot::RowId;
+use super::row_id::RowId;
 use super::stored::Damaged;
 
 /// Function that reads all rows.

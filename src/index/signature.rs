@@ -23,6 +23,7 @@ mod terms;
 
 pub use builder::SignatureBuilder;
 pub use heaviest::{HEAVIEST_BYTES, NO_TERMS, WantedTerms, heaviest};
+pub(super) use idf::IdfBuilder;
 pub use idf::{Comparison, Idf};
 pub use terms::TermHash;
 
@@ -107,7 +108,7 @@ fn term_of(entry: u32) -> (TermHash, u32) {
 }
 
 /// Decodes the entries of a signature into `entries`, in place of its contents.
-fn decode_into(bytes: &[u8], entries: &mut Vec<u32>) -> Result<(), Damaged> {
+pub(super) fn decode_into(bytes: &[u8], entries: &mut Vec<u32>) -> Result<(), Damaged> {
     entries.clear();
     for_each_entry(bytes, |entry| entries.push(entry))
 }

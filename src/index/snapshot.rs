@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -12,34 +12,13 @@ use super::bitmap::Bitmap;
 use super::days::DayCounts;
 use super::overlay::Overlay;
 use super::repetition::Repeated;
+use super::row_id::{Numbering, RowId};
 use super::rows_by_date::RowsByDate;
 use super::signature::{Idf, Signature};
 use super::source_names::SourceNames;
 use super::stored::{Damaged, IdentityKey, Segment};
 use super::text_source::TextSource;
 use crate::article::{Address, Article, Body, Format, Identity};
-
-/// The number of an article within its snapshots, in the order of arrival.
-///
-/// It stays the same from one snapshot to the next, even when segments are merged and articles are deleted. Reading the
-/// folder again starts new numbers, so anything that must outlive that is kept as an
-/// [`ArticleKey`](crate::article::ArticleKey).
-pub type RowId = u32;
-
-/// Identifier of a row numbering. Snapshots with the same numbering have the same articles under the same numbers.
-///
-/// Every owner of rows keeps their numbering too, so that no row is looked up in a snapshot of another numbering.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Numbering(u64);
-
-impl Numbering {
-    /// Returns a numbering that no snapshot has yet.
-    pub(super) fn new() -> Self {
-        // An empty default snapshot has the number 0.
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self(NEXT.fetch_add(1, Ordering::Relaxed))
-    }
-}
 
 /// Callback for damage that is found in a segment on disk.
 #[derive(Clone)]
@@ -230,15 +209,6 @@ impl Snapshot {
     /// Returns the mean number of words of a text, once a search has computed it in a pass over all rows.
     pub fn mean_words(&self) -> &OnceLock<f32> {
         &self.mean_words
-    }
-
-    /// Returns the idf of terms, which is computed on the first call; `None` if `stop` returned true.
-    pub fn idf(&self, stop: &dyn Fn() -> bool) -> Option<&Idf> {
-        if self.idf.get().is_none() {
-            let idf = Idf::of(self, stop)?;
-            let _ = self.idf.set(idf);
-        }
-        self.idf.get()
     }
 
     /// True if this snapshot has an article at `row` of `numbering` that is not deleted.

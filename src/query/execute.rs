@@ -18,11 +18,12 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use super::bindings::Bindings;
 use super::node::{FactColumn, Node, Term, Test};
 use super::pattern::TextField;
 use super::word_pattern::WordPattern;
 use crate::index::stored::{Damaged, Segment};
-use crate::index::{Bitmap, OverlayOfSegment, SourceNames};
+use crate::index::{Bitmap, OverlayOfSegment, RowId, SourceNames};
 
 mod counts;
 mod facts;
@@ -44,38 +45,38 @@ pub(super) use counts::add_counts;
 /// # Errors
 /// Returns an error if the segment is damaged.
 pub fn rows_of(node: &Node, segment: &Segment, stop: &dyn Fn() -> bool) -> Result<Option<Bitmap>, Damaged> {
-    rows_named(node, segment, &SourceNames::default(), OverlayOfSegment::default(), stop)
+    let (names, overlay) = (&SourceNames::default(), OverlayOfSegment::default());
+    let context = SegmentContext { first_row: 0, names, overlay, bindings: None };
+    rows_within(node, segment, context, None, stop)
 }
 
-/// Like [`rows_of`], with the names of hosts and with the overlay's values of rows.
-///
-/// # Errors
-/// Returns an error if the segment is damaged.
-pub fn rows_named(
-    node: &Node,
-    segment: &Segment,
-    names: &SourceNames,
-    overlay: OverlayOfSegment<'_>,
-    stop: &dyn Fn() -> bool,
-) -> Result<Option<Bitmap>, Damaged> {
-    rows_within(node, segment, names, overlay, None, stop)
+/// The values of the snapshot that a filter needs beside its segment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SegmentContext<'run> {
+    /// The number of the first row of the segment.
+    pub first_row: RowId,
+    /// The names of hosts.
+    pub names: &'run SourceNames,
+    /// The values of rows that stand over those of the segment.
+    pub overlay: OverlayOfSegment<'run>,
+    /// The rows of each `like:`, if the filter has one.
+    pub bindings: Option<&'run Bindings>,
 }
 
-/// Like [`rows_named`], but the result is only correct for the rows of `within`, if given. It may take less time for
-/// few rows.
+/// Returns the rows of `segment` that `node` matches, numbered from the segment's first row. With `within`, the result
+/// is only correct for the rows of that set, and may take less time if they are few.
 ///
 /// # Errors
 /// Returns an error if the segment is damaged.
 pub(super) fn rows_within(
     node: &Node,
     segment: &Segment,
-    names: &SourceNames,
-    overlay: OverlayOfSegment<'_>,
+    context: SegmentContext<'_>,
     within: Option<&Bitmap>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<Bitmap>, Damaged> {
     let at_once = BatchLimits::default();
-    Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) }.answer(node, within)
+    Execution { segment, context, at_once, stop, is_stopped: Cell::new(false) }.answer(node, within)
 }
 
 /// Limits on the data of a segment that is in memory at once.
@@ -116,8 +117,7 @@ type Outcome<T> = Result<T, Halt>;
 /// One execution of a filter on a segment.
 struct Execution<'run> {
     segment: &'run Segment,
-    names: &'run SourceNames,
-    overlay: OverlayOfSegment<'run>,
+    context: SegmentContext<'run>,
     at_once: BatchLimits,
     stop: &'run dyn Fn() -> bool,
     /// True if `stop` has ever returned true. Rows that were only partly collected must not count as a result.
@@ -145,7 +145,7 @@ impl Execution<'_> {
                 Ok(found)
             }
             Node::Term(term) => {
-                let part = term.field.and_then(|field| field.part);
+                let part = term.field.and_then(|field| field.text_field);
                 let mut found: Option<Bitmap> = None;
                 for test in &term.any {
                     match &mut found {
@@ -194,7 +194,7 @@ impl Execution<'_> {
         for node in nodes {
             if let Node::Term(Term { field, any }) = node
                 && let [Test::Regex(pattern)] = any.as_slice()
-                && let part = field.and_then(|field| field.part)
+                && let part = field.and_then(|field| field.text_field)
                 && part != Some(TextField::Source)
             {
                 patterns.entry(part).or_default().push(pattern);
@@ -218,7 +218,9 @@ impl Execution<'_> {
             Test::Fact(fact) => self.fact(&**fact, within),
             Test::Like(like) => {
                 let mut rows = self.none();
-                like.add_rows(self.segment.len(), &mut rows);
+                if let Some(bindings) = self.context.bindings {
+                    bindings.add_rows(like, self.context.first_row, &mut rows);
+                }
                 Ok(rows)
             }
             Test::Words(pattern) => self.words(part, pattern, within),
@@ -278,7 +280,7 @@ pub(super) fn cost(node: &Node) -> u8 {
 }
 
 fn cost_of_test(term: &Term, test: &Test) -> u8 {
-    let part = term.field.and_then(|field| field.part);
+    let part = term.field.and_then(|field| field.text_field);
     match test {
         Test::Like(_) => 0,
         _ if part == Some(TextField::Source) => 0,
@@ -331,7 +333,8 @@ mod tests {
 
     fn rows_with(node: &Node, segment: &Segment, at_once: BatchLimits, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
         let (names, overlay) = (&SourceNames::default(), OverlayOfSegment::default());
-        let execution = Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) };
+        let context = SegmentContext { first_row: 0, names, overlay, bindings: None };
+        let execution = Execution { segment, context, at_once, stop, is_stopped: Cell::new(false) };
         execution.answer(node, None).unwrap()
     }
 

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::node::Test;
-use super::pattern::{Pattern, TextField};
+use super::node::{FieldId, Test};
+use super::pattern::Pattern;
 use super::word_pattern::{Fuzzy, PatternError, WordPattern};
 
 mod author;
@@ -29,8 +29,8 @@ mod words;
 /// A field of the filter language.
 #[derive(Debug)]
 pub struct Field {
-    /// The name before the colon.
-    pub name: &'static str,
+    /// Its name, and the facts that the meaning of a filter depends on.
+    pub id: FieldId,
     /// Other names of the same field.
     pub other_names: &'static [&'static str],
     /// A short description of the articles that it matches.
@@ -39,10 +39,6 @@ pub struct Field {
     pub example: &'static str,
     /// The possible values, if there are few; the first spelling of each.
     pub values: &'static [&'static str],
-    /// The text field in which its words are searched, if it takes words.
-    pub part: Option<TextField>,
-    /// True if an article has at most one value of this field. Two values joined by "and" then match nothing.
-    pub is_single: bool,
     /// Parses one value.
     pub(super) read: fn(&Value<'_>, Date) -> Result<Test, Rejected>,
 }
@@ -74,7 +70,7 @@ pub(super) const LATER_FIELDS: &[&str] = &["story", "tellings", "saved", "added"
 /// Returns the field of a name or other name, in any case.
 pub fn named(name: &str) -> Option<&'static Field> {
     let is_it = |known: &str| known.eq_ignore_ascii_case(name);
-    FIELDS.iter().copied().find(|field| is_it(field.name) || field.other_names.iter().any(|other| is_it(other)))
+    FIELDS.iter().copied().find(|field| is_it(field.id.name) || field.other_names.iter().any(|other| is_it(other)))
 }
 
 pub(super) fn named_later(name: &str) -> Option<&'static str> {
@@ -89,7 +85,7 @@ pub(super) fn nearest(name: &str) -> Option<&'static str> {
         return None;
     }
     let name = name.to_ascii_lowercase();
-    let names = FIELDS.iter().flat_map(|field| std::iter::once(&field.name).chain(field.other_names));
+    let names = FIELDS.iter().flat_map(|field| std::iter::once(&field.id.name).chain(field.other_names));
     names.copied().find(|known| strsim::damerau_levenshtein(known, &name) == 1)
 }
 
@@ -216,7 +212,7 @@ fn read_choice<T: Copy>(
     choices: &[(&'static str, T)],
     later: &[&str],
 ) -> Result<T, Rejected> {
-    let name = field.name;
+    let name = field.id.name;
     let text = value.text.trim().to_lowercase();
     if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text) {
         return Ok(*choice);
@@ -236,7 +232,7 @@ fn one_of(field: &Field) -> String {
     let Some((last, others)) = field.values.split_last() else {
         return String::new();
     };
-    format!("{}: takes {} or {last}", field.name, others.join(", "))
+    format!("{}: takes {} or {last}", field.id.name, others.join(", "))
 }
 
 pub(super) fn nothing_to_search(text: &str) -> String {

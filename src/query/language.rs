@@ -131,7 +131,7 @@ mod tests {
         let lines = lines();
         for field in FIELDS {
             let is_told = |line: &LanguageLine| matches!(line, LanguageLine::Example(example, meaning) if *example == field.example && meaning.starts_with(field.help));
-            assert!(lines.iter().any(is_told), "{}", field.name);
+            assert!(lines.iter().any(is_told), "{}", field.id.name);
         }
     }
 }

@@ -116,7 +116,7 @@ pub(super) fn collect(node: &Node, is_wanted: bool, markers: &mut Vec<Marker>) {
         }
         Node::Not(node) => collect(node, !is_wanted, markers),
         Node::Term(term) if is_wanted => {
-            let part = term.field.and_then(|field| field.part);
+            let part = term.field.and_then(|field| field.text_field);
             for test in &term.any {
                 if let Some(marker) = Marker::of(part, test)
                     && !markers.contains(&marker)

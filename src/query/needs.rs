@@ -29,7 +29,7 @@ fn add_test(term: &Term, test: &Test, needs: &mut Needs) {
     match test {
         Test::Words(_) | Test::Regex(_) | Test::Fuzzy(_) => {
             needs.words = true;
-            needs.facts |= term.field.and_then(|field| field.part).is_some_and(is_of_facts);
+            needs.facts |= term.field.and_then(|field| field.text_field).is_some_and(is_of_facts);
         }
         Test::Like(_) => *needs = Needs::ALL,
         Test::Fact(fact) => needs.facts |= matches!(fact.column(), FactColumn::Flags | FactColumn::Mentions),

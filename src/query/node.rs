@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::field::Field;
 use super::like::Like;
-use super::pattern::Pattern;
+use super::pattern::{Pattern, TextField};
 use super::word_pattern::WordPattern;
 use crate::index::RowFacts;
 
@@ -27,9 +26,20 @@ pub enum Node {
 #[derive(Clone, Debug)]
 pub struct Term {
     /// The field; `None` for a bare word, phrase or pattern, which has exactly one test.
-    pub field: Option<&'static Field>,
+    pub field: Option<FieldId>,
     /// The values, at least one of which must match. Never empty.
     pub any: Vec<Test>,
+}
+
+/// The facts of a field that the meaning of a filter depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldId {
+    /// The name before the colon.
+    pub name: &'static str,
+    /// The text field in which its words are searched, if it takes words.
+    pub text_field: Option<TextField>,
+    /// True if an article has at most one value of this field. Two values joined by "and" then match nothing.
+    pub is_single: bool,
 }
 
 /// One value of a term.
@@ -137,7 +147,7 @@ impl Term {
 
 impl PartialEq for Term {
     fn eq(&self, other: &Self) -> bool {
-        self.field.map(|field| field.name) == other.field.map(|field| field.name) && self.any == other.any
+        self.field == other.field && self.any == other.any
     }
 }
 

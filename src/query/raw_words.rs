@@ -132,7 +132,7 @@ fn add_alternatives(node: &Node, alternatives: &mut Vec<String>) -> bool {
 /// Returns the longest word of a test of words.
 fn word_of(term: &Term, test: &Test) -> Option<String> {
     // The source may be known from the name of a folder, so the file need not contain it.
-    if term.field.is_some_and(|field| field.part == Some(TextField::Source)) {
+    if term.field.is_some_and(|field| field.text_field == Some(TextField::Source)) {
         return None;
     }
     let Test::Words(pattern) = test else { return None };

@@ -203,7 +203,7 @@ fn collect(node: &Node, is_wanted: bool, terms: &mut Vec<Term>) {
         Node::Not(node) => collect(node, !is_wanted, terms),
         Node::Term(_) if !is_wanted => {}
         Node::Term(term) => {
-            let (is_in_title, is_in_text) = match term.field.map(|field| field.part) {
+            let (is_in_title, is_in_text) = match term.field.map(|field| field.text_field) {
                 None => (true, true),
                 Some(Some(TextPart::Title)) => (true, false),
                 Some(Some(TextPart::Body | TextPart::Quotes | TextPart::Captions | TextPart::Names)) => (false, true),

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::bindings::{Bindings, has_like};
 use super::day_table::DayTable;
-use super::execute::rows_within;
+use super::execute::{SegmentContext, rows_within};
 use super::hits::Hits;
-use super::like::{self, Bound};
 use super::order::Sort;
 use super::orders::Orders;
 use super::ranks::filled;
@@ -59,17 +59,16 @@ pub struct Search {
     /// The matching rows by relevance, if the list is in that order.
     ranked: Option<Ranked>,
     days: Arc<DayTable>,
-    /// The filter bound to the snapshot, if it has a `like:`.
-    bound: Option<BoundQuery>,
+    /// The bindings of the filter, if it has a `like:`.
+    bound: Option<BoundSnapshot>,
     /// The names of hosts with which the rows so far were searched.
     source_names: Arc<SourceNames>,
 }
 
-/// A filter bound to a snapshot.
+/// The bindings of the filter to a snapshot.
 #[derive(Clone, Debug)]
-struct BoundQuery {
-    query: Arc<Query>,
-    bound: Arc<Bound>,
+struct BoundSnapshot {
+    bindings: Arc<Bindings>,
     /// The order by date of that snapshot, which identifies it.
     by_date: Arc<[RowId]>,
 }
@@ -177,7 +176,7 @@ impl Search {
         if self.bind(stop).is_none() {
             return Extended::Stopped;
         }
-        let Some(asked) = SegmentQuestion::of(self.bound_query()) else {
+        let Some(asked) = SegmentQuestion::of(&self.query) else {
             return Extended::Whole;
         };
         let snapshot = self.snapshot.clone();
@@ -199,17 +198,14 @@ impl Search {
     ///
     /// Each new article can be more similar than the known ones, so the search then starts from the beginning.
     fn bind(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
-        if !self.query.root.as_ref().is_some_and(like::has_like) {
-            return Some(());
-        }
+        let query = Arc::clone(&self.query);
+        let Some(root) = query.root.as_ref().filter(|root| has_like(root)) else { return Some(()) };
         if self.bound.as_ref().is_some_and(|bound| Arc::ptr_eq(&bound.by_date, self.snapshot.by_date())) {
             return Some(());
         }
-        let mut query = Query::clone(&self.query);
-        let bound = query.root.as_mut().map(|root| like::bind(root, &self.snapshot, &self.days, stop))??;
+        let bindings = Arc::new(Bindings::of(root, &self.snapshot, &self.days, stop)?);
         self.start_anew();
-        let by_date = Arc::clone(self.snapshot.by_date());
-        self.bound = Some(BoundQuery { query: Arc::new(query), bound: Arc::new(bound), by_date });
+        self.bound = Some(BoundSnapshot { bindings, by_date: Arc::clone(self.snapshot.by_date()) });
         Some(())
     }
 
@@ -221,14 +217,9 @@ impl Search {
         self.without.clear();
     }
 
-    /// Returns the filter, bound to the snapshot if it has a `like:`.
-    fn bound_query(&self) -> &Arc<Query> {
-        self.bound.as_ref().map_or(&self.query, |bound| &bound.query)
-    }
-
     /// Returns the remarks about each `like:` whose article is not in the folder.
     fn remarks(&self) -> Vec<Spot> {
-        let unknown = self.bound.iter().flat_map(|bound| &bound.bound.unknown);
+        let unknown = self.bound.iter().flat_map(|bound| &bound.bindings.unknown);
         let remark = |reference: &str| Spot {
             range: self.query.text.find(reference).map_or(0..0, |start| start..start + reference.len()),
             kind: SpotKind::Wrong,
@@ -244,7 +235,7 @@ impl Search {
             return Some(());
         };
         if !self.ranked.as_ref().is_some_and(|ranked| Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date())) {
-            let similar = self.bound.as_ref().map(|bound| &bound.bound.scores);
+            let similar = self.bound.as_ref().map(|bound| &bound.bindings.scores);
             let rows = if relevance::has_terms(root) {
                 with_scratch(&SCORES, self.snapshot.n_rows(), |scores| {
                     relevance::score(root, &self.snapshot, scores, stop)?;
@@ -349,10 +340,7 @@ impl Search {
             self.undated_left_out = previous.undated_left_out.clone();
             self.days_of_matching.clone_from(&previous.days_of_matching);
             self.n_searched = previous.n_searched;
-            if let Some(bound) = &previous.bound {
-                let query = Query { root: bound.query.root.clone(), ..Query::clone(&self.query) };
-                self.bound = Some(BoundQuery { query: Arc::new(query), ..bound.clone() });
-            }
+            self.bound.clone_from(&previous.bound);
             if self.sort == previous.sort {
                 self.ranked.clone_from(&previous.ranked);
             }
@@ -395,10 +383,10 @@ impl Search {
         within: Option<&Bitmap>,
         stop: &dyn Fn() -> bool,
     ) -> Option<Bitmap> {
-        let moved = self.bound.is_some().then(|| like::moved_to(node, first_row));
-        let node = moved.as_ref().unwrap_or(node);
+        let bindings = self.bound.as_ref().map(|bound| &*bound.bindings);
         let overlay = self.snapshot.overlay().of_rows(first_row..first_row + segment.len() as RowId);
-        rows_within(node, segment, &self.source_names, overlay, within, stop).unwrap_or_else(|damaged| {
+        let context = SegmentContext { first_row, names: &self.source_names, overlay, bindings };
+        rows_within(node, segment, context, within, stop).unwrap_or_else(|damaged| {
             self.snapshot.tell(&damaged);
             Some(Bitmap::new(segment.len()))
         })

@@ -35,7 +35,7 @@ fn collect<'node>(node: &'node Node, tests: &mut Vec<&'node Test>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| collect(node, tests)),
         Node::Not(node) => collect(node, tests),
-        Node::Term(term) if term.field.and_then(|field| field.part) == Some(TextField::Source) => {
+        Node::Term(term) if term.field.and_then(|field| field.text_field) == Some(TextField::Source) => {
             tests.extend(&term.any)
         }
         Node::Term(_) => {}

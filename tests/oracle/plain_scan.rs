@@ -87,7 +87,7 @@ impl PlainArticle {
             Node::Or(nodes) => nodes.iter().any(|node| self.matches(node, names)),
             Node::Not(node) => !self.matches(node, names),
             Node::Term(Term { field, any }) => {
-                let part = field.and_then(|field| field.part);
+                let part = field.and_then(|field| field.text_field);
                 any.iter().any(|test| self.passes(part, test, names))
             }
         }

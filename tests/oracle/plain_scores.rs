@@ -47,7 +47,7 @@ fn collect<'node>(node: &'node Node, is_wanted: bool, asked: &mut Vec<Asked<'nod
         Node::Not(node) => collect(node, !is_wanted, asked),
         Node::Term(_) if !is_wanted => {}
         Node::Term(term) => {
-            let (is_in_title, is_in_body) = match term.field.map(|field| field.part) {
+            let (is_in_title, is_in_body) = match term.field.map(|field| field.text_field) {
                 None => (true, true),
                 Some(Some(TextField::Title)) => (true, false),
                 Some(Some(TextField::Body | TextField::Quotes | TextField::Captions | TextField::Names)) => {

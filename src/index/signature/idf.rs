@@ -6,14 +6,13 @@ use foldhash::fast::RandomState as FoldHasher;
 
 use super::background::{self, Background};
 use super::builder::{damped, weight};
-use super::{FREQUENCY_MAX, Signature, TermHash, decode_into, for_each_entry, term_of};
-use crate::index::snapshot::{RowId, Snapshot};
+use super::{FREQUENCY_MAX, Signature, TermHash, for_each_entry, term_of};
 use crate::index::stored::Damaged;
 
 /// The idf of terms in a collection of articles, counted from their signatures. The tables of the collection's
 /// languages count as if they were a few more articles.
 ///
-/// In a collection of more than `COUNTED` articles, only a sample that is spread over all of them is counted. It shows
+/// In a collection of more than a few thousand articles, only a sample that is spread over all of them is counted. It shows
 /// how common a common term is, and that a rare term is rare. So the idf of a million articles is computed in
 /// milliseconds, and a cosine means the same as in a smaller folder.
 #[derive(Clone, Debug)]
@@ -31,55 +30,12 @@ pub struct Idf {
 /// Flag of a place that a term of a table has. Counts stay below it.
 const IS_IN_TABLE: u16 = 1 << 15;
 
-/// The approximate maximum number of articles that are counted.
-const COUNTED: usize = 16 * 1024;
-/// The number of adjacent rows that are counted together, because their signatures are read at once.
-const BLOCK: usize = 16;
-
 /// The number of places in the table of counts for each article, so that two terms seldom share a place.
 const PLACES_AN_ARTICLE: usize = 64;
 /// Limits of the size of the table of counts: 128 KiB to 2 MiB.
 const PLACE_BITS: std::ops::RangeInclusive<u32> = 16..=20;
 
 impl Idf {
-    /// Computes the idf of terms in a snapshot; `None` if `stop` returned true. It reads thousands of signatures, so it
-    /// is computed once for a snapshot and kept ([`Snapshot::idf`]).
-    pub fn of(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Self> {
-        let n_rows = snapshot.n_rows();
-        let mut builder = IdfBuilder::new(n_rows.min(COUNTED));
-        let mut entries = Vec::new();
-        // Every block of a small collection is counted, and every n-th of a large one.
-        let stride = n_rows.div_ceil(COUNTED).max(1) * BLOCK;
-        for (first_row, part) in snapshot.segments() {
-            let first_row = first_row as usize;
-            let mut block = first_row / stride * stride;
-            while block < first_row + part.len() {
-                let rows = block.max(first_row)..(block + BLOCK).min(first_row + part.len());
-                block += stride;
-                if rows.is_empty() {
-                    continue;
-                }
-                let counted = part.for_each_signature(
-                    rows.start - first_row..rows.end - first_row,
-                    &mut |at, language, bytes| {
-                        if !snapshot.is_deleted((first_row + at) as RowId) {
-                            decode_into(bytes, &mut entries)?;
-                            builder.add(entries.iter().copied(), language);
-                        }
-                        Ok::<(), Damaged>(())
-                    },
-                );
-                if let Err(damaged) = counted {
-                    snapshot.tell(&damaged);
-                }
-                if stop() {
-                    return None;
-                }
-            }
-        }
-        Some(builder.finish())
-    }
-
     #[inline]
     pub fn of_term(&self, term: TermHash) -> f32 {
         let n_with = self.n_with[place(term.number(), self.n_bits)];
@@ -91,7 +47,7 @@ impl Idf {
 
 /// Counts the articles that contain each term.
 #[derive(Debug)]
-struct IdfBuilder {
+pub(in crate::index) struct IdfBuilder {
     n_articles: u32,
     n_with: Vec<u16>,
     n_bits: u32,
@@ -101,14 +57,14 @@ struct IdfBuilder {
 
 impl IdfBuilder {
     /// Begins a collection of about `n_articles` articles.
-    fn new(n_articles: usize) -> Self {
+    pub(in crate::index) fn new(n_articles: usize) -> Self {
         let n_places = (n_articles * PLACES_AN_ARTICLE).max(1).next_power_of_two();
         let n_bits = n_places.ilog2().clamp(*PLACE_BITS.start(), *PLACE_BITS.end());
         Self { n_articles: 0, n_with: vec![0; 1 << n_bits], n_bits, languages: BTreeMap::new() }
     }
 
     /// Adds the entries of an article's signature.
-    fn add(&mut self, entries: impl Iterator<Item = u32>, language: Option<&str>) {
+    pub(in crate::index) fn add(&mut self, entries: impl Iterator<Item = u32>, language: Option<&str>) {
         self.n_articles += 1;
         for entry in entries {
             let count = &mut self.n_with[place(entry >> 4, self.n_bits)];
@@ -123,7 +79,7 @@ impl IdfBuilder {
         }
     }
 
-    fn finish(mut self) -> Idf {
+    pub(in crate::index) fn finish(mut self) -> Idf {
         let mut shares: HashMap<u32, f32, FoldHasher> = HashMap::default();
         for (language, count) in &self.languages {
             let of_all = *count as f32 / self.n_articles.max(1) as f32;

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use super::checked_file::{CheckedFile, CheckedWriter};
 use super::columns::{packed_day, unpacked_day};
-use super::segment::{Segment, SegmentEntry, folder_name};
+use super::segment::Segment;
+use super::segment_entry::{SegmentEntry, folder_name};
 use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
 use crate::corpus::FileState;

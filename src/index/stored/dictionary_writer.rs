@@ -9,7 +9,8 @@ use super::numbers::put;
 use super::postings::{PostingsWriter, RawList};
 use super::prefix_sets::PrefixSetWriter;
 use super::segment_files::SegmentFile;
-use super::segment_output::{SegmentOutput, WrittenFiles};
+use super::segment_files::WrittenFiles;
+use super::segment_output::SegmentOutput;
 
 /// The number of words that share an entry in the part of the dictionary that stays in memory.
 pub const WORDS_A_BLOCK: u32 = 64;

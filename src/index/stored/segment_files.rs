@@ -1,5 +1,7 @@
 //! The files of a segment, each a [`CheckedFile`](super::checked_file::CheckedFile) in its folder.
 
+use super::checked_file::WrittenFile;
+
 /// A file of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SegmentFile {
@@ -79,3 +81,6 @@ impl SegmentFile {
         }
     }
 }
+
+/// Files of a segment that have been written.
+pub type WrittenFiles = Vec<(SegmentFile, WrittenFile)>;

@@ -4,12 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Damaged;
-use super::checked_file::{CheckedWriter, WrittenFile};
-use super::segment::{Segment, SegmentEntry, SegmentRows, folder_name};
-use super::segment_files::SegmentFile;
-
-/// Files of a segment that have been written.
-pub type WrittenFiles = Vec<(SegmentFile, WrittenFile)>;
+use super::checked_file::CheckedWriter;
+use super::segment::Segment;
+use super::segment_entry::{SegmentEntry, SegmentRows, folder_name};
+use super::segment_files::{SegmentFile, WrittenFiles};
 
 /// The place that the files of a new segment are written to.
 #[derive(Clone, Debug)]

@@ -147,7 +147,7 @@ fn join(parts: &[Arc<Segment>], output: &SegmentOutput) -> Arc<Segment> {
 fn segments_come_back_as_they_were_however_they_are_joined() {
     let segments = sample(20);
     let folder = tempfile::tempdir().unwrap();
-    let memory: Vec<_> = segments.iter().map(|batch| Arc::new(batch.segment())).collect();
+    let memory: Vec<_> = segments.iter().map(|batch| Arc::new(super::segment_of(batch).unwrap())).collect();
     check(&segments[..1], &memory[0]);
     let on_disk = |number: u64| SegmentOutput::on_disk(folder.path(), number).unwrap();
     let whole = join(&memory, &on_disk(1));

@@ -12,8 +12,10 @@ use super::inversion::Inversion;
 use super::record::encode_body;
 use super::row_facts::ListedFacts;
 use super::rows_writer::{RowParts, RowsWriter};
-use super::segment::{Segment, SegmentRows};
-use super::segment_output::{SegmentOutput, WrittenFiles};
+use super::segment::Segment;
+use super::segment_entry::SegmentRows;
+use super::segment_files::WrittenFiles;
+use super::segment_output::SegmentOutput;
 use crate::index::signature::heaviest;
 use crate::index::{Batch, Normalised};
 

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::words::SearchWords;
-use super::{BatchLimits, Execution, Halt, Outcome};
+use super::{BatchLimits, Execution, Halt, Outcome, SegmentContext};
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, IndexedField, Segment};
 use crate::index::{OverlayOfSegment, SourceNames};
@@ -24,10 +24,10 @@ pub(in crate::query) fn add_counts(
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<()>, Damaged> {
     // Only words are counted, so neither the names of hosts nor facts are needed.
-    let names = &SourceNames::default();
-    let overlay = OverlayOfSegment::default();
-    let execution =
-        Execution { segment, names, overlay, at_once: BatchLimits::default(), stop, is_stopped: Cell::new(false) };
+    let (names, overlay) = (&SourceNames::default(), OverlayOfSegment::default());
+    let context = SegmentContext { first_row: 0, names, overlay, bindings: None };
+    let at_once = BatchLimits::default();
+    let execution = Execution { segment, context, at_once, stop, is_stopped: Cell::new(false) };
     let mut add = |row: u32, count: u32| {
         if let Some(of_row) = counts.get_mut(row as usize) {
             *of_row += count as f32 * weight;

@@ -126,7 +126,7 @@ impl SegmentColumns<'_> {
 
 impl FactColumns for OverlayColumns<'_> {
     fn settle(&self, fact: &dyn Fact, rows: &mut Bitmap) -> Outcome<()> {
-        let overlay = self.execution.overlay;
+        let overlay = self.execution.context.overlay;
         let mut settle = |row: u32, facts: &RowFacts<'_>| {
             if fact.matches(facts) { rows.insert(row) } else { rows.remove(row) }
         };
@@ -155,7 +155,7 @@ impl FactColumns for OverlayColumns<'_> {
 impl OverlayColumns<'_> {
     /// Returns the flags of each row with a date or title in the overlay: the segment's flags, with these two replaced.
     fn flags(&self) -> Outcome<Vec<(u32, Flags)>> {
-        let (overlay, columns) = (self.execution.overlay, self.execution.segment.columns());
+        let (overlay, columns) = (self.execution.context.overlay, self.execution.segment.columns());
         let dates = overlay.dates().map(|(row, date)| (row, Flag::Date, date.value().is_some()));
         let titles = overlay
             .titles()

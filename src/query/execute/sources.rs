@@ -12,7 +12,7 @@ impl Execution<'_> {
         self.check_stopped()?;
         let texts = self.segment.tables()?.source_texts().iter();
         // The last result is for rows without a source, which have no name and no host.
-        let answers = texts.map(|texts| source::has(test, texts, self.names)).chain([false]);
+        let answers = texts.map(|texts| source::has(test, texts, self.context.names)).chain([false]);
         self.rows_by_table(Column::Source, &answers.collect::<Vec<bool>>())
     }
 }

@@ -8,17 +8,15 @@ use jiff::civil::Date;
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
 use crate::query::day_span::{self, DaySpan, EXPECTED, Misread};
-use crate::query::node::{Fact, FactColumn, Test};
+use crate::query::node::{Fact, FactColumn, FieldId, Test};
 
 /// The field `date:`: the date of publication.
 pub(super) const FIELD: Field = Field {
-    name: "date",
+    id: FieldId { name: "date", text_field: None, is_single: false },
     other_names: &[],
     help: "date of publication; with ~ any day that it may have been",
     example: "date:2022-03..2022-04",
     values: &["today", "yesterday", "7d", "6w", "3m", "1y", "unknown"],
-    part: None,
-    is_single: false,
     read,
 };
 
@@ -53,7 +51,7 @@ pub(super) struct Range {
 }
 
 fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
-    read_days(FIELD.name, value, today, |written| Test::Fact(Arc::new(DateIs(written))))
+    read_days(FIELD.id.name, value, today, |written| Test::Fact(Arc::new(DateIs(written))))
 }
 
 /// Parses a date or a range of dates for the field `name`, and passes it to `make`.

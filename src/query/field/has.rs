@@ -7,17 +7,15 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value, read_choice};
 use crate::index::{Flag, RowFacts};
-use crate::query::node::{Fact, FactColumn, Test};
+use crate::query::node::{Fact, FactColumn, FieldId, Test};
 
 /// The field `has:`: the details that are known of an article.
 pub(super) const FIELD: Field = Field {
-    name: "has",
+    id: FieldId { name: "has", text_field: None, is_single: false },
     other_names: &[],
     help: "a detail that is known",
     example: "has:author",
     values: &["date", "title", "author", "source", "link", "quote", "caption", "tweet", "problem"],
-    part: None,
-    is_single: false,
     read,
 };
 

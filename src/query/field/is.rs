@@ -8,17 +8,15 @@ use jiff::civil::Date;
 use super::{Field, Rejected, Value, read_choice};
 use crate::article::How;
 use crate::index::RowFacts;
-use crate::query::node::{Fact, FactColumn, Test};
+use crate::query::node::{Fact, FactColumn, FieldId, Test};
 
 /// The field `is:`: the origin of the date of an article.
 pub(super) const FIELD: Field = Field {
-    name: "is",
+    id: FieldId { name: "is", text_field: None, is_single: true },
     other_names: &[],
     help: "the origin of its date",
     example: "is:inferred",
     values: &["given", "found", "inferred", "undated", "set"],
-    part: None,
-    is_single: true,
     read,
 };
 

@@ -7,17 +7,15 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Fact, FactColumn, Test};
+use crate::query::node::{Fact, FactColumn, FieldId, Test};
 
 /// The field `lang:`: the languages that an article, or a part of it, is written in.
 pub(super) const FIELD: Field = Field {
-    name: "lang",
+    id: FieldId { name: "lang", text_field: None, is_single: false },
     other_names: &["language"],
     help: "the language of any part of it, as a code",
     example: "lang:ru",
     values: &[],
-    part: None,
-    is_single: false,
     read,
 };
 

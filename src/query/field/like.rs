@@ -4,17 +4,15 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::query::like::Like;
-use crate::query::node::Test;
+use crate::query::node::{FieldId, Test};
 
 /// The field `like:`: the articles most similar to one.
 pub(super) const FIELD: Field = Field {
-    name: "like",
+    id: FieldId { name: "like", text_field: None, is_single: false },
     other_names: &["similar"],
     help: "the articles most similar to one: its path, PATH#2 or id",
     example: "like:web/ferry-door.html",
     values: &[],
-    part: None,
-    is_single: false,
     read,
 };
 

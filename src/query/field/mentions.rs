@@ -8,17 +8,15 @@ use jiff::civil::Date;
 use super::date::{Days, WrittenDays, read_days};
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Fact, FactColumn, Test};
+use crate::query::node::{Fact, FactColumn, FieldId, Test};
 
 /// The field `mentions:`: the dates that the text of an article mentions.
 pub(super) const FIELD: Field = Field {
-    name: "mentions",
+    id: FieldId { name: "mentions", text_field: None, is_single: false },
     other_names: &[],
     help: "dates that the text mentions, written as for date:",
     example: "mentions:2001",
     values: &[],
-    part: None,
-    is_single: false,
     read,
 };
 
@@ -27,7 +25,7 @@ pub(super) const FIELD: Field = Field {
 struct Mentions(WrittenDays);
 
 fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
-    read_days(FIELD.name, value, today, |written| Test::Fact(Arc::new(Mentions(written))))
+    read_days(FIELD.id.name, value, today, |written| Test::Fact(Arc::new(Mentions(written))))
 }
 
 impl Fact for Mentions {

@@ -9,17 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Fact, FactColumn, Test};
+use crate::query::node::{Fact, FactColumn, FieldId, Test};
 
 /// The field `path:`: the path of an article within its folder.
 pub(super) const FIELD: Field = Field {
-    name: "path",
+    id: FieldId { name: "path", text_field: None, is_single: false },
     other_names: &["file"],
     help: "its path: a part of it, or a pattern with * and ?",
     example: "path:*.html",
     values: &[],
-    part: None,
-    is_single: false,
     read,
 };
 

@@ -7,17 +7,15 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Fact, FactColumn, Test};
+use crate::query::node::{Fact, FactColumn, FieldId, Test};
 
 /// The field `words:`: the number of words of an article.
 pub(super) const FIELD: Field = Field {
-    name: "words",
+    id: FieldId { name: "words", text_field: None, is_single: false },
     other_names: &[],
     help: "the number of its words",
     example: "words:>300",
     values: &[],
-    part: None,
-    is_single: false,
     read,
 };
 

@@ -219,25 +219,27 @@ impl<'text> Parser<'text> {
     fn field(&mut self, field: &'static Field, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
         let mut any = Vec::new();
-        let has_values = self.values(&name_range, field.part.is_some(), |parser, written| {
+        let has_values = self.values(&name_range, field.id.text_field.is_some(), |parser, written| {
             // Parsing a pattern for paths takes some time, so such values are counted before.
-            if matches!(field.name, "path" | "like") {
+            if matches!(field.id.name, "path" | "like") {
                 parser.n_paths += 1;
                 if parser.n_paths > MAX_PATHS {
                     let message = format!("A filter has at most {MAX_PATHS} values of path: and like:; left out");
                     return parser.spot(written.range, SpotKind::Wrong, message);
                 }
             }
-            let takes_words = field.part.is_some();
-            if !((takes_words || written.phrase_end.is_some()) && parser.has_no_such_form(&written, field.part)) {
-                any.extend(parser.value(written, field.part, field.read));
+            let takes_words = field.id.text_field.is_some();
+            if !((takes_words || written.phrase_end.is_some())
+                && parser.has_no_such_form(&written, field.id.text_field))
+            {
+                any.extend(parser.value(written, field.id.text_field, field.read));
             }
         });
-        if field.name == "date" && self.depth == 0 && !self.is_negated && has_values {
+        if field.id.name == "date" && self.depth == 0 && !self.is_negated && has_values {
             self.date_ranges.push(start..self.at);
         }
         any.dedup();
-        (!any.is_empty()).then_some(Node::Term(Term { field: Some(field), any }))
+        (!any.is_empty()).then_some(Node::Term(Term { field: Some(field.id), any }))
     }
 
     /// Leaves out a field of a later release, with its values.

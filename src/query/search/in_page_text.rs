@@ -33,7 +33,7 @@ fn move_to_page(node: &mut Node) -> bool {
         Node::Term(Term { field: field @ None, any }) => {
             let is_text = any.iter().all(|test| matches!(test, Test::Words(_) | Test::Regex(_) | Test::Fuzzy(_)));
             if is_text {
-                *field = field::named("page");
+                *field = field::named("page").map(|field| field.id);
             }
             is_text
         }
@@ -44,7 +44,7 @@ fn move_to_page(node: &mut Node) -> bool {
 impl Search {
     /// Counts the articles that have the words of the filter in their page text. Returns `None` if `stop` ended it.
     pub(super) fn count_in_page_text(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
-        let Some(node) = self.bound_query().in_page_text().map(|node| node.without_repetition()) else {
+        let Some(node) = self.query.in_page_text().map(|node| node.without_repetition()) else {
             return Some(());
         };
         let snapshot = self.snapshot.clone();

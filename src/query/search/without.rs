@@ -76,7 +76,7 @@ impl Search {
             self.n_tried_without = snapshot.n_rows();
             return Some(());
         }
-        let parts = different_parts(self.bound_query());
+        let parts = different_parts(&self.query);
         for (first_row, segment) in snapshot.segments() {
             if first_row as usize + segment.len() <= self.n_tried_without {
                 continue;

@@ -293,6 +293,7 @@ pub(super) fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
 mod tests {
     use super::super::zones::Zones;
     use super::*;
+    use crate::corpus::format::html::dates::Order;
 
     #[test]
     fn dates_in_the_page() {
