@@ -1,7 +1,7 @@
-//! Bytes to text: an article of some kilobytes and a file of four megabytes in each kind of encoding.
+//! Decodes bytes to text: an article of some kilobytes and a file of four megabytes, in each kind of encoding.
 //!
-//! UTF-8 is borrowed and only looked through. A guess costs the same for a small and a large file, as it
-//! looks at the first bytes only.
+//! UTF-8 is only checked, and borrowed. Guessing the encoding takes the same time for small and large files, because
+//! only the first bytes are examined.
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -1,9 +1,9 @@
-//! The keys of a filter over the index on disk, without the rest of the program: which rows each means.
+//! Measures single filters over an index on disk, without the rest of the program: the time to compute the rows.
 //!
-//! `cargo bench --bench engine` writes 100,000 invented articles to a folder of its own and tells for each filter
-//! how long it takes, then the quantiles over all. `NEWSREADER_BENCH_ROWS` is another number of articles, in segments
-//! of 250,000; `NEWSREADER_BENCH_INDEX` names a folder that keeps what was written for the next run, and
-//! `NEWSREADER_BENCH_FILTER` one filter to ask alone, as for a profile.
+//! `cargo bench --bench engine` writes 100,000 generated articles to a folder of its own. It prints the time of each
+//! filter, then the quantiles over all filters. `NEWSREADER_BENCH_ROWS` sets another number of articles, in segments of
+//! 250,000. `NEWSREADER_BENCH_INDEX` names a folder that keeps the generated index for the next run.
+//! `NEWSREADER_BENCH_FILTER` names one filter to run alone, for example for a profile.
 
 #[path = "engine/corpus.rs"]
 mod corpus;
@@ -21,7 +21,7 @@ use newsreader::query::{parse, rows_of};
 
 const ROWS_IN_SEGMENT: usize = 250_000;
 
-/// What is typed, key by key and whole: the table of the measured design, and what it leaves out.
+/// The filters of a user who types: the table of the measured design, and cases that it leaves out.
 const KEYS: &[&str] = &[
     "s",
     "st",
@@ -68,7 +68,7 @@ const KEYS: &[&str] = &[
     "path:0012",
 ];
 
-/// What takes longer than a key may, and is finished behind it.
+/// Filters that take longer than a key may take. The program finishes them after the key.
 const HEAVY: &[&str] = &[
     "\"prime minister\"",
     "\"of the\"",
@@ -95,7 +95,7 @@ const HEAVY: &[&str] = &[
     "title:/ing/",
 ];
 
-/// How often each filter is asked.
+/// The number of runs of each filter.
 const N_RUNS: usize = 15;
 
 fn rows(filter: &str, segments: &[Arc<Segment>]) -> usize {
@@ -111,7 +111,7 @@ fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1_000.0
 }
 
-/// Tells how long each filter takes, and the quantiles over all runs of all.
+/// Prints the time of each filter, and the quantiles over all runs of all filters.
 #[allow(clippy::print_stdout, reason = "this is what the bench is for")]
 fn report(name: &str, filters: &[&str], segments: &[Arc<Segment>]) {
     let (mut all, mut medians) = (Vec::new(), Vec::new());

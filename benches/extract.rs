@@ -1,4 +1,4 @@
-//! What is found in articles, stage by stage: one file a stage.
+//! Measures the stages of the extraction from articles. Each stage has its own file.
 
 use criterion::{criterion_group, criterion_main};
 

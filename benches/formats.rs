@@ -1,6 +1,7 @@
-//! Files of many articles, read from memory and made safe, on one core: articles a second for each format.
+//! Measures reading files of many articles from memory, with the text made safe, on one core: articles per second for
+//! each format.
 //!
-//! The texts are sentences of our own, of the length of a short report.
+//! The texts are generated sentences, as long as a short report.
 
 use std::fmt::Write as _;
 use std::hint::black_box;
@@ -13,7 +14,7 @@ use newsreader::corpus::{self, Corpus, FileChunk, MemoryFile, Options};
 
 const N_ARTICLES: usize = 2_000;
 
-/// Some six hundred letters, the number of the article among them.
+/// Returns a text of about 600 letters that contains the number of the article.
 fn sentences(number: usize) -> String {
     let mut text = String::new();
     for line in 0..8 {
@@ -29,7 +30,7 @@ fn sentences(number: usize) -> String {
     text
 }
 
-/// Paragraphs of some six hundred letters, the number of the article among them.
+/// Returns paragraphs of about 600 letters that contain the number of the article.
 fn paragraphs(number: usize) -> String {
     let mut text = String::new();
     for line in 0..4 {
@@ -43,7 +44,7 @@ fn paragraphs(number: usize) -> String {
     text
 }
 
-/// Reads a file of `N_ARTICLES` articles again and again.
+/// Measures reading a file of `N_ARTICLES` articles.
 fn measure(criterion: &mut Criterion, group: &str, name: &str, file_name: &str, bytes: String) {
     let file = MemoryFile { name: PathBuf::from(file_name), bytes: bytes.into_bytes() };
     let piece = FileChunk { path: Path::new(file_name).into(), n_bytes: file.bytes.len() as u64, lines: None };
@@ -142,7 +143,7 @@ fn feed(criterion: &mut Criterion) {
     measure(criterion, "feed", "atom", "feed.atom", atom);
 }
 
-/// A report of three kilobytes, as those of the measured corpora are.
+/// Returns a report of three kilobytes, the usual length in the measured corpora.
 fn report(number: usize) -> String {
     (0..5).map(|part| sentences(number + part)).collect::<Vec<_>>().concat()
 }
@@ -155,7 +156,7 @@ fn lines(criterion: &mut Criterion) {
     measure(criterion, "lines", "json lines", "a.jsonl", (0..N_ARTICLES).map(line).collect::<Vec<_>>().concat());
 }
 
-/// Files of one article each, from memory: what the system takes to open a file is not in it.
+/// Measures files of one article each, from memory. The time to open a file is not included.
 fn files(criterion: &mut Criterion) {
     let plain = |number: usize| format!("Ferry number {number} leaves late\n\n{}", report(number));
     let markdown = |number: usize| format!("---\ntitle: Ferry {number}\ndate: 2022-03-08\n---\n{}", report(number));

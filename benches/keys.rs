@@ -1,10 +1,10 @@
-//! The keys of the screen over a folder with its index: what each takes from the key to its final state, without the
-//! threads and the terminal between them.
+//! Measures the keys of the screen over a folder with its index: the time from each key to its final state, without the
+//! threads and the terminal.
 //!
-//! `NEWSREADER_BENCH_FOLDER` names the folder and `NEWSREADER_BENCH_CACHE` the cache that holds its index, as
-//! `XDG_CACHE_HOME` would; without them the sample of the repository is read. `cargo bench --bench keys` prints for
-//! each key the median and the worst of some presses in milliseconds: the app and what it asks of the searcher and the
-//! locator, and behind them the drawing. `cargo bench --bench keys -- 'S s'` measures one key alone.
+//! `NEWSREADER_BENCH_FOLDER` names the folder, and `NEWSREADER_BENCH_CACHE` the cache with its index, as
+//! `XDG_CACHE_HOME` does. Without them, the sample of the repository is read. `cargo bench --bench keys` prints the
+//! median and the maximum of several presses of each key in milliseconds: first the app with its requests to the
+//! searcher and the locator, then the drawing. `cargo bench --bench keys -- 'S s'` measures one key alone.
 
 #![allow(clippy::print_stdout, reason = "this is what the bench is for")]
 
@@ -32,7 +32,7 @@ const TODAY: Date = date(2026, 11, 29);
 const SIZE: (u16, u16) = (120, 40);
 const N_PRESSES: usize = 15;
 
-/// What is pressed before, each as its name and its keys.
+/// The states in which keys are pressed, each with its name and the keys that lead to it.
 const STATES: &[(&str, &[Action])] = &[
     ("first row", &[]),
     ("last row", &[Action::Last]),
@@ -40,7 +40,7 @@ const STATES: &[(&str, &[Action])] = &[
     ("filtered, by source", &[Action::SortSource, Action::Filter]),
 ];
 
-/// The keys, each behind others that are not measured.
+/// The measured keys, each with the keys before it, which are not measured.
 const KEYS: &[(&str, &[Action], Action)] = &[
     ("g u", &[], Action::GoToUndated),
     ("G", &[], Action::Last),

@@ -1,11 +1,10 @@
-//! The questions that cost most, over the index on disk: what each takes, and how soon it would hear a stop.
+//! Measures the slowest questions over an index on disk: their times, and the time until each would notice a stop.
 //!
-//! `cargo bench --bench nasty` writes 100,000 invented articles to a folder of its own and prints for each question
-//! how long it takes to read, to the first part of the answer and to the whole, the longest time between two looks at
-//! whether the answer is still wanted, and the memory that the answer takes beside what the program has. The times are
-//! medians, and what is above a limit is named at the end of its row. The environment is that of `engine`:
-//! `NEWSREADER_BENCH_ROWS`, `NEWSREADER_BENCH_INDEX` and `NEWSREADER_BENCH_FILTER`, which is a part of the names of the
-//! questions to ask.
+//! `cargo bench --bench nasty` writes 100,000 generated articles to a folder of its own. For each question it prints
+//! the time to parse it, the time to the first part of the answer and to the whole answer, the longest time between two
+//! checks for a stop, and the additional memory of the answer. The times are medians. Values above a limit are named at
+//! the end of the row. The environment variables are those of `engine`: `NEWSREADER_BENCH_ROWS`,
+//! `NEWSREADER_BENCH_INDEX` and `NEWSREADER_BENCH_FILTER`. The last one is a part of the names of the questions to run.
 
 #[path = "engine/corpus.rs"]
 mod corpus;
@@ -26,11 +25,11 @@ use questions::{Question, questions};
 
 const ROWS_IN_SEGMENT: usize = 250_000;
 
-/// How often each question is asked.
+/// The number of runs of each question.
 const N_RUNS: usize = 5;
 
-/// A filter of a stop word, a start, a date and a number. It makes a new process read what every search needs, which
-/// belongs to the index and not to a question.
+/// A filter of a stop word, a prefix, a date and a number. It makes a new process read the data that every search
+/// needs, which must not count for a question.
 const FIRST_FILTER: &str = "the s date:2022 words:>100";
 
 /// The limits of an answer over 100,000 articles.
@@ -39,7 +38,7 @@ const WHOLE_MS_MAX: f64 = 100.0;
 const STOP_MS_MAX: f64 = 16.0;
 const MIB_MAX: f64 = 64.0;
 
-/// How long an answer takes, in milliseconds.
+/// The times of an answer in milliseconds.
 #[derive(Clone, Copy)]
 struct Times {
     first: f64,
@@ -58,8 +57,8 @@ fn snapshot(folder: &Path, n_articles: usize) -> Snapshot {
     builder.snapshot()
 }
 
-/// Asks a question as the screen does, with the counts that stand in place of an empty list. Returns the number of rows
-/// and the times.
+/// Asks a question as the screen does, with the counts that replace an empty list. Returns the number of rows and the
+/// times.
 fn ask(query: &Arc<Query>, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> (usize, Times) {
     let start = Instant::now();
     let mut search = Search::new(Arc::clone(query), Sort::Newest, None, snapshot);
@@ -76,7 +75,7 @@ fn ask(query: &Arc<Query>, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> (usi
     }
 }
 
-/// The longest time between two looks at whether the answer is still wanted.
+/// Returns the longest time between two checks for a stop, in milliseconds.
 fn longest_deafness(query: &Arc<Query>, snapshot: &Snapshot) -> f64 {
     let (last, longest) = (Cell::new(Instant::now()), Cell::new(Duration::ZERO));
     let look = || {

@@ -1,7 +1,8 @@
-//! A filter key over 30,000 articles and 100 MB of generated text, beside a plain search for bytes.
+//! Measures the time of a filter key over 30,000 articles and 100 MB of generated text, and of a plain byte search for
+//! comparison.
 //!
-//! `floor` is `memchr::memmem` over the same normalised texts, article by article, on one core and with
-//! nothing around it. The text is words of our own making in the proportions of real ones.
+//! `floor` is `memchr::memmem` over the same normalised texts, article by article, on one core and with nothing else.
+//! The text consists of made-up words with the frequencies of real ones.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -24,7 +25,7 @@ const ARTICLES_A_SEGMENT: usize = 500;
 const TODAY: Date = date(2022, 3, 16);
 const NEVER: &dyn Fn() -> bool = &|| false;
 
-/// Numbers that are the same on every machine (splitmix64, by Sebastiano Vigna).
+/// A pseudo-random generator that gives the same numbers on every machine (splitmix64, by Sebastiano Vigna).
 struct Numbers(u64);
 
 impl Numbers {
@@ -36,14 +37,15 @@ impl Numbers {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 to below `end`, small ones by far the most often, as the words of a language are.
+    /// Returns a number from 0 to below `end`. Small numbers are by far the most frequent, as are the frequent words of
+    /// a language.
     fn zipf(&mut self, end: usize) -> usize {
         let uniform = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
         ((end as f64).powf(uniform) - 1.0) as usize
     }
 }
 
-/// Words of two to five syllables; the first of them the shortest, as frequent words are short.
+/// Returns words of one to five syllables. The first ones are the shortest, because frequent words are short.
 fn vocabulary(numbers: &mut Numbers) -> Vec<String> {
     const STARTS: &[&str] =
         &["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "w", "st", "tr", "pr", "th"];
@@ -56,8 +58,8 @@ fn vocabulary(numbers: &mut Numbers) -> Vec<String> {
     (0..40_000).map(|rank: usize| word(1 + (rank + 1).ilog(12) as usize)).collect()
 }
 
-/// The normalised texts of so many articles, and the articles as a snapshot of segments in memory, whose numbers of rows
-/// are those of `segments` again and again.
+/// Returns the normalised texts of `n_articles` articles, and a snapshot of the articles in memory. The lengths of its
+/// segments are those in `segments`, repeated.
 fn corpus(n_articles: usize, segments: &[usize]) -> (Vec<String>, Snapshot) {
     let mut lengths = segments.iter().cycle();
     let mut length = lengths.next();
@@ -71,7 +73,7 @@ fn corpus(n_articles: usize, segments: &[usize]) -> (Vec<String>, Snapshot) {
             text.push_str(&words[numbers.zipf(words.len())]);
             text.push(' ');
         }
-        // Three articles have a word that no other has.
+        // Three articles have words that no other article has.
         if article_idx % 10_000 == 7_777 {
             text.push_str("quayside lanterns");
         }
@@ -113,7 +115,7 @@ fn corpus(n_articles: usize, segments: &[usize]) -> (Vec<String>, Snapshot) {
     (texts, snapshot)
 }
 
-/// One key: the filter is read, searched, ordered and counted.
+/// Runs one key: parses the filter, searches, sorts and counts.
 fn key(filter: &str, sort: Sort, previous: Option<&Search>, snapshot: &Snapshot) -> Search {
     let mut search = Search::new(parse(filter, TODAY), sort, previous, snapshot);
     let _done = search.extend(snapshot, NEVER);
@@ -181,7 +183,7 @@ fn search(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The same over two hundred segments of 6 to 500 rows: what there is while a folder is read.
+/// Measures the same filters over two hundred segments of 6 to 500 rows, as they are while a folder is read.
 fn small_segments(criterion: &mut Criterion) {
     let (_, snapshot) = corpus(20_000, &[6, 20, 6, 60, 100, 6, 500, 30, 250, 22]);
     assert_eq!(snapshot.segments().len(), 200);

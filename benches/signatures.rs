@@ -1,8 +1,9 @@
-//! Signatures and identities over an index: how much room they take, and how long it takes to find similar articles.
+//! Measures signatures and identities over an index: their size, and the time to find similar articles.
 //!
-//! `NEWSREADER_BENCH_INDEX=FOLDER cargo bench --bench signatures` opens an index, one of the folders below the cache
-//! that `newsreader index rebuild` fills, and tells the median, the least and the most of twenty runs. Without the
-//! variable it reads the built-in sample, which is far too small for figures, and only shows that all of it works.
+//! `NEWSREADER_BENCH_INDEX=FOLDER cargo bench --bench signatures` opens an index: one of the folders in the cache that
+//! `newsreader index rebuild` fills. It prints the median, the minimum and the maximum of twenty runs. Without the
+//! variable it reads the built-in sample, which is far too small for meaningful times and only shows that everything
+//! works.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
@@ -31,7 +32,7 @@ fn snapshot() -> Snapshot {
     }
 }
 
-/// Tells how long a work takes for rows all over the snapshot.
+/// Prints the times of `work` for rows spread over the snapshot.
 #[allow(clippy::print_stdout, reason = "this is what the bench is for")]
 fn report(name: &str, rows: &[RowId], mut work: impl FnMut(RowId)) {
     let times = rows.iter().map(|row| {
@@ -50,7 +51,7 @@ fn print_times(name: &str, mut times: Vec<Duration>) {
     println!("{name:<36} {:>9.3} {:>9.3} {:>9.3}", milliseconds(0), milliseconds(last / 2), milliseconds(last));
 }
 
-/// The most similar articles by a look at all of them.
+/// Returns the most similar articles, from a comparison with all articles.
 fn similar_of_all(snapshot: &Snapshot, row: RowId, idf: &Idf) -> Vec<SimilarRow> {
     let comparison = Comparison::new(&snapshot.signature(row), idf);
     let mut found = Vec::new();
@@ -68,7 +69,7 @@ fn similar_of_all(snapshot: &Snapshot, row: RowId, idf: &Idf) -> Vec<SimilarRow>
     found
 }
 
-/// Tells how many of the most similar articles are found though not all are compared.
+/// Prints the share of the most similar articles that are found, although not all articles are compared.
 #[allow(clippy::print_stdout, reason = "this is what the bench is for")]
 fn report_missing(search: &Search, rows: &[RowId], idf: &Idf, n_first: usize) {
     let snapshot = search.snapshot();
@@ -84,7 +85,7 @@ fn report_missing(search: &Search, rows: &[RowId], idf: &Idf, n_first: usize) {
     println!("{n_found} of the {n_there} most similar, {n_first} an article, are found");
 }
 
-/// Tells how long a search for similar articles goes on after it was stopped.
+/// Prints the time from a stop to the end of a search for similar articles.
 fn report_stop(search: &Search, rows: &[RowId]) {
     let times = rows.iter().enumerate().map(|(at, row)| {
         let (start, until) = (Instant::now(), Duration::from_micros(at as u64 * 500));
@@ -120,13 +121,13 @@ fn main() {
     let rows: Vec<RowId> = (0..N_RUNS).map(|run| (run * n_rows / N_RUNS) as RowId).collect();
     report("idf of all terms", &rows[..5], |_| drop(black_box(idf_of(&snapshot, NEVER))));
     let idf = snapshot.idf(NEVER).expect("nothing stops it");
-    // As the searching thread does it, which knows the days of all rows.
+    // The search has the days of all rows, as in the searcher thread.
     let mut search = Search::new(parse("", Date::default()), Sort::Newest, None, &snapshot);
     search.extend(&snapshot, NEVER);
     let similar = |row: RowId, window: Window, limit: usize| {
         black_box(search.similar_rows(&snapshot, row, window, limit, NEVER));
     };
-    // The first run reads files and checks their pages.
+    // The first run is not measured, because it reads files and verifies their pages.
     similar(0, Window::All, LIKE_MAX);
     report("50 similar of all", &rows, |row| similar(row, Window::All, LIKE_MAX));
     report("50 similar of two months", &rows, |row| similar(row, USUAL_WINDOW, LIKE_MAX));

@@ -1,8 +1,7 @@
-//! All state: [`App::update`] takes a message, changes the state, and returns effects.
+//! The state of the program: [`App::update`] takes a message, changes the state, and returns effects.
 //!
-//! Nothing here reads a file, starts a thread or asks for the time, so any session of use can be
-//! replayed from its messages. One file a pane, overlay or screen; what an action does is in `act`, what the answers
-//! of workers do in `answers`.
+//! Nothing here reads a file, starts a thread or asks for the time. So every session can be replayed from its messages.
+//! Each pane, overlay and screen has its own file. `act` applies actions, and `answers` applies the answers of workers.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -67,20 +66,19 @@ use state::{BoxVisit, LoadState, OpenFolder, PanesShown, SearchState, TextReques
 use timeline::{Cursor, ScaleSetting, Timeline};
 use timeline_picture::DrawnTimeline;
 
-/// From this width of the pane on, the text has a margin of [`WIDE_MARGIN`] columns on both sides, else of one column.
+/// The smallest width of the pane at which the text has a margin of [`WIDE_MARGIN`] columns on both sides. In a
+/// narrower pane, the margin is one column.
 const WIDE_PANE: usize = 66;
 const WIDE_MARGIN: usize = 3;
-/// From this width of the screen on, the whole notice about the sample fits.
+/// The smallest width of the screen at which the whole notice about the sample fits.
 const WIDE_NOTICE: u16 = 80;
 
 /// The pane that has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// The article list.
     List,
     /// The reading pane.
     Reader,
-    /// The timeline.
     Timeline,
     /// The filter box.
     Filter,
@@ -89,21 +87,19 @@ pub enum Focus {
 /// The way in which the next key is handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputMode {
-    /// It is looked up among the keys of this scope and of `Anywhere`.
+    /// The key is looked up among the keys of this scope and of `Anywhere`.
     Keys(ActionScope),
-    /// It edits a text box, but for the few keys of the filter box.
+    /// The key edits a text box, unless the filter box has an action for it.
     Text,
 }
 
-/// All state.
+/// The state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// The user's settings. Keys that change one change it here.
+    /// The settings of the user. Keys that change a setting change it here, for this session only.
     pub settings: Settings,
     config_path: Option<PathBuf>,
-    /// The folder in view.
     pub folder: OpenFolder,
-    /// The load of the folder.
     pub load: LoadState,
     /// All articles read so far.
     pub snapshot: Snapshot,
@@ -111,32 +107,25 @@ pub struct App {
     question: Question,
     date_evidence: DateEvidence,
     similar: Similar,
-    /// The filter box.
     pub filter: Filter,
     box_visit: Option<BoxVisit>,
     /// The order of the list.
     pub sort: Sort,
-    /// The search for the articles of the filter.
     pub search_state: SearchState,
     /// The articles of the list.
     pub hits: Hits,
     excerpts: Excerpts,
-    /// The article list.
     pub list: List,
-    /// The reading pane.
     pub reader: ReadingPane,
     texts: TextRequests,
-    /// The timeline.
     pub timeline: Timeline,
-    /// The timeline as it is drawn.
     pub drawn_timeline: DrawnTimeline,
-    /// The pane that has the focus.
     pub focus: Focus,
     panes: PanesShown,
     screens: Screens,
     /// The box over the panes.
     pub overlay: Option<Overlay>,
-    /// The first key of a sequence.
+    /// The first key of a two-key sequence, until the next key.
     pub pending: Option<Pending>,
     /// A sentence for the status row, until the next key.
     pub notice: Option<String>,
@@ -148,12 +137,11 @@ pub struct App {
     size: (u16, u16),
     is_ascii: bool,
     is_quitting: bool,
-    /// The places of everything on the screen.
     pub layout: Layout,
 }
 
 impl App {
-    /// The app at its start, before anything has been read.
+    /// Creates the state before anything has been read.
     pub fn new(start: Start) -> Self {
         let settings = start.settings;
         let mut app = Self {
@@ -215,7 +203,7 @@ impl App {
         if self.layout.screen.width < WIDE_NOTICE { notice } else { notice + ", or run newsreader FOLDER" }
     }
 
-    /// Changes the state by a message, and says what is to be done.
+    /// Applies a message to the state. Returns the effects that the run loop has to execute.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = Vec::new();
         match message {
@@ -250,7 +238,8 @@ impl App {
             Message::Scrolled(scroll) => self.scroll(scroll),
             Message::Resized { columns, rows } => {
                 self.size = (columns, rows);
-                // Also where the size is as it was: on the way there the terminal may have cut what it shows.
+                // Repaints even if the size is the same as before: the terminal may have cut its content on the way
+                // there.
                 effects.push(Effect::Repaint);
             }
             Message::Indexed(indexed) => self.indexed(indexed, &mut effects),
@@ -290,21 +279,25 @@ impl App {
         }
     }
 
-    /// True while a folder is read for the first time and nobody has chosen an article: the one in view is only the first
-    /// that arrived. A filter then selects its newest article, as others come, and not the one nearest to that.
+    /// True until the load is done, as long as the user has not chosen an article.
+    ///
+    /// The selected article is then only the first one of the list. So a filter selects its first match, not the match
+    /// nearest in time to the selected article.
     fn is_unchosen(&self) -> bool {
         !self.load.progress.is_done && self.list.chosen().is_none()
     }
 
-    /// Forgets what was said about the last key.
+    /// Forgets everything about the last key: its notice, the sequence that it began, and the answer that it waits for.
     fn forget_remarks(&mut self) {
         self.pending = None;
         self.notice = None;
         self.question.forget();
     }
 
-    /// Moves the focus from the reading pane to the list when no article matches: the list says so, and offers
-    /// the parts of the filter that could be dropped. A narrow screen would show neither.
+    /// Moves the focus from the reading pane to the list if no article matches.
+    ///
+    /// The list says that nothing matches, and offers other filters. On a narrow screen, the reading pane would hide
+    /// both.
     fn leave_empty_reader(&mut self) {
         let is_answered = self.hits.complete && self.hits.ticket == self.search_state.ticket;
         if self.focus == Focus::Reader && is_answered && self.filter.is_active() && self.hits.rows.is_empty() {
@@ -327,8 +320,7 @@ impl App {
             || self.excerpts.are_awaited()
     }
 
-    /// True if the next key may be about what a worker is just about to answer: the selected article, an overlay, a
-    /// folder.
+    /// True if the next key may refer to the pending answer of a worker: the selected article, an overlay or a folder.
     pub fn holds_keys(&self) -> bool {
         self.lacks_selected() || self.question.is_open() || self.is_folder_awaited()
     }
@@ -343,12 +335,11 @@ impl App {
             && !self.is_quitting
     }
 
-    /// True if the user asked to quit.
     pub fn is_quitting(&self) -> bool {
         self.is_quitting
     }
 
-    /// The way in which the next key is handled.
+    /// Returns the way in which the next key is handled.
     pub fn input_mode(&self) -> InputMode {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) if overlay.takes_text() => InputMode::Text,
@@ -358,7 +349,7 @@ impl App {
         }
     }
 
-    /// The selected article. `None` also while it has not been read.
+    /// Returns the selected article; `None` also if it has not been read yet.
     pub fn selected(&self) -> Option<Arc<Article>> {
         self.list.selected().and_then(|row| self.article(row))
     }
@@ -368,22 +359,21 @@ impl App {
         self.panes.is_zen
     }
 
-    /// True if the mouse is on.
     pub fn is_mouse_on(&self) -> bool {
         self.settings.ui.mouse
     }
 
-    /// The number of files with something that could not be read.
+    /// Returns the number of files that could not be read, in whole or in part.
     pub fn n_not_shown(&self) -> usize {
         self.load.progress.n_files_not_shown
     }
 
-    /// The counts of the matching articles by day, where a filter is active.
+    /// Returns the number of matching articles of each day; `None` if no filter is active.
     pub fn matching_days(&self) -> Option<&Arc<crate::index::DayCounts>> {
         self.filter.is_active().then_some(&self.hits.days)
     }
 
-    /// At most how many rows of bars the screen has.
+    /// Returns the greatest number of rows that the bars of the timeline can have.
     pub fn bar_rows_max(&self) -> u16 {
         match self.settings.timeline.height {
             TimelineHeight::Rows(rows) => rows,
@@ -391,12 +381,12 @@ impl App {
         }
     }
 
-    /// The first key of an action, as a hint shows it; empty where it has none.
+    /// Returns the first key of an action, as a hint shows it; empty if it has none.
     pub fn key_of(&self, action: Action) -> String {
         self.settings.keys.hint(action, self.is_ascii).unwrap_or_default()
     }
 
-    /// True if signs and the names of keys are plain ASCII.
+    /// True if all signs and the names of keys are plain ASCII.
     pub fn is_ascii(&self) -> bool {
         self.is_ascii
     }
@@ -427,13 +417,13 @@ impl App {
             self.excerpts.forget();
         }
         if let Some(pane) = self.layout.timeline {
-            // Where there is no row for labels, the whole timeline is one row between the ends of its time.
+            // Without a row for labels, the whole timeline is one row with a date at either end.
             let max_bar_rows = pane.inner.height.saturating_sub(1);
             if max_bar_rows != bar_rows_needed {
                 self.draw_timeline(pane.inner.width, max_bar_rows);
             }
         }
-        // A list that is hidden keeps its place, and comes back as it was.
+        // A hidden list keeps its scroll position, so it is the same when it is shown again.
         if let Some(pane) = self.layout.list {
             self.arrange_list(pane.inner.height);
         }
@@ -451,7 +441,7 @@ impl App {
         }
     }
 
-    /// The current step for the history: the filter, the selected article and the timeline.
+    /// Returns the current step for the history: the filter, the selected article and the timeline.
     fn step(&self) -> Step {
         Step { filter: self.filter.text().to_owned(), selected: self.place_of_selected(), timeline: self.timeline }
     }
@@ -471,12 +461,12 @@ impl App {
     }
 }
 
-/// The order of the list that the settings name.
+/// Returns the order of the list in the settings.
 fn sort_of(settings: &Settings) -> Sort {
     Sort::from_name(&settings.list.sort.written()).unwrap_or_default()
 }
 
-/// The scale of the timeline that the settings name.
+/// Returns the scale of the timeline in the settings.
 fn scale_of(settings: &Settings) -> ScaleSetting {
     ScaleSetting::from_name(&settings.timeline.scale.written()).unwrap_or_default()
 }

@@ -1,5 +1,4 @@
-//! What stands on the page and is no part of an article: tables of lines that fold, and of lines that only
-//! look like them.
+//! Tests for boilerplate in articles: tables of boilerplate lines, and of lines that only look like them.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says when it is skipped")]
 
@@ -13,8 +12,8 @@ mod tables;
 use newsreader::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 use newsreader::extract::boilerplate::mark;
 
-/// A text of paragraphs, its asides marked. A line that starts with `- ` is an item of a list, one with `# ` a
-/// heading, and one with `+ ` follows the line above without a blank line.
+/// Returns a text of paragraphs with its boilerplate marked. A line that starts with `- ` is a list item, one with `# `
+/// is a heading, and one with `+ ` follows the line above without a blank line.
 fn marked(lines: &[&str]) -> Body {
     let mut builder = BodyBuilder::default();
     for line in lines {
@@ -32,7 +31,7 @@ fn marked(lines: &[&str]) -> Body {
     body
 }
 
-/// The lines of a text that are folded as `boilerplate`.
+/// Returns the lines of a text that are marked as `boilerplate`.
 fn folded(lines: &[&str], boilerplate: Boilerplate) -> Vec<String> {
     let body = marked(lines);
     body.blocks
@@ -63,10 +62,10 @@ fn lists_of_other_articles_fold_with_their_head() {
         folded(&[FIRST, "Lees ook", "+ Tol stijgt weer", SECOND, "+ A last line without a stop"], Boilerplate::Line),
         ["Lees ook", "Tol stijgt weer"]
     );
-    // Nothing heads the short lines at the end: they are the results, or a poem.
+    // The short lines at the end have no heading, so they may be results or a poem.
     assert!(folded(&[FIRST, "Mole Rovers 2, Quay Town 1", "Old Harbour 0, Sallow 0"], Boilerplate::Line).is_empty());
     assert!(folded(&["The gull", "+ the mole", "+ the rain", "Related topics"], Boilerplate::Line).len() <= 1);
-    // Teasers are sentences, and a page of them is read.
+    // Teasers are sentences. A text that consists of teasers is kept.
     assert!(folded(&[FIRST, "Latest", SECOND, "Photos", THIRD], Boilerplate::Line).is_empty());
 }
 
@@ -82,7 +81,7 @@ fn menus_fold_at_the_edges() {
 fn words_that_could_be_text_need_a_neighbour() {
     assert_eq!(folded(&[FIRST, SECOND, "Share", "Print", "Listen"], Boilerplate::Line), ["Share", "Print", "Listen"]);
     assert_eq!(folded(&["Share", FIRST, SECOND], Boilerplate::Line), ["Share"]);
-    // A line of a poem, a heading of the text, an item of a list.
+    // A line of a poem, a heading of the text, and a list item are kept.
     assert!(folded(&["Listen", "+ to the bell", "+ in the fog", "+ at the mole", FIRST], Boilerplate::Line).is_empty());
     assert!(folded(&[FIRST, "Home", SECOND, THIRD], Boilerplate::Line).is_empty());
     assert!(folded(&[FIRST, "# Comments", SECOND], Boilerplate::Line).is_empty());
@@ -96,7 +95,7 @@ fn captions_fold_and_a_gallery_is_read() {
     let credited = format!("{caption} (HARBOUR)");
     assert_eq!(folded(&[caption, &credited, FIRST, SECOND], Boilerplate::Caption), [caption, credited.as_str()]);
     assert_eq!(folded(&["Cranes idle on second day 1:24", FIRST, SECOND], Boilerplate::Caption).len(), 1);
-    // A list of songs, a score, and a text that is a row of pictures.
+    // A list of songs, a score, and a text of picture captions only are kept.
     assert!(folded(&["Blue harbour at dawn 3:45", "Song of the mole 4:10", FIRST], Boilerplate::Caption).is_empty());
     assert!(folded(&["Quay Town beat Mole Rovers 31:24", FIRST, SECOND], Boilerplate::Caption).is_empty());
     assert!(folded(&[FIRST, "The ferry sailed at 1:24", SECOND], Boilerplate::Caption).is_empty());
@@ -109,7 +108,7 @@ fn captions_fold_and_a_gallery_is_read() {
 fn paragraphs_fold_when_they_are_printed_again() {
     assert_eq!(folded(&[FIRST, SECOND, FIRST], Boilerplate::Repeated), [FIRST]);
     assert!(folded(&["Row on, row on.", SECOND, "Row on, row on."], Boilerplate::Repeated).is_empty());
-    // Below a heading of its own the same words are said of something else.
+    // Below another heading, the same words are about something else.
     assert!(folded(&[FIRST, "# On Sunday", FIRST, SECOND], Boilerplate::Repeated).is_empty());
     assert!(folded(&[THIRD, "a", "b", "c", SECOND, "d", "e", "f", SECOND], Boilerplate::Repeated).is_empty());
 }
@@ -128,6 +127,6 @@ fn a_long_text_of_short_lines_is_marked_in_time() {
     let started = std::time::Instant::now();
     let body = marked(&lines);
     assert_eq!(body.blocks.len(), 100_000);
-    // A hundred times what it takes, and a thousandth of what it would take if time grew with the square.
+    // A hundred times the usual time, and a thousandth of the time of a quadratic algorithm.
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }

@@ -1,4 +1,4 @@
-//! Files that change between the walk that finds them and the reading: a problem, never a panic or a wrong text.
+//! Tests for files that change between the walk and the reading. They cause a problem, never a panic or a wrong text.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use newsreader::article::{Problem, Severity};
 use newsreader::corpus::{self, Corpus, File, Options, WalkItem};
 
-/// Far more than is looked at to tell a format, and enough that JSON Lines are cut into pieces.
+/// A size far above the bytes that detect a format, and large enough that JSON Lines are split into chunks.
 const LARGE: usize = 9 * 1024 * 1024;
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -19,7 +19,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A file of each kind, its name and its bytes, with so many articles of the same text.
+/// Returns a file of each kind as its name and bytes, with `n_articles` articles of the same text.
 fn files(n_articles: usize) -> Vec<(&'static str, Vec<u8>)> {
     let text = "The ferry sailed at eight, and the tolls rose again. ";
     let repeated = |article: &dyn Fn(usize) -> String| (0..n_articles).map(article).collect::<Vec<_>>().concat();
@@ -48,7 +48,7 @@ fn files(n_articles: usize) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// The one file of the folder.
+/// Returns the only file of the folder.
 fn walked(corpus: &Corpus) -> File {
     let file = Mutex::new(None);
     corpus::walk(corpus, &Options::default(), &|found| {
@@ -59,7 +59,7 @@ fn walked(corpus: &Corpus) -> File {
     file.into_inner().unwrap().unwrap()
 }
 
-/// The titles of a file that `change` changes after it has been cut into pieces, and what is wrong with it.
+/// Returns the titles and problems of a file that `change` changes after it was split into chunks.
 fn read_changed(name: &str, bytes: &[u8], change: impl Fn(&Path)) -> (Vec<String>, Vec<Problem>) {
     let folder = tempfile::tempdir().unwrap();
     let corpus = Corpus::Folder(folder.path().to_path_buf());
@@ -74,7 +74,7 @@ fn read_changed(name: &str, bytes: &[u8], change: impl Fn(&Path)) -> (Vec<String
     let (mut titles, mut problems) = (Vec::new(), Vec::new());
     for piece in &pieces {
         problems.extend(corpus::read(&corpus, piece, &Options::default(), &mut |record| {
-            // The lines of a plain text that come first may be cut off within the title.
+            // The first line of a plain text is its title, and may be cut off.
             titles.push(record.metadata.title.map_or_else(|| record.body.plain().to_string(), |title| title.text));
         }));
     }
@@ -91,7 +91,7 @@ fn a_file_that_shrinks_while_it_is_read_is_a_problem() {
                 });
                 let told: Vec<&str> = problems.iter().map(|problem| &*problem.what).collect();
                 let is_told = told.iter().any(|what| what.starts_with("it became shorter"));
-                // That nothing is left at all is told in other words.
+                // An empty file has a problem with other words.
                 assert!(is_told || (titles.is_empty() && !told.is_empty()), "{name} {n_left}: {told:?}");
                 assert!(!told.contains(&corpus::PARSER_CRASHED), "{name} {n_left}: {told:?}");
                 for title in &titles {

@@ -1,4 +1,4 @@
-//! The program as scripts meet it: arguments in; the whole of standard output, standard error and the code out.
+//! Tests of the program as scripts use it: arguments, and the whole of standard output, standard error and exit code.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 #![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
@@ -24,7 +24,7 @@ mod sources;
 #[path = "command/workers.rs"]
 mod workers;
 
-/// A folder of three articles, one of them undated, and an image beside them.
+/// The files of a folder: three articles, one of them undated, and an image.
 const FILES: [(&str, &str); 4] = [
     (
         "ferry.md",
@@ -38,7 +38,7 @@ const FILES: [(&str, &str); 4] = [
     ("mole.pdf", "%PDF-1.7\n"),
 ];
 
-/// A place of one's own for a test: a home without configuration, and a folder `news` with [`FILES`].
+/// The folders of one test: a home without configuration, and a folder `news` with [`FILES`].
 struct Desk {
     home: TempDir,
 }
@@ -57,7 +57,7 @@ impl Desk {
         self.home.path()
     }
 
-    /// Writes the configuration file.
+    /// Writes the config file.
     fn config(self, text: &str) -> Self {
         let folder = self.path().join("config/newsreader");
         fs::create_dir_all(&folder).unwrap();
@@ -65,7 +65,7 @@ impl Desk {
         self
     }
 
-    /// The program in the home of this desk, with nothing of the machine's own settings.
+    /// Returns the program in the home of this desk, without any settings of the machine.
     fn command(&self) -> Command {
         let mut command = Command::cargo_bin("newsreader").unwrap();
         command.current_dir(self.path()).env_clear();
@@ -78,7 +78,7 @@ impl Desk {
         self.command().args(arguments).output().unwrap()
     }
 
-    /// Runs the program and compares all that it says; the desk's own path is written `HOME`.
+    /// Runs the program and compares its whole output. The path of the desk is replaced by `HOME`.
     #[track_caller]
     fn check(&self, arguments: &[&str], stdout: &str, stderr: &str, code: i32) {
         let output = self.run(arguments);
@@ -204,7 +204,7 @@ Words
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
     }
-    // The help of commands is as before.
+    // The help of commands does not change.
     let output = desk.run(&["help", "list"]);
     assert!(String::from_utf8(output.stdout).unwrap().contains("Usage: newsreader list"));
     assert_eq!(output.status.code(), Some(0));
@@ -298,7 +298,7 @@ fn the_folder_of_flag_variable_and_file() {
     };
     desk.compare(&with_variable(&["list", "-q"], "empty"), "", "", 1);
     desk.compare(&with_variable(&["list", "-d", "news"], "empty"), LIST, "", 0);
-    // Another file, and none: without any, the sample is read.
+    // Another config file, and a folder from the config file.
     fs::write(desk.path().join("other.toml"), "[corpus]\nfolder = \"empty\"\n").unwrap();
     desk.check(&["list", "-q", "--config", "other.toml"], "", "", 1);
     fs::write(desk.path().join("config/newsreader/config.toml"), "[corpus]\nfolder = \"~/empty\"\n").unwrap();
@@ -330,12 +330,12 @@ fn list_filters_sorts_and_limits() {
     assert_eq!(list(&["--sort", "date-asc"]), titles(&[ferry, tolls, notes]));
     assert_eq!(list(&["--sort", "path", "--limit", "2"]), titles(&[ferry, notes]));
     assert_eq!(list(&["submarine"]), (Vec::new(), Some(1)));
-    // The words of a filter are joined, and options may stand among them.
+    // The words of a filter are joined, and options may be among them.
     assert_eq!(list(&["harbour", "tolls"]), titles(&[tolls]));
     assert_eq!(list(&["harbour", "-tolls"]), titles(&[ferry]));
     assert_eq!(list(&["harbour", "--sort", "date-asc", "or", "--limit", "3", "notes"]), titles(&[ferry, tolls, notes]));
     assert_eq!(list(&["harbour", "--", "-tolls"]), titles(&[ferry]));
-    // A filter may start with a minus behind the flag as well.
+    // A filter may start with a minus after the flag as well.
     desk.check(&["news", "-f", "-harbour"], "undated     Notes from the mole\n", "", 0);
 }
 
@@ -355,12 +355,12 @@ undated     Notes from the mole
 2022-03-14  Harbour tolls rise  · Quay Gazette
     The council was not asked.
 ";
-    // A word of the title counts more than one of the text, however new that is.
+    // A word in the title has more weight than one in the text, even if that text is newer.
     desk.check(&["-d", "news", "search", "council or notes or nobody"], found, "", 0);
     desk.check(&["-d", "news", "search", "port -ferry"], "", "", 1);
     let newest = "2022-03-14  Harbour tolls rise  · Quay Gazette\n    Tolls in the harbour rise in April.\n";
     desk.check(&["-d", "news", "search", "rise", "--sort", "date-asc", "--limit", "1"], newest, "", 0);
-    // What matches in the title alone has no sentence.
+    // A match in the title alone prints no sentence.
     desk.check(&["-d", "news", "search", "cancelled"], "2022-03-12  Night ferry cancelled  · Harbour Wire\n", "", 0);
     let json = desk.run(&["-d", "news", "search", "council or tolls", "--json"]);
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
@@ -382,7 +382,7 @@ undated     Notes from the mole
 #[test]
 fn an_encoding_other_than_utf8_is_told_to_scripts() {
     let desk = Desk::new();
-    // The word for a ferry and for a harbour, as windows-1251 writes them.
+    // The Russian words for ferry and harbour, in windows-1251.
     let text = b"\xcf\xe0\xf0\xee\xec \xf1\xf2\xee\xe8\xf2 \xe2 \xef\xee\xf0\xf2\xf3 \xe3\xee\xf0\xee\xe4\xe0.\n";
     std::fs::write(desk.path().join("news/russian.txt"), text).unwrap();
     let output = desk.run(&["-d", "news", "list", "path:russian", "--json", "--body"]);
@@ -478,11 +478,11 @@ fn a_filter_that_cannot_be_read_is_pointed_at() {
     assert_eq!(lines[1], "  ferry lang:english:x words:many", "{said}");
     assert!(lines[2].trim_start().chars().all(|sign| sign == '^'), "{said}");
     assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
-    // In the box more may follow; here nothing does, and a script must not get every article instead.
+    // In the filter box more may follow. Here nothing follows, and a script must not get every article instead.
     let output = desk.run(&["-d", "news", "list", "date:march"]);
     assert!(String::from_utf8(output.stderr).unwrap().starts_with("newsreader: in the filter: Unfinished date; "));
     assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
-    // Usage comes before the folder.
+    // Usage errors are reported before errors of the folder.
     assert_eq!(desk.run(&["-d", "none", "list", "words:many"]).status.code(), Some(2));
 }
 
@@ -543,8 +543,8 @@ fn check_counts_by_severity() {
     assert_eq!((value["articles"].as_u64(), value["set_aside"][0]["path"].as_str()), (Some(3), Some("mole.pdf")));
 }
 
-/// The program as a user whom permissions bind. Root may read everything, so for root it is run as
-/// `nobody`, from a copy that `nobody` may run.
+/// Returns the program as a user who is subject to permissions. Root may read everything, so root runs it as `nobody`,
+/// from a copy that `nobody` may run.
 #[cfg(unix)]
 fn command_without_rights(desk: &Desk) -> Command {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
@@ -555,8 +555,8 @@ fn command_without_rights(desk: &Desk) -> Command {
         return command;
     }
     let copy = desk.path().join("newsreader-copy");
-    // Another process makes the copy: a file that this one has open for writing while another test starts
-    // the program could not be run ("text file busy").
+    // Another process makes the copy. If this process had the file open for writing while another test starts a
+    // program, running the copy would fail ("text file busy").
     let program = command.get_program().to_owned();
     assert!(std::process::Command::new("cp").arg(program).arg(&copy).status().unwrap().success());
     for path in [desk.path(), &desk.path().join("news"), &copy] {
@@ -634,7 +634,7 @@ Did you mean “measure”?
         "newsreader: the defaults are used for these 2 settings; all others are used as written\n",
         3,
     );
-    // Config comes before the folder.
+    // Errors of the config are reported before errors of the folder.
     assert_eq!(desk.run(&["-d", "none", "list"]).status.code(), Some(3));
 }
 
@@ -688,7 +688,7 @@ fn config_show_says_where_each_setting_comes_from() {
     ] {
         assert!(text.lines().any(|other| other == line), "{line} in\n{text}");
     }
-    // What is printed is a file that could be used.
+    // The output can be used as a config file.
     fs::write(desk.path().join("again.toml"), &text).unwrap();
     desk.check(&["config", "check", "--config", "again.toml"], "again.toml: no problems\n", "", 0);
     let json = desk.run(&["config", "show", "--json"]);
@@ -751,7 +751,7 @@ fn show_leaves_the_lines_of_the_page_out_and_prints_them_when_asked() {
     let json = desk.run(&["-d", "news", "show", "--json", "page.txt"]);
     let json = String::from_utf8(json.stdout).unwrap();
     assert!(json.contains("fourth evening") && !json.contains("Save Story"), "{json}");
-    // Programs get it beside the text.
+    // JSON has the folded lines in a field of their own.
     let json = desk.run(&["-d", "news", "list", "--json", "--body", "path:page.txt"]);
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(value["body"], folded);
@@ -762,7 +762,7 @@ fn show_leaves_the_lines_of_the_page_out_and_prints_them_when_asked() {
             { "kind": "boilerplate", "text": "Sign up for our newsletter" },
         ])
     );
-    // What is folded is found all the same.
+    // Folded lines are searched as well.
     let found = desk.run(&["-d", "news", "list", "newsletter"]);
     assert!(String::from_utf8(found.stdout).unwrap().contains("Night ferry stays in port"));
 }
@@ -771,7 +771,7 @@ fn show_leaves_the_lines_of_the_page_out_and_prints_them_when_asked() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let desk = Desk::new();
-    // Far more than a pipe holds, so that the program is still writing when the other end closes.
+    // Far more than a pipe holds, so the program is still writing when the other end closes.
     let text = "A line of an article that is long enough to fill a pipe many times over. ".repeat(10_000);
     fs::write(desk.path().join("news/long.md"), format!("---\ntitle: Long\n---\n\n{text}\n")).unwrap();
     let program = assert_cmd::cargo::cargo_bin("newsreader");
@@ -811,7 +811,7 @@ fn similar_articles_come_with_a_score() {
     let scores: Vec<f64> = json.iter().map(|article| article["score"].as_f64().unwrap()).collect();
     assert!(scores.is_sorted_by(|one, other| one >= other) && scores.iter().all(|score| (0.18..=1.0).contains(score)));
 
-    // Reports of one thing that are months apart.
+    // Reports of one event that are months apart.
     let maps = |days: &[&str]| desk.run(&[&["similar", "courier/flood-maps-redrawn.json"], days].concat()).stdout;
     assert!(maps(&[]).is_empty());
     let all = String::from_utf8(maps(&["--days", "all"])).unwrap();

@@ -1,6 +1,6 @@
-//! Dates as they are written in the languages of the news, and what only looks like one.
+//! Tests for dates in the languages of the news, and for text that only looks like a date.
 //!
-//! `tests/fixtures/dates.txt` is the table: to add a form, add a line.
+//! `tests/fixtures/dates.txt` is the table. To add a form, add a line.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -17,7 +17,7 @@ use proptest::prelude::*;
 
 const TABLE: &str = include_str!("fixtures/dates.txt");
 
-/// The lines of the table that are not read as they should be, each with its reason.
+/// The lines of the table that are not read as expected, each with its reason.
 const MISSED: &[&str] = &[];
 
 fn describe_date(found: &ArticleDate) -> String {
@@ -92,7 +92,7 @@ fn the_table() {
     assert!(n_lines >= 320 && n_nothing >= 70 && languages.len() >= 40, "{n_lines} {n_nothing} {}", languages.len());
 }
 
-/// The day in the main forms, as their writers write it.
+/// Returns a day in the main forms, as writers of each language write it.
 fn forms_of(day: Date) -> Vec<(&'static str, String)> {
     const FRENCH: [&str; 12] = [
         "janvier",
@@ -168,10 +168,10 @@ fn every_day_is_found_in_a_sentence() {
                 panic!("{text}: {found:?}");
             };
             assert!(found.is_a_day() && found.first_day == day, "{text}: {found:?}");
-            // All of it is the mention, but for the space around.
+            // The mention is the whole written form without the space around it.
             assert_eq!(&text[range.clone()], written, "{text}");
         }
-        // Each day of the month, weekday and month comes around within the steps of a prime.
+        // The step is a prime number, so each day of the month, weekday and month occurs.
         day = day.checked_add(13.days()).unwrap();
     }
 }
@@ -211,7 +211,7 @@ fn names_and_addresses_know_their_day() {
     assert_eq!(iso(in_address("https://wire.example/2022/mar/09/ferry")), "2022-03-09");
 }
 
-/// Text of what dates are made of, in any order.
+/// Returns random texts of elements of dates, in any order.
 fn pieces() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "9",
@@ -310,8 +310,8 @@ fn language() -> impl Strategy<Value = Option<&'static str>> {
 
 #[test]
 fn hostile_texts_end() {
-    // Each takes a fraction of a second; a step that grew with the square of the length would take far longer
-    // than this on any machine.
+    // Each text takes a fraction of a second. A quadratic algorithm would take far longer than this limit on any
+    // machine.
     const BYTES: usize = 100_000;
     const MOST: Duration = Duration::from_secs(20);
     let spaces = " ".repeat(BYTES);

@@ -1,5 +1,5 @@
-//! Dates and authors as newspapers and blogs print them around their articles, and the lines that only look like
-//! them. A line says the same in a page, in plain text and in Markdown.
+//! Tests for dates and authors as newspapers and blogs print them around their articles, and for lines that only look
+//! like them. Each line is tested in a page, in plain text and in Markdown.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -32,7 +32,7 @@ mod unusual;
 
 use paragraphs::{HEADLINE, paragraphs};
 
-/// The articles of a file of this name with this text.
+/// Returns the articles of a file with this name and this text.
 fn read(name: &str, text: &str) -> Vec<Extracted> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -45,7 +45,7 @@ fn read(name: &str, text: &str) -> Vec<Extracted> {
     articles
 }
 
-/// The date of the only article of a file, empty where it is unknown.
+/// Returns the date of the only article of a file. Empty if it is unknown.
 fn date(name: &str, text: &str) -> String {
     let articles = read(name, text);
     let [read] = articles.as_slice() else { return format!("{} articles", articles.len()) };
@@ -58,7 +58,7 @@ fn authors(text: &str) -> String {
     read.article.authors.value().map(|names| names.join("|")).unwrap_or_default()
 }
 
-/// A page with `head` in its head, `above` above its headline and `below` below it.
+/// Returns a page with `head` in its head, `above` above its headline, `below` below it, and `end` after the text.
 fn page(language: &str, head: &str, above: &str, below: &str, end: &str) -> String {
     let text = paragraphs(language).iter().map(|paragraph| format!("<p>{paragraph}</p>")).collect::<Vec<_>>().concat();
     format!(
@@ -68,7 +68,7 @@ fn page(language: &str, head: &str, above: &str, below: &str, end: &str) -> Stri
     )
 }
 
-/// Reports all rows of a table that are read otherwise than they should be.
+/// Fails with all rows of a table whose result is not the expected one.
 #[track_caller]
 fn report(rows: impl IntoIterator<Item = (String, String, String)>) {
     let mut wrong = String::new();
@@ -80,7 +80,7 @@ fn report(rows: impl IntoIterator<Item = (String, String, String)>) {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Lines that say when an article was published, as outlets print them between headline and text.
+/// Lines with the date of publication, as outlets print them between headline and text.
 const LINES: &[(&str, &str, &str)] = &[
     ("en", "9 March 2022", "2022-03-09"),
     ("en", "Wednesday, March 9, 2022", "2022-03-09"),
@@ -123,7 +123,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("ja", "公開日：2022年3月9日", "2022-03-09"),
 ];
 
-/// Lines whose date is of something else.
+/// Lines whose date is not that of the article.
 const TRAPS: &[(&str, &str)] = &[
     ("en", "The toll act of 9 March 2012 is void, a court said."),
     ("en", "Since 9 March 2012 no master has been fined."),
@@ -194,7 +194,7 @@ fn places_of_dates_in_pages() {
         // Addresses.
         (headed("<link rel=canonical href=https://wire.example/20220309/tolls>", ""), "2022-03-09"),
         (headed("<link rel=canonical href=https://wire.example/29-10-2021/tolls>", ""), "2021-10-29"),
-        // What the page says of itself, and what it shows.
+        // Declared dates against visible dates.
         (headed("<meta name=date content=2019-01-02>", "<p>March 9, 2022</p>"), "2022-03-09"),
         (headed("<meta name=dcterms.date content=2019-01-02>", "<p>By Nell Harbury, March 9, 2022</p>"), "2022-03-09"),
         (headed("<meta name=dc.date content=2022-03-09>", ""), "2022-03-09"),
@@ -220,7 +220,7 @@ fn places_of_dates_in_pages() {
             ),
             "2022-03-09",
         ),
-        // What is not of the article.
+        // Parts of the page that are not of the article.
         (article("en", "<figure><img src=a><figcaption>The mole. March 9, 2012</figcaption></figure>"), ""),
         (article("en", "<div style='display:none'>March 9, 2012</div>"), ""),
         (article("en", "<div hidden><time datetime=2012-03-09>March 9</time></div>"), ""),
@@ -300,7 +300,7 @@ fn a_list_of_articles_has_no_date_of_its_own() {
         "<html lang=en><title>Harbour</title><body><main><h1>Harbour</h1><p>{text}</p><ul>{rows}</ul></main></html>"
     );
     assert_eq!(date("rows.html", &list), "");
-    // All teasers of one day: the day is still theirs.
+    // Teasers that are all of one day: the day is that of the teasers.
     let row = "<li class=item><a href=/a><h2>Bains fermés</h2></a><span>9 mars 2022</span><p>Un résumé court.</p></li>";
     let list =
         format!("<html lang=fr><title>Actus</title><body><main><h1>Actus</h1><ul>{}</ul></main></html>", row.repeat(4));

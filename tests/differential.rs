@@ -1,5 +1,5 @@
-//! Two thousand random filters over three thousand invented articles: what the index answers, whatever its shape, is
-//! what a plain scan of the articles answers, and what the words' own definition says.
+//! Runs two thousand random filters over three thousand generated articles. Each shape of the index must give the same
+//! rows as a plain scan of the articles, and as the definition of the filter language.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot write its index has failed")]
 
@@ -36,10 +36,10 @@ use shapes::{Shape, shapes};
 const N_ARTICLES: usize = 3_000;
 const N_FILTERS: usize = 2_000;
 
-/// One filter in so many is asked again of a search that is stopped on its way.
+/// Every so many filters, one is also asked of a search that is stopped on its way.
 const STOPPED_EVERY: usize = 10;
 
-/// Filters whose words articles can be more or less about.
+/// Filters by which articles can be sorted by relevance.
 const SUBJECTS: &[&str] = &[
     "ferry",
     "=port",
@@ -57,10 +57,10 @@ const SUBJECTS: &[&str] = &[
     "page:port or o'brien",
 ];
 
-/// Scores that differ by less than this share count as equal in the order of the list.
+/// The relative difference below which scores count as equal in the order of the list.
 const EQUAL_SHARE: f64 = 1.0 / 8_000.0;
 
-/// The rows that a search finds; `None` if it was stopped.
+/// Returns the articles that a search finds. `None` if it was stopped.
 fn answer(query: &Query, shape: &Shape, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
     let mut search = Search::new(query.clone(), Sort::Newest, None, &shape.snapshot);
     search.extend(&shape.snapshot, stop)?;
@@ -69,7 +69,7 @@ fn answer(query: &Query, shape: &Shape, stop: &dyn Fn() -> bool) -> Option<Bitma
     Some(found)
 }
 
-/// The rows that a plain scan finds, without those that are gone.
+/// Returns the articles that a plain scan finds, without deleted ones.
 fn scan(query: &Query, articles: &[PlainArticle], names: &SourceNames, deleted: &Bitmap) -> Bitmap {
     let mut found = Bitmap::new(articles.len());
     for (row, article) in (0..).zip(articles) {
@@ -141,7 +141,7 @@ fn every_shape_of_the_index_sorts_by_the_formula_of_relevance() {
     }
 }
 
-/// True of articles of so many days before or after an article, and where either has no date.
+/// True if the dates of two articles are at most `n_days` apart, or if one has no date.
 fn is_near(snapshot: &Snapshot, row: RowId, other: RowId, n_days: i64) -> bool {
     let days = |row: RowId| snapshot.days_of(row).unwrap();
     let Some(own) = days(row) else { return true };
@@ -156,7 +156,7 @@ fn similar(snapshot: &Snapshot, row: RowId, window: Window) -> Vec<SimilarRow> {
 
 #[test]
 fn every_shape_of_the_index_finds_similar_articles_by_the_formula() {
-    // So few that all of them are compared.
+    // With so few articles, all of them are compared.
     let invented = Invented::new(N_ARTICLES / 4);
     let folder = tempfile::tempdir().unwrap();
     let mut n_found = 0;
@@ -216,13 +216,13 @@ fn every_shape_of_the_index_answers_as_a_plain_scan_does() {
         if query.is_empty() {
             continue;
         }
-        // The words' own definition knows no names that hosts are shown under.
+        // The definition does not contain the names that hosts are shown under.
         if let Some(judged) = filter.rows(&invented) {
             let scanned = scan(&query, &articles, &SourceNames::default(), &Bitmap::default());
             check(&filter.text, "a plain scan", &scanned, &judged);
             n_judged += 1;
         }
-        // Only names and deletes change what a filter means.
+        // Only these names and deleted rows change the result of a filter, so each other scan is used again.
         let mut known: Vec<(&Shape, Bitmap)> = Vec::new();
         for shape in shapes.iter().filter(|shape| filter_idx % shape.asked_every == 0) {
             let same = known.iter().position(|(other, _)| other.deleted == shape.deleted);
@@ -244,7 +244,7 @@ fn every_shape_of_the_index_answers_as_a_plain_scan_does() {
             }
         }
     }
-    // Filters that mean nothing, or that no oracle of words can judge, are the fewer.
+    // Empty filters, and filters that the definition cannot judge, must be the minority.
     assert!(n_judged > N_FILTERS / 2, "{n_judged} were judged by the words");
     assert!(n_answered > N_FILTERS, "{n_answered} found something");
     assert!(n_stopped > N_FILTERS / STOPPED_EVERY, "{n_stopped} were stopped");

@@ -1,5 +1,5 @@
-//! The README and the pages in `docs` are true: their commands run on the sample and print what the pages show, their
-//! settings are accepted, and their links lead to files and headings.
+//! Checks the README and the pages in `docs`: their commands run on the sample and print the shown output, their
+//! settings are accepted, and their links lead to existing files and headings.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -11,7 +11,7 @@ use clap::CommandFactory;
 use newsreader::command::Arguments;
 use tempfile::TempDir;
 
-/// The commands that are not run, each with the reason.
+/// The commands that are not run, each with its reason.
 const NOT_RUN: [(&str, &str); 5] = [
     ("cargo install --locked --path .", "builds and installs the release"),
     ("cargo run --release", "builds the release"),
@@ -20,7 +20,7 @@ const NOT_RUN: [(&str, &str); 5] = [
     ("python3 benches/kill.py", "kills the program for minutes"),
 ];
 
-/// The README and the pages of `docs`, by name, with their text.
+/// Returns the README and the pages of `docs`, as name and text.
 fn pages() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
@@ -31,7 +31,7 @@ fn pages() -> Vec<(String, String)> {
     paths.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
-/// The lines of the fenced blocks of a language.
+/// Returns the lines of the fenced blocks of a language.
 fn blocks<'page>(page: &'page str, language: &str) -> Vec<Vec<&'page str>> {
     let mut blocks: Vec<Vec<&str>> = Vec::new();
     let mut open: Option<bool> = None;
@@ -52,14 +52,14 @@ fn blocks<'page>(page: &'page str, language: &str) -> Vec<Vec<&'page str>> {
     blocks
 }
 
-/// A command, with the output that the page shows below it.
+/// A command, with the output that the page shows for it.
 #[derive(Debug, PartialEq, Eq)]
 struct Shown<'page> {
     command: &'page str,
     output: Vec<&'page str>,
 }
 
-/// The commands of a page: each line of its `sh` blocks, then each line behind `$ ` of its `console` blocks.
+/// Returns the commands of a page: the lines of its `sh` blocks, then the lines after `$ ` in its `console` blocks.
 fn commands(page: &str) -> Vec<Shown<'_>> {
     let is_command = |line: &&str| !line.is_empty() && !line.starts_with('#');
     let lines = blocks(page, "sh").into_iter().flatten().filter(is_command);
@@ -73,7 +73,7 @@ fn commands(page: &str) -> Vec<Shown<'_>> {
     commands
 }
 
-/// A home without configuration, with a copy of the sample in the folder `clips`.
+/// Returns a home without configuration, with a copy of the sample in the folder `clips`.
 fn home() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("articles"), &home.path().join("clips"));
@@ -93,7 +93,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs a command line in a shell in which `newsreader` is the program under test.
+/// Runs a command line in a shell where `newsreader` is the program under test.
 fn run(home: &Path, command: &str) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_newsreader")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
@@ -102,7 +102,7 @@ fn run(home: &Path, command: &str) -> Output {
     shell.arg("-c").arg(command).output().unwrap()
 }
 
-/// Returns a command that runs without a terminal: one that would open the screen prints it instead.
+/// Returns a command that runs without a terminal. A command that opens the screen is changed to print it.
 fn without_terminal(command: &str) -> String {
     let program = Arguments::command();
     let mut words = command.split_whitespace().take_while(|word| *word != "#" && *word != "|" && *word != ">");
@@ -129,7 +129,7 @@ fn every_command_of_the_pages_works() {
         let home = home();
         for shown in commands(&page) {
             let is_named = |(start, _): &&(&str, &str)| {
-                // Variables may stand before the command.
+                // Variables may be before the command.
                 shown.command.starts_with(start) || shown.command.contains(&format!("… {start}"))
             };
             if let Some((start, _)) = NOT_RUN.iter().find(is_named) {
@@ -194,7 +194,7 @@ fn the_links_of_the_pages_lead_to_files_and_headings() {
     assert!(n_links > 5, "the pages have links");
 }
 
-/// Returns the name by which links refer to a heading of Markdown.
+/// Returns the name that links use for a Markdown heading.
 fn anchor(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase();
     text.chars().filter(|sign| sign.is_alphanumeric() || " -_".contains(*sign)).collect::<String>().replace(' ', "-")

@@ -1,4 +1,4 @@
-//! Articles in the encodings of the web, read from files as a reader's folder has them.
+//! Tests for articles in the encodings of the web, read from files in a folder.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -17,8 +17,8 @@ use samples::{SAMPLES, Sample};
 #[path = "encodings/samples.rs"]
 mod samples;
 
-/// What is read from a file of this name with these bytes, and what is said of it. Every article opens
-/// as it was read.
+/// Returns the articles and problems of a file with this name and these bytes. Checks that every article opens with the
+/// same text.
 fn read(name: &str, bytes: &[u8]) -> (Vec<Extracted>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), bytes).unwrap();
@@ -34,7 +34,7 @@ fn read(name: &str, bytes: &[u8]) -> (Vec<Extracted>, Vec<String>) {
     (articles, problems.into_iter().map(|problem| problem.what.into_owned()).collect())
 }
 
-/// The title and the text of the only article of a file, on one line, with its letters composed.
+/// Returns the title and the text of the only article of a file, on one line, with composed letters.
 fn words(articles: &[Extracted]) -> String {
     let [read] = articles else { return format!("{} articles", articles.len()) };
     let text = format!("{} {}", read.article.title.value().unwrap(), read.body.plain());
@@ -45,7 +45,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
-/// The text as people wrote it in an encoding that lacks some of its characters, and its bytes.
+/// Returns the text as authors wrote it in an encoding that lacks some of its characters, and its bytes.
 fn encode(text: &str, label: &str) -> (String, Vec<u8>) {
     let encoding = Encoding::for_label(label.as_bytes()).unwrap();
     let mut written = String::new();
@@ -55,7 +55,7 @@ fn encode(text: &str, label: &str) -> (String, Vec<u8>) {
             written.push(character);
             continue;
         }
-        // windows-1258 has the letters of Vietnamese and its tones apart.
+        // windows-1258 has separate characters for the letters and the tones of Vietnamese.
         let parts: Vec<char> = std::iter::once(character).nfd().collect();
         let (tones, base): (Vec<char>, Vec<char>) =
             parts.into_iter().partition(|part| "\u{300}\u{301}\u{303}\u{309}\u{323}".contains(*part));
@@ -65,7 +65,7 @@ fn encode(text: &str, label: &str) -> (String, Vec<u8>) {
             '“' | '”' | '„' => "\"",
             '’' | '‘' => "'",
             '—' => "-",
-            // The letter of Arabic served for that of Persian.
+            // Authors used the Arabic letter in place of the Persian one.
             'ی' => "ي",
             _ => panic!("{label} has no {character}"),
         };
@@ -76,7 +76,7 @@ fn encode(text: &str, label: &str) -> (String, Vec<u8>) {
     (written, bytes)
 }
 
-/// A page with the sample's text that begins with `head`.
+/// Returns a page with the text of the sample and with `head`.
 fn page(sample: &Sample, head: &str) -> String {
     let (title, text) = sample.text.split_once("\n\n").unwrap();
     format!(
@@ -112,13 +112,13 @@ fn texts_are_decoded_by_their_bytes() {
 #[test]
 fn short_and_lopsided_texts_are_not_mistaken() {
     for (label, text) in [
-        // The apostrophe and the dash of windows-1252 are í and ó of Macintosh.
+        // The apostrophe and the dash of windows-1252 are í and ó in Macintosh.
         ("windows-1252", "It’s open from day one—everything that’s on the quay. A year ago they’d have said “never”."),
-        // The same bytes are a sign and a letter of another language, or a character of Japanese.
+        // The same bytes are a sign and a letter of another language, or a Japanese character.
         ("macintosh", "Die neuen Karten ermöglichen es allen Reisenden, am Hafen noch etwas zu warten."),
         ("macintosh", "Estas plazas están reservadas para los barcos del puerto y para nadie más."),
         ("macintosh", "Das Schiff ist sehr groß und hat im Hafen gemäß der Ordnung zu warten."),
-        // Hiragana in this encoding are built like UTF-8 for a good part.
+        // Many byte sequences of Hiragana in this encoding have the form of UTF-8.
         (
             "euc-jp",
             "このフェリーはどこへいくのですか。それはまだだれにもわからないということです。リストはここにあります。",
@@ -169,8 +169,8 @@ fn every_encoding_of_the_web_has_a_sample() {
         .iter()
         .flat_map(|sample| sample.guessed.iter().copied().chain(sample.declared.iter().map(|(label, _)| *label)));
     let names: BTreeSet<&str> = labels.map(|label| Encoding::for_label(label.as_bytes()).unwrap().name()).collect();
-    // All of <https://encoding.spec.whatwg.org/#names-and-labels>, in their order there. UTF-8 and
-    // UTF-16 have tests of their own. `replacement` and `x-user-defined` are no encodings of text.
+    // All names of <https://encoding.spec.whatwg.org/#names-and-labels>, in the order there. UTF-8 and UTF-16 have
+    // tests of their own. `replacement` and `x-user-defined` are not encodings of text.
     for name in [
         "IBM866",
         "ISO-8859-2",
@@ -212,7 +212,7 @@ fn every_encoding_of_the_web_has_a_sample() {
     }
 }
 
-/// The text in units of two or four bytes.
+/// Returns the text in units of two or four bytes.
 fn wide(text: &str, label: &str) -> Vec<u8> {
     let units = text.encode_utf16();
     let characters = text.chars().map(u32::from);
@@ -281,21 +281,21 @@ fn what_is_said_of_broken_and_contradictory_bytes() {
                    <p>Ночной паром четвёртый вечер стоит в порту, сообщает газета города.</p></article></body></html>";
     let in_1251 = |charset: &str| encode(&russian.replace("CHARSET", charset), "windows-1251").1;
     for (name, bytes, encoding, problems) in [
-        // One stray byte and one character cut in two, among others that are whole.
+        // One stray byte and one truncated character among whole ones.
         (
             "a.txt",
             b"The caf\xc3\xa9 \xe2\x80\x9con the quay\xe2\x80\x9d \xe2\x80 is shut, na\xefve".to_vec(),
             "UTF-8",
             vec!["2 bytes are no text in UTF-8, shown as �"],
         ),
-        // Halves of surrogate pairs, as some programs write signs of more than 16 bits.
+        // Halves of surrogate pairs, as some programs write characters of more than 16 bits.
         (
             "a.txt",
             b"The quay is shut \xed\xa0\xbd\xed\xb8\x80 today".to_vec(),
             "UTF-8",
             vec!["6 bytes are no text in UTF-8, shown as �"],
         ),
-        // A file that was cut off in the middle of its last character.
+        // A file that ends in the middle of its last character.
         (
             "a.txt",
             "Паром стоит в порт".as_bytes()[..32].to_vec(),

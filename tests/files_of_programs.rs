@@ -1,4 +1,5 @@
-//! Files that programs leave in a folder beside the articles: they are set aside and named, and never make a folder fail.
+//! Tests for files that programs leave in a folder of articles: they are set aside with a reason, and never make a load
+//! fail.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -10,7 +11,8 @@ use std::sync::Mutex;
 use newsreader::article::Severity;
 use newsreader::corpus::{self, Corpus, Options, WalkItem};
 
-/// The outcome for each file: `article`, or the reason why it is none, marked with `!` unless it is set aside.
+/// Returns the outcome for each file: `article`, or the reason why it is none. The reason has a `!` unless it is set
+/// aside.
 fn outcomes(folder: &Path, options: &Options) -> BTreeMap<String, String> {
     let corpus = Corpus::Folder(folder.to_path_buf());
     let found = Mutex::new(Vec::new());
@@ -82,7 +84,7 @@ fn each_is_named_for_what_it_is() {
     }
 }
 
-/// Writes a file, and makes the folders above it.
+/// Writes a file, and creates the folders above it.
 fn write(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -95,7 +97,7 @@ const PAGE: &str = "<!DOCTYPE html><html><head><title>The tug</title></head><bod
     <p>The tug sank in the harbour on Tuesday, after water had run into its engine room all night.</p>\
     <p>Nobody was hurt, and a crane is to lift it on Friday, the harbour board said.</p></article></body></html>";
 
-/// The files that a walk of these paths would read, and their states.
+/// Returns the files that a walk of these paths finds to read, with their states.
 fn files(folder: &Path, paths: Option<&[&str]>) -> BTreeMap<String, corpus::FileState> {
     let corpus = Corpus::Folder(folder.to_path_buf());
     let found = Mutex::new(BTreeMap::new());
@@ -125,13 +127,13 @@ fn a_change_of_one_rendering_is_a_change_of_the_article() {
     let main = format!("{snapshot}/singlefile.html");
     let before = files(folder.path(), None);
     assert_eq!(before.keys().collect::<Vec<_>>(), [main.as_str(), "other.txt"]);
-    // Another text of the page comes, and takes the place of the first; then it goes.
+    // Another text of the page appears and replaces the first one. Then it is deleted.
     let cleaned = format!("{snapshot}/readability/content.html");
     write(folder.path(), &cleaned, PAGE);
     assert_eq!(files(folder.path(), Some(&[&cleaned])).keys().collect::<Vec<_>>(), [&cleaned]);
     fs::remove_file(folder.path().join(&cleaned)).unwrap();
     assert_eq!(files(folder.path(), Some(&[&cleaned])).keys().collect::<Vec<_>>(), [&main]);
-    // A change of the metadata changes the state of the main file, though not its size.
+    // A change of the metadata changes the state of the main file, but not its size.
     write(folder.path(), &format!("{snapshot}/readability/article.json"), r#"{"byline": "Nell Harbury"}"#);
     let after = files(folder.path(), Some(&[&format!("{snapshot}/readability/article.json")]));
     assert_ne!(after[&main], before[&main]);

@@ -1,6 +1,6 @@
-//! Each format, read as a reader's own files are: a folder of fixtures, and what is known of its articles.
+//! Tests for each format: a folder of fixtures, and the expected data of its articles.
 //!
-//! To add one, put a folder into `tests/fixtures/formats` with the files and an `expected.txt`.
+//! To add a test, put a folder with the files and an `expected.txt` into `tests/fixtures/formats`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says when it is skipped")]
 
@@ -16,7 +16,7 @@ use newsreader::query;
 use newsreader::text::safe::is_unsafe;
 use proptest::prelude::*;
 
-/// Everything that is read from `folder`, in the order of paths.
+/// Returns all articles and problems of `folder`, in the order of their paths.
 fn read_folder(folder: &Path, options: &Options) -> (Vec<Extracted>, Vec<Problem>) {
     let corpus = Corpus::Folder(folder.to_path_buf());
     let found = std::sync::Mutex::new(Vec::new());
@@ -51,7 +51,7 @@ fn line<T>(out: &mut String, name: &str, known: &Known<T>, show: impl Fn(&T) -> 
     }
 }
 
-/// An article as it stands in `expected.txt`.
+/// Returns an article in the form of `expected.txt`.
 fn describe(article: &Article, body: &Body) -> String {
     let mut out = format!("{} ({})\n", article.address.reference(), article.address.format.name());
     line(&mut out, "title", &article.title, ToString::to_string);
@@ -61,7 +61,7 @@ fn describe(article: &Article, body: &Body) -> String {
     });
     line(&mut out, "source", &article.source, ToString::to_string);
     line(&mut out, "authors", &article.authors, |authors| authors.join(", "));
-    // What the words of the text say is the matter of `extract::language`; a fixture is about its fields.
+    // A language inferred from the words is a result of `extract::language`. A fixture tests only the fields.
     if article.language.how() != How::Inferred {
         line(&mut out, "language", &article.language, ToString::to_string);
     }
@@ -91,8 +91,8 @@ fn every_format_gives_what_its_fixture_says() {
     let mut folders: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     assert!(folders.len() >= 15, "the fixtures are there");
-    // The lines are those of `expected.txt`, which is itself no article. `NEWSREADER_TEST_UPDATE=1` writes them anew,
-    // to be read before they are kept.
+    // The lines are those of `expected.txt`, which is not an article itself. `NEWSREADER_TEST_UPDATE=1` writes them
+    // again. Read them before you keep them.
     let options = Options { exclude: vec!["expected.txt".into()], ..Options::default() };
     for folder in folders {
         let (articles, problems) = read_folder(&folder, &options);
@@ -199,7 +199,8 @@ fn tags_are_those_that_fields_give() {
     }
 }
 
-/// The three real articles that the first version was built for. They are not ours to give away.
+/// Returns the three real articles that the first version was built for. They may not be published, so they are not in
+/// the repository. `None` if they are missing.
 fn seeds() -> Option<Vec<Extracted>> {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds"));
     if !folder.is_dir() {
@@ -262,7 +263,7 @@ fn the_seed_with_a_caption_takes_its_title_from_the_sentence() {
     assert!(body.text.starts_with("Russia stops selling space rocket engines to the US 1:24"));
 }
 
-/// What the filter page says of the seeds, but for the rows that ask for stories or for dates that only these give:
+/// Checks the rows of the filter page about the seeds. It leaves out rows about stories and about inferred dates:
 /// `is:inferred`, `date:~2022-03-12`, `tellings:>2`. Without them seed 001 is undated.
 #[test]
 fn filters_find_the_seeds() {
@@ -318,7 +319,7 @@ fn filters_find_the_seeds() {
     }
 }
 
-/// Pieces of files that upset readers.
+/// Returns random parts of files that are difficult to parse.
 fn nasty() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..40),

@@ -1,5 +1,5 @@
-//! The checks of the fuzz targets, on files of the fixtures that are damaged at random places. The places are the same
-//! in each run, so that a finding belongs to the change that brought it. The fuzzer itself looks further: `fuzz/run`.
+//! Runs the checks of the fuzz targets on fixtures that are damaged at random places. The places are the same in each
+//! run, so a failure is caused by the last change. `fuzz/run` starts the fuzzer itself, which tries far more inputs.
 
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz_checks;
@@ -12,13 +12,13 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
-/// Inputs for each target. A run of all takes about a minute without optimising.
+/// The number of inputs for each target. All of them take about a minute in a debug build.
 const N_INPUTS: u32 = 500;
 
-/// The longest input in bytes, so that one of them does not take the time of all.
+/// The longest input in bytes. It keeps one input from taking most of the time.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// What stands between parts of a file in some format, or is no text at all.
+/// Bytes that separate the parts of a file in some format, or are not text.
 const SIGNS: [&[u8]; 28] = [
     b"\0",
     b"\x1b]0;a\x07",
@@ -50,7 +50,7 @@ const SIGNS: [&[u8]; 28] = [
     "\u{202e}\u{feff}\u{ad}".as_bytes(),
 ];
 
-/// The files of the fixtures, in the order of their names.
+/// The files of the fixtures, sorted by name.
 static FIXTURES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     let mut fixtures = Vec::new();
     add_files(Path::new("tests/fixtures/formats"), &mut fixtures);
@@ -72,7 +72,7 @@ fn add_files(folder: &Path, fixtures: &mut Vec<Vec<u8>>) {
     }
 }
 
-/// One damage of a file. An `Index` is a place relative to the length that the file has by then.
+/// One damage of a file. An `Index` is a position relative to the current length of the file.
 #[derive(Debug, Clone)]
 enum Damage {
     CutOff(Index),
@@ -80,7 +80,8 @@ enum Damage {
     Repeat(Index, usize, usize),
     SetByte(Index, u8),
     Insert(Index, &'static [u8]),
-    /// Bytes of another fixture, from a place on, at a place.
+    /// Inserts bytes of another fixture: the fixture, the position in it, the number of bytes, and the position to
+    /// insert at.
     InsertFrom(Index, Index, usize, Index),
 }
 
@@ -134,7 +135,7 @@ impl Damage {
     }
 }
 
-/// A fixture with one to six damages.
+/// Returns a fixture with one to six damages.
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
     (any::<Index>(), prop::collection::vec(Damage::any(), 1..7)).prop_map(|(fixture, damages)| {
         let mut bytes = fixture.get(&FIXTURES).clone();
@@ -145,7 +146,7 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-/// Runs `check` on damaged fixtures, and shows the shortest that fails.
+/// Runs `check` on damaged fixtures. Prints the shortest one that fails.
 fn check_damaged(check: impl Fn(&[u8])) {
     let config =
         Config { cases: N_INPUTS, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };

@@ -1,5 +1,5 @@
-//! The pages and the picture that are made from the program are current: `docs/keys.md`, `docs/filter.md`,
-//! `docs/configuration.md`, and the picture of the README.
+//! Checks that generated documents are current: `docs/keys.md`, `docs/filter.md`, `docs/configuration.md`, and the
+//! picture of the README.
 //!
 //! `NEWSREADER_TEST_UPDATE=1 cargo test --test generated` writes them again.
 
@@ -15,7 +15,7 @@ mod keys;
 #[path = "generated/picture.rs"]
 mod picture;
 
-/// The path of a file of the repository.
+/// Returns the path of a file of the repository.
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
@@ -24,7 +24,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// True if the files are to be written.
+/// True if the files must be written.
 fn is_updating() -> bool {
     std::env::var_os("NEWSREADER_TEST_UPDATE").is_some()
 }

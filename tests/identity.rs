@@ -1,4 +1,4 @@
-//! By which an article is known again, after its folder was changed or is read in another way.
+//! Tests for the identity of articles, by which they are found again after a change of the folder or of the extraction.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot write its files has failed")]
 
@@ -22,7 +22,7 @@ const MORE: &str = "The harbour master said that the dredger would come on Monda
                     the end of the month.";
 const LINK: &str = "https://harbourwire.example/2022/03/night-ferry";
 
-/// The article of a folder with one file.
+/// Returns the identity of the only article of a folder with one file.
 fn read(name: &str, content: &str) -> Identity {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -37,8 +37,8 @@ fn read_folder(folder: &Path) -> Snapshot {
     loader::load_all(&LoadRequest::in_memory(Corpus::Folder(folder.into()), Options::default())).unwrap().snapshot
 }
 
-/// Which keys of the article before are those of the one after: `r` for the bytes, `t` for the text, `o` for its own
-/// identifier.
+/// Returns the keys of the first article that the second one has as well: `r` for the bytes, `t` for the text, `o` for
+/// its own identifier.
 fn survivors(before: Identity, after: Identity) -> String {
     let name = |key: IdentityKey| match key {
         IdentityKey::Raw(_) => 'r',
@@ -48,7 +48,7 @@ fn survivors(before: Identity, after: Identity) -> String {
     IdentityKey::all_of(before).filter(|key| key.is_of(after)).map(name).collect()
 }
 
-/// A change, the article before and after it, and which keys survive.
+/// A change: its name, the article before and after it, and the keys that stay the same.
 type Change = (&'static str, Identity, Identity, &'static str);
 
 #[track_caller]
@@ -59,7 +59,7 @@ fn check(changes: &[Change]) {
     assert_eq!(found, expected);
 }
 
-/// A page of the web with a title, and what stands around its two paragraphs.
+/// Returns a web page with a title, and with `around` before its article.
 fn page(title: &str, around: &str) -> String {
     format!(
         "<html><head><title>{title}</title><link rel=\"canonical\" href=\"{LINK}\"></head><body>{around}\
@@ -110,7 +110,7 @@ fn what_survives_a_change_of_the_file() {
     ]);
 }
 
-/// The second of two records.
+/// Returns the identity of the second of two records.
 fn read_second(line: &str) -> Identity {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("b.jsonl"), format!("{}\n{line}\n", json("Tug sinks", MORE, LINK))).unwrap();
@@ -150,7 +150,8 @@ fn mails_and_entries_have_identifiers_of_their_own() {
     ]);
 }
 
-/// Every format has the bytes of its articles in hand, or those of their file, and no two articles have the same.
+/// Checks that the bytes of every fixture are known, for the article or for its file, and that no two articles have the
+/// same ones.
 #[test]
 fn the_bytes_of_every_fixture_are_known() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
@@ -188,8 +189,8 @@ fn articles_on_disk_are_known_as_those_in_memory_are() {
     }
 }
 
-/// An article of one file as another extraction sees it: with another title, and with a line of the page in its text,
-/// which is folded away or not.
+/// Returns the identity of an article of one file, as another extraction gives it: with another title, and with a page
+/// line in its text that may be marked as boilerplate.
 fn extracted(title: Known<Box<str>>, first: Option<&str>, boilerplate_line: Option<Boilerplate>) -> Identity {
     let mut body = BodyBuilder::default();
     for (text, aside) in

@@ -1,7 +1,7 @@
-//! The index is only a cache: whatever befalls it, its folder or the program, the reader sees every article.
+//! Tests that the index is only a cache: the user sees every article after any damage to the index, its folder or the
+//! program.
 //!
-//! The measure is nearly always the same: what `list --json --body` says with the index is, byte for byte, what it
-//! says without one.
+//! Nearly all tests compare `list --json --body` with the index and without it. Both must give the same bytes.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]

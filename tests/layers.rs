@@ -1,5 +1,5 @@
-//! Holds the tree to its rules: modules use only those above them in `src/lib.rs`, and every file opens
-//! with a sentence on what it is for.
+//! Checks the structure of the source: modules use only those above them in `src/lib.rs`, and every file opens with a
+//! sentence that says what it is for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,20 +27,20 @@ fn modules_in_reading_order() -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// The module that a file belongs to: the first part of its path below `src`.
+/// Returns the module of a file: the first part of its path below `src`.
 fn module_of(path: &Path) -> String {
     let below = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).expect("a file of the source");
     let first = below.components().next().expect("a path").as_os_str().to_string_lossy().into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// The code of a file without its comments and without its unit tests, which may use anything.
+/// Returns the code of a file without its comments and unit tests. Unit tests may use any module.
 fn code_of(text: &str) -> String {
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The first segments of every `crate::…` path, those in braces included.
+/// Returns the first names of all `crate::…` paths, including those in braces.
 fn modules_used(code: &str) -> Vec<String> {
     let mut used = Vec::new();
     for rest in code.split("crate::").skip(1) {
@@ -55,7 +55,7 @@ fn modules_used(code: &str) -> Vec<String> {
     used
 }
 
-/// A thread that the system refuses is an error, and the panic of one is told: `run::worker` sees to both.
+/// Checks that threads are started by functions that report a refusal. `run::worker` reports refusals and panics.
 #[test]
 fn threads_are_started_so_that_a_refusal_is_an_error() {
     let mut wrong = Vec::new();
@@ -96,7 +96,7 @@ fn modules_use_only_those_above_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What opens, reads or changes files, or starts programs.
+/// Calls that open, read or change files, or start programs.
 const WAITS: [&str; 6] = ["fs::", "File::open(", "File::create(", "OpenOptions::", "Command::new(", "open::that"];
 
 #[test]
@@ -104,7 +104,7 @@ fn files_and_programs_are_kept_from_the_thread_of_the_screen() {
     // The command line has no screen.
     let has_screen =
         |path: &PathBuf| !path.ends_with("tests.rs") && !["command", "main"].contains(&module_of(path).as_str());
-    // The terminal is a file that the thread of the screen is for.
+    // The terminal is a file that only the screen thread uses.
     let is_terminal = |path: &PathBuf| {
         ["run/keyboard/tty.rs", "run/terminal/output.rs"].iter().any(|terminal| path.ends_with(terminal))
     };
@@ -113,9 +113,9 @@ fn files_and_programs_are_kept_from_the_thread_of_the_screen() {
         .filter(|path| has_screen(path) && !is_terminal(path))
         .filter(|path| {
             let code = code_of(&fs::read_to_string(path).expect("the source is readable"));
-            // Files of the index are opened where they are checked.
+            // Files of the index are checked where they are opened.
             let code = code.replace("CheckedFile::", "");
-            // Names alone open nothing, such as those of types.
+            // Names of types open nothing.
             let calls = |line: &str| {
                 let is_name = line.starts_with("use ") || line.contains("MetadataExt") || line.contains("FileExt");
                 !is_name && WAITS.iter().any(|call| line.contains(call)) && line.contains('(')

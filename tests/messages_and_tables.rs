@@ -1,5 +1,5 @@
-//! Mail, mailboxes, web archives, tables and SGML of any bytes: nothing panics, nothing is silent, nothing
-//! unsafe comes out, and what was read opens as it was read.
+//! Tests with mail, mailboxes, web archives, tables and SGML of random bytes. Nothing may panic, every file must give
+//! an article or a problem, no output may be unsafe, and every article must open with the same text.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -10,10 +10,10 @@ use newsreader::corpus::{self, Corpus, FileChunk, MemoryFile, Options, Record};
 use newsreader::text::safe::{is_unsafe, safe_line};
 use proptest::prelude::*;
 
-/// The files that the same bytes are read as.
+/// The file names under which the same bytes are read.
 const NAMES: [&str; 9] = ["a.eml", "a.mbox", "a.mhtml", "a.csv", "a.tsv", "a.sgm", "a", "a.txt", "a.txt.gz"];
 
-/// Pieces of messages, tables and SGML that upset their readers.
+/// Parts of messages, tables and SGML that are difficult to parse.
 const PIECES: [&str; 64] = [
     "From a@b Tue Mar  8 10:05:01 2022\n",
     "From ",
@@ -123,7 +123,7 @@ proptest! {
     }
 }
 
-/// A message of a mailbox, by its number.
+/// Returns a message of a mailbox, by its number.
 fn message(number: usize) -> String {
     format!(
         "From nell@a.example Tue Mar  8 10:05:01 2022\nFrom: Nell <nell@a.example>\nSubject: Geese {number}\n\n\

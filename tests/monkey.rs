@@ -1,14 +1,14 @@
-//! A monkey at the keyboard: seeded keys, clicks, pastes, sizes, folders and changes of files; nothing may crash, hang
-//! or show what is not so.
+//! A monkey test: random keys, clicks, pastes, sizes, folders and changes of files, from a seed. Nothing may crash,
+//! hang or show a wrong result.
 //!
-//! After every 200 events the screen is what a fresh paint of the same state is, and the list is what `newsreader
-//! list` gives for the filter in the box. A failure says its seed and the last events.
+//! After every 200 events, the screen is compared with a fresh paint of the same state, and the list with the output of
+//! `newsreader list` for the filter in the box. A failure prints its seed and the last events.
 //!
 //! * `NEWSREADER_MONKEY_SEED=7` replays a seed.
-//! * `NEWSREADER_MONKEY_EVENTS=200000` does more events, in the process; a tenth of them in the terminal.
-//! * `NEWSREADER_MONKEY_FOLDERS=a:b` works on copies of these folders, too.
+//! * `NEWSREADER_MONKEY_EVENTS=200000` runs more events in the process, and a tenth of them in the terminal.
+//! * `NEWSREADER_MONKEY_FOLDERS=a:b` adds copies of these folders.
 //!
-//! By hand, over eight folders and more:
+//! To run it by hand, over eight folders and more:
 //!
 //! ```text
 //! NEWSREADER_MONKEY_SEED=$RANDOM NEWSREADER_MONKEY_EVENTS=200000 NEWSREADER_MONKEY_FOLDERS=../shared/seeds \
@@ -42,16 +42,16 @@ mod watchdog;
 
 use watchdog::Trace;
 
-/// The seed of every run that names no other.
+/// The seed of a run without `NEWSREADER_MONKEY_SEED`.
 const SEED: u64 = 9;
 
-/// So many events are done in the process.
+/// The number of events in the process.
 const N_EVENTS: usize = 50_000;
 
-/// So many events are done in the terminal.
+/// The number of events in the terminal.
 const N_EVENTS_IN_TERMINAL: usize = 5_000;
 
-/// A number from the environment, or `usual`.
+/// Returns a number from the environment, or `usual`.
 fn number<T: std::str::FromStr>(name: &str, usual: T) -> T {
     match std::env::var(name) {
         Ok(text) => text.parse().ok().unwrap_or_else(|| panic!("{name}={text} is no number")),

@@ -1,7 +1,8 @@
-//! Invented news by the hundred thousand, one article after the other, as segments on disk.
+//! Generates hundreds of thousands of articles, and writes them as segments on disk.
 //!
-//! The words have the frequencies of a language (a million and a half of them, the n-th a n-th as frequent as the
-//! first), the frequent ones are English, the rest of our own making. One article in sixteen is Chinese-like.
+//! The words have the frequencies of a natural language: there are 1.6 million words, and the n-th has 1/n of the
+//! frequency of the first. Frequent words are English, the others are made up. One article in sixteen resembles
+//! Chinese.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,18 +15,18 @@ use newsreader::corpus::FileState;
 use newsreader::index::SegmentBuilder;
 use newsreader::index::stored::{Segment, SegmentOutput, merge_segments};
 
-/// The day on which filters are read.
+/// The day that relative dates in filters refer to.
 pub const TODAY: Date = date(2022, 4, 30);
 
 const WORDS_AN_ARTICLE: usize = 600;
 const N_WORDS: usize = 1_600_000;
 const ARTICLES_A_FILE: usize = 1_000;
 
-/// How many articles are in memory at once, and how many of those are written as one segment at first.
+/// The number of articles that are in memory at once, and the number that is first written as one segment.
 const ARTICLES_IN_MEMORY: usize = 500;
 const ARTICLES_A_PART: usize = 25_000;
 
-/// The most frequent words, in their order.
+/// The most frequent words, by descending frequency.
 const FREQUENT: &[&str] = &[
     "the", "of", "and", "to", "a", "in", "that", "is", "was", "for", "on", "it", "with", "as", "he", "be", "at", "by",
     "said", "from", "have", "his", "an", "has", "are", "were", "not", "this", "but", "they", "which", "their", "had",
@@ -33,7 +34,7 @@ const FREQUENT: &[&str] = &[
     "out", "up", "all", "year", "over", "than", "first", "two", "last", "into", "some", "could", "time",
 ];
 
-/// Words with a place among all by frequency.
+/// Words with a fixed rank by frequency.
 const PLACED: &[(usize, &str)] = &[
     (190, "government"),
     (330, "minister"),
@@ -43,7 +44,7 @@ const PLACED: &[(usize, &str)] = &[
     (9_000, "quay"),
 ];
 
-/// Numbers that are the same on every machine (splitmix64, by Sebastiano Vigna).
+/// A pseudo-random generator that gives the same numbers on every machine (splitmix64, by Sebastiano Vigna).
 pub struct Numbers(pub u64);
 
 impl Numbers {
@@ -65,7 +66,7 @@ impl Numbers {
     }
 }
 
-/// The word of a place by frequency: two to five syllables, the rarer the longer.
+/// Writes the word of a rank by frequency to `out`: two to six syllables, more for a rarer word.
 fn word(place: usize, out: &mut String) {
     const STARTS: &[&str] =
         &["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "w", "st", "tr", "pr", "th", "v", "k", "sh"];
@@ -89,7 +90,7 @@ fn paragraph(numbers: &mut Numbers, n_words: usize, is_chinese: bool, out: &mut 
     let mut follows = None;
     for _ in 0..n_words {
         if is_chinese {
-            // The characters that news is written with.
+            // The number of characters that news commonly uses.
             let character = 0x4e00 + numbers.zipf(3_500) as u32;
             out.extend(char::from_u32(character));
             continue;
@@ -97,7 +98,7 @@ fn paragraph(numbers: &mut Numbers, n_words: usize, is_chinese: bool, out: &mut 
         let place = follows.take().unwrap_or_else(|| numbers.zipf(N_WORDS));
         word(place, out);
         out.push(' ');
-        // What stands together in news: prime minister, of the.
+        // Words that are often adjacent in news: "prime minister", "of the", "in the".
         follows = match place {
             420 if numbers.below(2) == 0 => Some(330),
             1 | 5 if numbers.below(4) == 0 => Some(0),
@@ -144,8 +145,8 @@ fn article(numbers: &mut Numbers, at: usize) -> (Article, Body, Facts) {
     (article, builder.finish(), facts)
 }
 
-/// Writes `n_articles` as segments of at most `n_in_segment` to the folder of an index, or opens those that an
-/// earlier run has left there.
+/// Returns `n_articles` as segments of at most `n_in_segment`. Writes them to the folder of an index, or opens those of
+/// an earlier run.
 pub fn segments(index: &Path, n_articles: usize, n_in_segment: usize) -> Vec<Arc<Segment>> {
     let index = &index.join(format!("{n_articles}-{n_in_segment}"));
     std::fs::create_dir_all(index).expect("there is room");

@@ -1,5 +1,5 @@
-//! Marks captions and lines of the page in an article of 3 KB, whose paragraphs are long or short, and
-//! in one that is mostly boilerplate lines.
+//! Marks captions and boilerplate in articles of 3 KB: with long paragraphs, with short ones, and with mostly
+//! boilerplate lines.
 
 use std::hint::black_box;
 
@@ -7,7 +7,7 @@ use criterion::{BatchSize, Criterion};
 use newsreader::article::{BlockKind, Body, BodyBuilder};
 use newsreader::extract::boilerplate::mark;
 
-/// How long the articles are, in bytes.
+/// The length of the articles in bytes.
 const ARTICLE_BYTES: usize = 3 * 1024;
 
 const LONG: [&str; 3] = [
@@ -34,7 +34,8 @@ const PAGE: [&str; 5] = [
     "Tolls on the mole to rise by a third",
 ];
 
-/// An article of as many of `lines` as it takes, each with a number so that none stands there twice.
+/// Returns an article that repeats `lines` until it is long enough. Long lines get a number, so that no paragraph is
+/// repeated.
 fn article(lines: &[&str]) -> Body {
     let mut builder = BodyBuilder::with_capacity(ARTICLE_BYTES);
     let mut n_bytes = 0;
@@ -54,7 +55,7 @@ pub fn asides(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("asides");
     for (name, lines) in [("long paragraphs", &LONG[..]), ("short paragraphs", &SHORT), ("boilerplate lines", &PAGE)] {
         let body = article(lines);
-        // The tables are read once in the life of the program.
+        // The tables are built once per process, so this is not measured.
         mark(&mut body.clone());
         group.bench_function(name, |bencher| {
             bencher.iter_batched(|| body.clone(), |mut body| mark(black_box(&mut body)), BatchSize::SmallInput);

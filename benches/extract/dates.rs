@@ -1,11 +1,11 @@
-//! Finds dates in English news, the same without any, and Russian and Chinese news, in time per byte of the text.
+//! Finds dates in English news, in the same news without dates, and in Russian and Chinese news, in time per byte.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
 use newsreader::dates::{Hints, find, read_in};
 
-/// How long the texts are, in bytes: some hundred articles.
+/// The length of the texts in bytes: several hundred articles.
 const TEXT_BYTES: usize = 1 << 20;
 
 pub const WITH_DATES: &str = "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row, \
@@ -27,7 +27,7 @@ const CHINESE: &str = "开往群岛的夜间渡轮连续第四个晚上停航，
     工会说，这一故障早在2022年1月14日就已经报告，但一直没有人来检查。\n\n";
 
 pub fn dates(criterion: &mut Criterion) {
-    // The table of names is built once in the life of the program.
+    // The table of names is built once per process, so this is not measured.
     find("9 March 2022", Hints::default());
     let mut group = criterion.benchmark_group("dates");
     for (name, text, language) in [

@@ -1,5 +1,4 @@
-//! Makes articles of records: title, source, authors and date, of records whose fields give them and of texts that
-//! give nothing.
+//! Extracts title, source, authors and date: from records whose fields give them, and from texts without such data.
 
 use criterion::{BatchSize, Criterion, Throughput};
 use newsreader::article::{Address, BlockKind, Body, BodyBuilder, Encoding, Format};
@@ -8,7 +7,7 @@ use newsreader::dates::{Hints, find};
 
 use crate::dates::{WITH_DATES, WITHOUT_DATES};
 
-/// A text of three kilobytes in paragraphs, with `lines` above it.
+/// Returns a text of three kilobytes in paragraphs, with `lines` above it.
 fn body(lines: &[&str], paragraph: &str) -> Body {
     const BYTES: usize = 3000;
     let mut builder = BodyBuilder::default();
@@ -17,7 +16,7 @@ fn body(lines: &[&str], paragraph: &str) -> Body {
         builder.end_block(BlockKind::Paragraph, false);
     }
     for at in 0..BYTES / paragraph.len() {
-        // Paragraphs that are alike would be marked as repeated.
+        // The number keeps the paragraphs from being marked as repeated.
         builder.push(&format!("{at} {}", paragraph.trim()));
         builder.end_block(BlockKind::Paragraph, false);
     }

@@ -1,4 +1,4 @@
-//! Finds languages, names, quotations and all facts together, in articles of three kilobytes in several languages.
+//! Finds languages, names, quotations, and all facts together, in articles of three kilobytes in several languages.
 
 use std::hint::black_box;
 
@@ -20,10 +20,10 @@ const RUSSIAN: &str = "Ночной паром четвёртый вечер п�
 const CHINESE: &str = "开往群岛的夜间渡轮连续第四个晚上停航，约一百四十名乘客滞留码头。运营方称船尾的门无法密封。\
     工会说，这一故障早在2022年1月14日就已经报告，但一直没有人来检查。\n\n";
 
-/// An article of so many bytes is one of the news.
+/// The length of a usual news article in bytes.
 const ARTICLE_BYTES: usize = 3_000;
 
-/// An article of paragraphs like `paragraphs`.
+/// Returns an article that repeats `paragraphs` until it is long enough.
 fn article(paragraphs: &str) -> Body {
     let mut builder = BodyBuilder::default();
     let mut n_bytes = 0;

@@ -1,5 +1,5 @@
-//! The floor of a scan: lists a folder on all cores, without and with the metadata of each file, and prints the
-//! median seconds of both. `measure.py` builds it with `rustc -O` alone.
+//! The lower bound for the time of a walk: lists a folder on all cores, without and with the metadata of each file, and
+//! prints the median seconds of both. `measure.py` builds it with `rustc -O` alone.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,7 +22,7 @@ fn main() {
     println!("{{\"files\":{n_files},\"readdir\":{:.6},\"readdir_and_stat\":{:.6}}}", median(listed), median(stated));
 }
 
-/// Counts the files below `folder`, level by level, so that the threads share the folders of a level.
+/// Counts the files below `folder` level by level. The threads share the folders of a level.
 fn walk(folder: &Path, with_metadata: bool) -> usize {
     let n_threads = std::thread::available_parallelism().map_or(1, usize::from);
     let mut level = vec![folder.to_owned()];
@@ -59,7 +59,7 @@ fn walk(folder: &Path, with_metadata: bool) -> usize {
     n_files
 }
 
-/// The middle one of the figures.
+/// Returns the upper median of the figures.
 fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]

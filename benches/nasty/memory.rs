@@ -1,5 +1,5 @@
-//! The memory of one question, in a process of its own: a program that has answered others keeps their memory, and the
-//! next answer would seem to take none.
+//! Measures the memory of one question, in a process of its own. A process that has answered other questions keeps
+//! their memory, so the next answer would seem to need none.
 
 use std::process::Command;
 
@@ -9,17 +9,17 @@ pub const QUESTION: &str = "NEWSREADER_BENCH_MEMORY_OF";
 /// The environment variable that names the folder of segments.
 pub const FOLDER: &str = "NEWSREADER_BENCH_INDEX";
 
-/// A figure of the system's description of this process, in bytes. `None` on other systems than Linux.
+/// Returns a value of this process from `/proc/self/status`, in bytes. `None` on systems other than Linux.
 fn own_memory(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1_024)
 }
 
-/// Prints the bytes that `work` takes at its height, beside what the process has before.
+/// Prints the peak memory of `work` in bytes, without the memory that the process has before.
 #[allow(clippy::print_stdout, reason = "the process that started this one reads it")]
 pub fn print_memory_of(work: impl FnOnce()) {
-    // The highest use is that since this was written.
+    // Writing 5 resets the peak value.
     if std::fs::write("/proc/self/clear_refs", "5").is_err() {
         return;
     }
@@ -30,7 +30,7 @@ pub fn print_memory_of(work: impl FnOnce()) {
     }
 }
 
-/// Measures the memory of a question in a new process of this program. `None` where the system does not tell.
+/// Measures the memory of a question in a new process of this program. `None` if the system does not report it.
 pub fn memory_of(question: &str, folder: &std::path::Path) -> Option<u64> {
     let program = std::env::current_exe().ok()?;
     let output = Command::new(program).arg("--bench").env(QUESTION, question).env(FOLDER, folder).output().ok()?;

@@ -1,6 +1,6 @@
-//! The questions: what is slow, what repeats, and what stands at a limit of the filter language.
+//! The questions: slow filters, filters with repetitions, and filters at a limit of the filter language.
 
-/// Words that stand in nearly every text.
+/// Words that are in nearly every text.
 const STOP_WORDS: &[&str] =
     &["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "it", "with", "as", "he", "be", "at", "by"];
 
@@ -15,7 +15,7 @@ fn stop_words(n_words: usize) -> String {
     words.join(" ")
 }
 
-/// Words of two letters and a sign. The first 676 are different.
+/// Returns words of two letters and a sign. The first 676 are different.
 fn short_starts(n_words: usize, sign: &str) -> String {
     let letters = || (b'a'..=b'z').map(char::from);
     let words = letters().flat_map(|one| letters().map(move |other| format!("{one}{other}")));
@@ -96,7 +96,7 @@ pub fn questions() -> Vec<Question> {
     questions
 }
 
-/// Phrases of two stop words, all different.
+/// Returns phrases of two stop words, all different.
 fn stop_phrases(n_phrases: usize) -> Vec<String> {
     let pairs = STOP_WORDS.iter().flat_map(|one| STOP_WORDS.iter().map(move |other| format!("\"{one} {other}\"")));
     pairs.take(n_phrases).collect()

@@ -6,7 +6,7 @@ use crate::action::{Action, ActionScope};
 use crate::query::Sort;
 
 impl App {
-    /// Does an action.
+    /// Applies an action. An open overlay or screen takes it first.
     pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         if self.act_in_overlay(action, effects) || self.act_in_screen(action, effects) {
             return;
@@ -116,7 +116,7 @@ impl App {
         }
     }
 
-    /// The scope of the pane with the focus.
+    /// Returns the scope of the focused pane.
     pub(super) fn scope(&self) -> ActionScope {
         match self.focus {
             Focus::List => ActionScope::List,
@@ -126,7 +126,9 @@ impl App {
         }
     }
 
-    /// One step back: each press does the first of these that applies, and says what it did.
+    /// Goes one step back: leaves zen mode, else focuses the list, else clears the filter.
+    ///
+    /// A notice says how to restore a cleared filter, or how to quit if there is nothing to close.
     pub(super) fn escape(&mut self, effects: &mut Vec<Effect>) {
         if self.panes.is_zen {
             self.panes.is_zen = false;
@@ -142,7 +144,7 @@ impl App {
         }
     }
 
-    /// As [`Self::escape`], but it clears no filter: in the list it quits.
+    /// Does the same as [`Self::escape`], but quits in the list instead of clearing the filter.
     pub(super) fn close(&mut self, effects: &mut Vec<Effect>) {
         if self.panes.is_zen {
             self.panes.is_zen = false;
@@ -159,7 +161,7 @@ impl App {
     }
 }
 
-/// True if an action is about the selected article, so that it must have been read.
+/// True if an action needs the selected article, which must therefore have been read.
 fn is_about_selected(action: Action) -> bool {
     matches!(
         action,

@@ -1,4 +1,4 @@
-//! Sends requests to workers and applies their answers: articles, searches, texts, excerpts, other folders.
+//! Sends requests to workers and applies their answers: snapshots, search results, texts and opened folders.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ impl App {
         if let Some(notice) = indexed.notices.into_iter().next_back() {
             self.notice = Some(notice);
         }
-        // An article that was read anew has another row, and stays the one that was chosen.
+        // A chosen article that was read again has another row, and stays chosen.
         self.seek_chosen();
         self.seek(effects);
         self.search(effects);
@@ -41,7 +41,7 @@ impl App {
             effects.push(Effect::Prepare(self.snapshot.clone()));
         }
         self.open_first_article();
-        // What a source repeats is certain now, so the texts that were opened on the way are read again.
+        // The repeated paragraphs of each source are final now, so the texts that were opened before are read again.
         let is_news = !was_done || repeats_otherwise;
         if self.load.progress.is_done && is_news && self.snapshot.has_repeated() {
             self.texts.ahead.clear();
@@ -57,7 +57,7 @@ impl App {
         }
     }
 
-    /// Asks for the articles of the filter. Without one the answer is at hand.
+    /// Requests the articles of the filter. Without a filter and with the newest first, no search is needed.
     pub(super) fn search(&mut self, effects: &mut Vec<Effect>) {
         if !self.load.progress.is_done {
             effects.push(Effect::ReadFirst(Arc::clone(self.filter.query())));
@@ -77,7 +77,7 @@ impl App {
         }));
     }
 
-    /// The filter or the order has changed: a new question.
+    /// Starts a search with a new ticket, because the filter or the order has changed.
     pub(super) fn search_anew(&mut self, effects: &mut Vec<Effect>) {
         self.search_state.ticket += 1;
         self.excerpts.forget();
@@ -86,12 +86,13 @@ impl App {
     }
 
     pub(super) fn found(&mut self, hits: Hits) {
-        // Rows of another numbering mean other articles. The search of those at hand has been asked for.
+        // Rows of another numbering stand for other articles. A search of the current snapshot has been requested.
         if hits.ticket != self.search_state.ticket || hits.numbering != self.snapshot.numbering() {
             return;
         }
         self.search_state.has_failed = false;
-        // An answer about an earlier snapshot is followed by one about this: also where articles have only gone.
+        // A result about an earlier snapshot is followed by one about the current snapshot. If rows were only deleted,
+        // the number of articles shows this.
         self.search_state.is_running =
             hits.n_searched < self.snapshot.n_rows() || hits.n_articles != self.snapshot.len();
         self.show_hits(hits);
@@ -112,15 +113,15 @@ impl App {
         }
     }
 
-    /// The reading pane always shows the selected article.
+    /// Shows the selected article in the reading pane. Requests its text and the texts of its neighbours.
     pub(super) fn show_selected(&mut self, effects: &mut Vec<Effect>) {
         let header_of = |row| {
             let article = self.article(row)?;
-            // A title made from the first sentence is not said again above that sentence.
+            // A title that was made from the first sentence is not repeated above that sentence.
             let shows_title = article.has_title_of_its_own();
             Some((row, article.key(), article.title.value().cloned().unwrap_or_default(), shows_title))
         };
-        // Its header comes with it, so nothing is shown of an article before it has been read.
+        // The header is made of the article, so nothing is shown before the article has been read.
         let Some((row, key, title, shows_title)) = self.list.selected().and_then(header_of) else {
             self.reader.show_nothing();
             self.texts.is_read_again = false;
@@ -132,7 +133,7 @@ impl App {
             self.texts.is_read_again = false;
             self.reader.set_markers(Arc::clone(self.filter.markers()));
             let position = self.list.position();
-            // What is read ahead are the neighbours, the next one first, and those a page away.
+            // The texts of the neighbours are read ahead, the next one first, and those of the articles a page away.
             let page = self.usual_page();
             let neighbours =
                 [position + 1, position.wrapping_sub(1), position + page, position.wrapping_sub(page), position + 2];
@@ -151,17 +152,17 @@ impl App {
     }
 
     pub(super) fn folder_opened(&mut self, opened: message::FolderOpened, effects: &mut Vec<Effect>) {
-        // The user wants to see the folder that was asked for last.
+        // The user wants the folder that was requested last.
         if opened.generation < self.load.generation {
             return;
         }
         let is_same = opened.name == self.folder.name && opened.is_sample == self.folder.is_sample;
-        // A folder that is read anew by itself closes no box in which another one is being typed.
+        // If the same folder is merely loaded again, a box in which the user types another folder stays open.
         if self.is_folder_awaited() {
             self.overlay = None;
         }
         if is_same && !self.snapshot.is_empty() {
-            // What is shown stays until there is something to take its place.
+            // The articles in view stay until the first ones of the new load replace them.
             self.load.next_generation = Some(opened.generation);
             self.load.progress.is_walking = true;
             return;
@@ -182,7 +183,7 @@ impl App {
         }
     }
 
-    /// Begins with nothing: the rows of what is read next have other numbers.
+    /// Begins a load without articles, because its rows have other numbers.
     pub(super) fn begin_generation(&mut self, generation: u64, is_same_folder: bool, effects: &mut Vec<Effect>) {
         self.seek_again(is_same_folder);
         self.load.generation = generation;
@@ -192,7 +193,7 @@ impl App {
         self.forget_rows(effects);
     }
 
-    /// The rows get other numbers: whatever was kept by number is forgotten.
+    /// Forgets everything that is stored by row, because the rows get other numbers.
     fn forget_rows(&mut self, effects: &mut Vec<Effect>) {
         effects.push(Effect::LetGo(std::mem::take(&mut self.snapshot)));
         self.forget_articles();
@@ -208,8 +209,8 @@ impl App {
         self.texts.is_read_again = false;
     }
 
-    /// Takes other settings. What the reading of the folder and the terminal were started with, the
-    /// `[corpus]` section, colours and glyphs, counts from the next start, which the notice says.
+    /// Replaces the settings. The `[corpus]` section, colours and glyphs apply from the next start on, as the notice
+    /// says: the load and the terminal were started with the old ones.
     pub(super) fn reconfigure(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
         self.reader.set_boilerplate(settings.reader.boilerplate);
         self.panes.has_timeline = settings.timeline.place == TimelinePlace::Bottom;

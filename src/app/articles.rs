@@ -1,4 +1,4 @@
-//! The articles that the screen shows: those in memory, and of those on disk the ones that a worker has read.
+//! The articles that the screen shows. Those on disk are read by a worker and cached here.
 
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -12,13 +12,13 @@ use super::{App, Cursor};
 use crate::article::Article;
 use crate::index::{RowId, Snapshot};
 
-/// At least how many articles are kept: some screens of them, and those that were selected before.
+/// The smallest capacity of the cache, in articles: some screens of them, and those that were selected before.
 const KEPT_MIN: usize = 512;
 
-/// The kept articles, in pages of the list: the page in view, one on either side, and one left behind.
+/// The capacity of the cache in pages of the list: the page in view, one on either side, and the one viewed before.
 const PAGES_KEPT: usize = 4;
 
-/// The time when an article is needed.
+/// The urgency of reading an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Urgency {
     /// A key can bring it into view.
@@ -27,14 +27,14 @@ enum Urgency {
     Now,
 }
 
-/// The articles that were read from disk, and those that were asked for.
+/// The cache of the articles that were read from disk, and the requests for others.
 #[derive(Debug)]
 pub(super) struct Articles {
     read: LruCache<RowId, Arc<Article>>,
     asked: HashMap<RowId, Urgency>,
-    /// True if one that the next frame shows has not been read.
+    /// True if an article that the next frame shows has not been read.
     is_lacking: bool,
-    /// The selected row that the timeline's cursor goes to as soon as its date is known.
+    /// The selected row that the timeline's cursor is moved to once its date is known.
     to_point_at: Option<RowId>,
 }
 
@@ -59,7 +59,7 @@ impl Articles {
         self.read.contains(&row) || snapshot.is_in_memory(row)
     }
 
-    /// Keeps the articles of a whole screen and its neighbours, however large it is.
+    /// Raises the capacity of the cache, so that it holds the articles of a large screen and of the pages around it.
     fn make_room(&mut self, n_in_view: usize) {
         let wanted = NonZeroUsize::MIN.saturating_add(KEPT_MIN.max(PAGES_KEPT * n_in_view));
         if wanted > self.read.cap() {
@@ -67,7 +67,7 @@ impl Articles {
         }
     }
 
-    /// The rows of `rows` that have not been read and not been asked for as urgently. They have been from now on.
+    /// Returns the rows that have not been read and not been requested as urgently. Marks them as requested.
     fn take_missing(&mut self, rows: impl Iterator<Item = RowId>, urgency: Urgency, snapshot: &Snapshot) -> Vec<RowId> {
         let mut missing = Vec::new();
         for row in rows {
@@ -82,8 +82,9 @@ impl Articles {
 }
 
 impl App {
-    /// The article of a row of the list. `None` while it has not been read, and where the list is of other articles
-    /// than the snapshot, as in the moment between two folders.
+    /// Returns the article of a row of the list; `None` if it has not been read yet.
+    ///
+    /// Between two folders, the list may have rows of another numbering than the snapshot. Then it also returns `None`.
     pub fn article(&self, row: RowId) -> Option<Arc<Article>> {
         if self.hits.numbering != self.snapshot.numbering() {
             return None;
@@ -91,15 +92,15 @@ impl App {
         self.articles.read.peek(&row).cloned().or_else(|| self.snapshot.article_in_memory(row))
     }
 
-    /// True if the selected article has not been read, so that a key about it would find nothing.
+    /// True if the selected article has not been read, so a key about it would have no effect.
     pub fn lacks_selected(&self) -> bool {
         self.list.selected().is_some_and(|row| !self.articles.has(row, &self.snapshot))
     }
 
-    /// Asks for the articles of the rows in view and of the selected one, and for those that a key can bring into
-    /// view: a page in each direction, and the neighbours of the selected one.
+    /// Requests the articles of the rows in view and of the selected row, and those that a key can bring into view: a
+    /// page in each direction, the neighbours of the selected row, and the similar articles.
     ///
-    /// Those beyond the view are asked for a page at a time, so that not every step of the selection asks.
+    /// Articles out of view are requested a page at a time, so that not every step of the selection sends a request.
     pub(super) fn ask_for_articles(&mut self, effects: &mut Vec<Effect>) {
         let (rows, list, snapshot) = (&self.hits.rows, &self.list, &self.snapshot);
         let height = if self.layout.list.is_some() { list.n_visible() } else { 0 };
@@ -142,7 +143,7 @@ impl App {
         }
     }
 
-    /// The articles in view that are in memory stay at hand while `newer`, which has them on disk, comes.
+    /// Caches the articles in and around the view that are in memory in the current snapshot, but on disk in `newer`.
     pub(super) fn keep_articles(&mut self, newer: &Snapshot) {
         let start = self.list.top().saturating_sub(self.list.n_visible());
         let end = self.list.top() + 2 * self.list.n_visible();
@@ -156,12 +157,12 @@ impl App {
         }
     }
 
-    /// The folder is read anew, so the numbers of the rows mean nothing any more.
+    /// Forgets all articles, because a new load has other rows.
     pub(super) fn forget_articles(&mut self) {
         self.articles = Articles::default();
     }
 
-    /// The cursor of the timeline goes to the selected article, as soon as that has been read.
+    /// Moves the cursor of the timeline to the selected article, once that has been read.
     pub(super) fn point_timeline(&mut self) {
         let selected = self.list.selected();
         self.articles.to_point_at = selected.filter(|_| self.lacks_selected());

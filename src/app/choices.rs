@@ -1,16 +1,16 @@
-//! Choices that the user makes with a key: the filter, the order, the measure, the browser.
+//! Choices that the user makes with one key: the line width, the boilerplate, the order, a filter of similar articles.
 
 use super::effect::Effect;
 use super::reader::folding;
 use super::{App, Focus};
 use crate::query::{Like, Sort, Spot, parse};
 
-/// The steps by which `<` and `>` change the measure, in columns.
+/// The step by which `<` and `>` change the measure, in columns.
 const MEASURE_STEP: u32 = 4;
 /// The narrowest and the widest measure, in columns.
 const MEASURE_RANGE: std::ops::RangeInclusive<u32> = 40..=100;
 
-/// The start of a filter of articles similar to one.
+/// The prefix of a filter for articles similar to one.
 const LIKE: &str = "like:";
 
 impl App {
@@ -21,7 +21,7 @@ impl App {
         self.notice = Some(format!("Line width: at most {measure} columns."));
     }
 
-    /// Cycles the way in which captions and lines of the page are shown, in all articles.
+    /// Switches to the next way to show boilerplate, in all articles.
     pub(super) fn cycle_boilerplate(&mut self) {
         self.settings.reader.boilerplate = folding::next(self.settings.reader.boilerplate);
         self.reader.set_boilerplate(self.settings.reader.boilerplate);
@@ -31,7 +31,7 @@ impl App {
     pub(super) fn browse(&mut self, effects: &mut Vec<Effect>) {
         let in_text = self.reader.body().and_then(|body| body.links.first().cloned());
         match self.selected().and_then(|article| article.link.as_deref().map(str::to_owned)).or(in_text) {
-            // Only what a browser is for: a file of the corpus must not start another program.
+            // Only web addresses are opened: a file of the corpus must not be able to start another program.
             Some(link) if ["http://", "https://"].iter().any(|scheme| link.starts_with(scheme)) => {
                 effects.push(Effect::Browse(link));
             }
@@ -40,7 +40,7 @@ impl App {
         }
     }
 
-    /// Puts another filter into the box, and remembers the one before.
+    /// Replaces the filter, and adds the current step to the history.
     pub(super) fn change_filter(&mut self, text: &str, effects: &mut Vec<Effect>) {
         if text == self.filter.text() {
             return;
@@ -51,13 +51,14 @@ impl App {
         self.search_anew(effects);
     }
 
-    /// The order of the list: the user's, or by similarity for a `like:` that stands alone.
+    /// Returns the order of the list. In the default order, the results of a single `like:` are sorted by similarity.
     pub fn order(&self) -> Sort {
         self.filter.query().order(self.sort)
     }
 
-    /// The part of the filter to explain: a mistake, else a remark of its answer. The remark that an article is missing
-    /// waits until its name has been typed.
+    /// Returns the part of the filter to explain: a mistake, else a remark from the search result.
+    ///
+    /// The remark that an article does not exist is left out while its name is still being typed.
     pub fn spot_to_explain(&self) -> Option<&Spot> {
         let is_typed = self.focus == Focus::Filter;
         let is_of_text = |spot: &&Spot| !is_typed || spot.range.end < self.filter.text().trim_end().len();
@@ -65,11 +66,11 @@ impl App {
         self.filter.spot_to_explain(is_typed).or_else(|| remarks.iter().find(is_of_text))
     }
 
-    /// Shows the articles that are most like the one in view.
+    /// Sets a filter for the articles similar to the selected one.
     pub(super) fn more_like_this(&mut self, effects: &mut Vec<Effect>) {
         let Some(article) = self.selected() else { return };
         let text = format!("{LIKE}{}", Like::new(&article.address.reference()));
-        // A path with quotation marks in it cannot be written; its id can.
+        // A path that contains quotation marks cannot be written in a filter, but the id of the article can.
         let query = parse(&text, self.filter.query().today);
         let is_read_back = query.spots.is_empty() && query.root.is_some_and(|root| root.to_string() == text);
         let text = if is_read_back { text } else { format!("{LIKE}{}", article.key()) };
@@ -77,7 +78,7 @@ impl App {
         self.change_filter(&text, effects);
     }
 
-    /// Has the folder read again. What is shown stays until something else has been read.
+    /// Requests that the folder is read again. The articles in view stay until others have been read.
     pub(super) fn rescan(&mut self, effects: &mut Vec<Effect>) {
         self.notice = Some("Reading the folder again.".to_owned());
         effects.push(Effect::Rescan);

@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::text::shell;
 
 impl App {
-    /// Copies something of the selected article, or the filter.
+    /// Copies the text that `action` names to the clipboard: something of the selected article, or the filter.
     pub(super) fn copy(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let (text, name) = match action {
             Action::CopyFilter => (Some(self.filter_as_command()), "the filter as a command"),
@@ -20,7 +20,7 @@ impl App {
         };
         match text {
             Some(text) => {
-                // A program that takes the text may be slow.
+                // The program that receives the text may be slow, so a notice says that copying has begun.
                 self.notice = Some(format!("Copying {name}…"));
                 effects.push(Effect::Copy(text, name));
             }
@@ -33,7 +33,7 @@ impl App {
         }
     }
 
-    /// The path of an article's file as one word of a shell, with the bytes that the path has.
+    /// Returns the path of an article's file as one word of a shell, byte for byte.
     fn path_word(&self, article: &Article) -> String {
         let inside = &article.address.path;
         let path = self.folder.path.as_ref().map_or_else(|| inside.to_path_buf(), |folder| folder.join(inside));
@@ -44,13 +44,15 @@ impl App {
         let folder = self.folder.path.as_ref().map(|folder| shell::path_word(folder.as_os_str().as_encoded_bytes()));
         let folder = folder.map(|folder| format!(" -d {folder}")).unwrap_or_default();
         let filter = self.filter.text();
-        // Behind `--` nothing is an option.
+        // After `--`, no word is an option.
         let end_of_options = if filter.starts_with('-') { "-- " } else { "" };
         format!("newsreader{folder} list {end_of_options}{}", shell::word(filter.as_bytes()))
     }
 
-    /// Returns a citation: authors, title, source, date and link, as far as they are known. The source has the name
-    /// that the list shows. `~` stands before an inferred source or date, as in the list.
+    /// Returns a citation: authors, title, source, date and link, as far as they are known.
+    ///
+    /// Without a link, it ends with the path of the article. The source has the name that the list shows. As in the
+    /// list, an inferred source or date has a `~` before it.
     fn citation(&self, article: &Article) -> String {
         let mut parts: Vec<String> = Vec::new();
         if let Some(authors) = article.authors.value() {

@@ -1,4 +1,4 @@
-//! The date report of one article. It is made once, and shown both by the facts and by the box "why this date".
+//! The date report of one article. It is made once, and shown both in the facts and in the box “Why this date”.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::message::Finding;
 use crate::extract::DateReport;
 use crate::index::RowId;
 
-/// The date report of the last article that was examined. It is forgotten when rows get other numbers.
+/// The date report of the article that was examined last. It is dropped when rows get other numbers.
 #[derive(Debug, Default)]
 pub(super) struct DateEvidence {
     of: Option<(RowId, Evidence)>,
@@ -15,7 +15,7 @@ pub(super) struct DateEvidence {
 /// The state of a date report.
 #[derive(Debug)]
 pub(super) enum Evidence {
-    /// Asked for, with the question of this number.
+    /// Requested by the question with this number.
     Asked(u64),
     Known(Arc<DateReport>),
     /// The examination of the text panicked.
@@ -23,7 +23,7 @@ pub(super) enum Evidence {
 }
 
 impl DateEvidence {
-    /// The evidence of a row; `None` if it was not asked for.
+    /// Returns the evidence for a row; `None` if it was not requested.
     pub(super) fn of(&self, row: RowId) -> Option<&Evidence> {
         self.of.as_ref().filter(|(asked, _)| *asked == row).map(|(_, evidence)| evidence)
     }
@@ -32,7 +32,7 @@ impl DateEvidence {
         self.of = Some((row, Evidence::Asked(question)));
     }
 
-    /// Stores the answer to the question that waits for one. Drops any other answer.
+    /// Stores the answer to the open question. Drops the answer to any other question.
     pub(super) fn answer(&mut self, question: u64, finding: &Finding) {
         if let Some((_, evidence)) = &mut self.of
             && matches!(evidence, Evidence::Asked(asked) if *asked == question)
@@ -48,14 +48,14 @@ impl DateEvidence {
         self.of = None;
     }
 
-    /// Forgets a finished report of a row whose text has been read again.
+    /// Forgets the finished report of a row, because its text has been read again.
     pub(super) fn forget_row(&mut self, row: RowId) {
         if self.of(row).is_some_and(|evidence| !matches!(evidence, Evidence::Asked(_))) {
             self.of = None;
         }
     }
 
-    /// Forgets a question without an answer: the worker answers only the last one, and another may replace it.
+    /// Forgets a question without an answer. The worker answers only the last question, which may be another one now.
     pub(super) fn forget_unanswered(&mut self) {
         if matches!(self.of, Some((_, Evidence::Asked(_)))) {
             self.of = None;

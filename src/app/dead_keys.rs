@@ -6,13 +6,15 @@ use crate::settings::{KeySequence, Lookup};
 use crate::text::safe::safe_in_line;
 
 impl App {
-    /// Says that these keys do nothing here, and names the key of help. Says nothing in a box: a box shows its keys.
+    /// Shows a notice that these keys do nothing here. It names the key of the pane in which they work, or of the help.
+    ///
+    /// In a box there is no notice, because a box shows its keys.
     pub(super) fn say_dead(&mut self, keys: KeySequence) {
         let is_in_box = !self.is_in_panes() || self.focus == Focus::Filter;
         if is_in_box || self.drops_sequence(keys) {
             return;
         }
-        // A key can be any character that a terminal sends.
+        // A key can be any character that a terminal sends, so it is made safe to print.
         let pressed = safe_in_line(&keys.short(self.is_ascii));
         let dot = if self.is_ascii { '-' } else { '·' };
         let hint = |key: String, text: &str| {
@@ -24,7 +26,7 @@ impl App {
         });
     }
 
-    /// The pane in which keys do something, and the action that goes there.
+    /// Returns the pane in which the keys do something, and the action that focuses it.
     fn pane_of(&self, keys: KeySequence) -> Option<(&'static str, Action)> {
         let panes = [
             (ActionScope::Timeline, "timeline", Action::FocusTimeline),
@@ -38,7 +40,7 @@ impl App {
         panes.into_iter().find(|(scope, ..)| works_in(*scope)).map(|(_, pane, focus)| (pane, focus))
     }
 
-    /// True if the second key is the one that cancels a sequence: it has done so, and is not dead.
+    /// True if the second key is the one that cancels a sequence. It did cancel it, so it is not a dead key.
     fn drops_sequence(&self, keys: KeySequence) -> bool {
         let Some(second) = keys.second else { return false };
         self.settings.keys.lookup(self.scope(), None, second) == Lookup::Action(Action::Escape)

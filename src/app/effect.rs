@@ -1,4 +1,4 @@
-//! Everything the app asks of the world, as a closed list of plain values.
+//! Everything that the app asks the rest of the program to do, as a closed list of plain values.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,70 +8,66 @@ use crate::corpus::Corpus;
 use crate::index::{RowId, Snapshot};
 use crate::query::{Query, Sort};
 
-/// Something the app wants done. The loop does it, and answers with messages.
+/// A task for the run loop. The loop executes it, and answers with messages.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Find the articles of a query; answered by `Found`.
+    /// Finds the articles of a query. Answered by `Found`.
     Search(SearchRequest),
-    /// Read the files first that most likely have articles of a query: the user waits for them.
+    /// Moves the files that most likely have articles of a query to the front of the load: the user waits for them.
     ReadFirst(Arc<Query>),
-    /// Get ready for searches of these articles, before the first is asked for.
+    /// Prepares the searcher for searches of a snapshot, before the first search is requested.
     Prepare(Snapshot),
-    /// Read the articles of rows; answered by `ArticlesRead`.
+    /// Reads the articles of rows. Answered by `ArticlesRead`.
     ReadArticles(ArticleRequest),
-    /// Find the row of an article; answered by `Located`.
+    /// Finds the row of an article. Answered by `Located`.
     Locate(LocateRequest),
-    /// Read an article's text; answered by `Opened`.
+    /// Reads the text of an article. Answered by `Opened`.
     Open(OpenRequest),
-    /// Look through the text of an article; answered by `Examined`.
+    /// Examines the text of an article. Answered by `Examined`.
     Examine(ExamineRequest),
-    /// Find the articles most like one; answered by `SimilarFound`. The latest request counts.
+    /// Finds the articles most similar to one. Answered by `SimilarFound`. Only the latest request counts.
     FindSimilar(SimilarRequest),
-    /// Drop these articles, which the app has no use for any more. Files that only they needed are removed then.
+    /// Drops a snapshot that the app no longer needs. Index files that only this snapshot used are then deleted.
     LetGo(Snapshot),
-    /// Find the sentences around the matches; answered by `Excerpted`.
+    /// Finds the sentences around the matches. Answered by `Excerpted`.
     Excerpt(ExcerptRequest),
-    /// Look for a folder; answered by `FolderFound`.
+    /// Looks for a folder. Answered by `FolderFound`.
     FindFolder(FolderRequest),
-    /// Read another folder, which has been found; answered by `FolderOpened`.
+    /// Reads another folder, which has been found. Answered by `FolderOpened`.
     ReadFolder(Corpus),
-    /// Read the folder again; answered by `FolderOpened` where its rows get other numbers, and by `Indexed`.
+    /// Reads the folder again. Answered by `Indexed`, and before that by `FolderOpened` if rows get other numbers.
     Rescan,
-    /// Copy a text; the second says what it is. Answered by a notice.
+    /// Copies a text to the clipboard. The second value is the name of the text in the notice that answers.
     Copy(String, &'static str),
-    /// Open an address of the web in the browser.
+    /// Opens a web address in the browser.
     Browse(String),
-    /// Open a file of the corpus in the editor.
+    /// Opens a file of the corpus in the editor.
     Edit(Address),
-    /// Open the configuration file in the editor, at a line.
+    /// Opens the configuration file in the editor, at a line.
     EditConfig {
-        /// The file.
         path: PathBuf,
-        /// The line, from 1.
+        /// From 1.
         line: usize,
     },
-    /// Read the configuration again.
+    /// Reads the configuration again.
     ReloadConfig,
-    /// Switch the mouse on or off.
+    /// Switches the mouse on or off.
     Mouse(bool),
-    /// Paint the whole screen anew.
+    /// Paints the whole screen again.
     Repaint,
-    /// Go to the shell, to come back with `fg`.
+    /// Suspends the program; `fg` in the shell resumes it.
     Suspend,
-    /// Leave the program.
     Quit,
 }
 
-/// A question to the searcher.
+/// A request to the searcher.
 #[derive(Clone, Debug)]
 pub struct SearchRequest {
-    /// The number of the question. The same number with a longer snapshot goes on with the search.
+    /// The number of the search. A request with the same number and a longer snapshot continues the search.
     pub ticket: u64,
-    /// The filter.
     pub query: Arc<Query>,
-    /// The order of the answer.
+    /// The order of the result.
     pub sort: Sort,
-    /// The articles to look at.
     pub snapshot: Snapshot,
 }
 
@@ -87,37 +83,34 @@ pub struct FolderRequest {
 /// Rows whose articles are to be read.
 #[derive(Clone, Debug)]
 pub struct ArticleRequest {
-    /// The reading of the folder that the rows belong to.
+    /// The load that the rows belong to.
     pub generation: u64,
     /// The rows that the next frame shows.
     pub rows: Vec<RowId>,
     /// The rows that a key can bring into view, nearest first.
     pub ahead: Vec<RowId>,
-    /// The articles they are of.
     pub snapshot: Snapshot,
 }
 
-/// An article whose row is asked for.
+/// A request for the row of an article.
 #[derive(Clone, Debug)]
 pub struct LocateRequest {
     /// The number of the request, which the answer carries.
     pub number: u64,
-    /// The facts that are known of it.
     pub wanted: Wanted,
-    /// The articles it is looked for in.
+    /// The snapshot that is searched.
     pub snapshot: Snapshot,
 }
 
-/// The facts that are known of an article whose row is asked for.
+/// The property by which an article is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
-    /// Its path, `PATH#n` or id.
+    /// The path as the screen shows it, `PATH#n` or id.
     Named(String),
-    /// Its key.
     Key(ArticleKey),
-    /// It takes the place of an article that is gone, as its file was read anew.
+    /// The article that replaced a deleted one when its file was read again.
     ReadAnew {
-        /// The row of that article.
+        /// The row of the deleted article.
         gone: RowId,
     },
 }
@@ -125,39 +118,31 @@ pub enum Wanted {
 /// An article to open.
 #[derive(Clone, Debug)]
 pub struct OpenRequest {
-    /// The reading of the folder that `row` belongs to.
+    /// The load that `row` belongs to.
     pub generation: u64,
-    /// The article's row.
     pub row: RowId,
-    /// The articles it is one of.
     pub snapshot: Snapshot,
-    /// Rows that will probably be opened next, nearest first.
+    /// The rows that will probably be opened next, nearest first.
     pub next: Vec<RowId>,
 }
 
-/// A question that takes a look through a whole text.
+/// A question whose answer needs a pass over a whole text.
 #[derive(Clone, Debug)]
 pub struct ExamineRequest {
     /// The number of the question, which the answer carries: an answer to another one is dropped.
     pub question: u64,
-    /// The article's row.
     pub row: RowId,
-    /// The articles it is one of.
     pub snapshot: Snapshot,
-    /// Its text.
     pub body: Arc<Body>,
-    /// The subject of the question.
     pub about: Examination,
 }
 
-/// An article to find similar ones for.
+/// An article for which similar ones are searched.
 #[derive(Clone, Debug)]
 pub struct SimilarRequest {
     /// The number of the request, which the answer carries.
     pub number: u64,
-    /// The article's row.
     pub row: RowId,
-    /// The articles to look at.
     pub snapshot: Snapshot,
 }
 
@@ -166,23 +151,19 @@ pub struct SimilarRequest {
 pub enum Examination {
     /// The evidence for the date of the article.
     Date,
-    /// Its links.
     Links,
 }
 
-/// Rows whose matches are to be shown in their sentences.
+/// Rows whose excerpts are requested: the sentences around their matches.
 #[derive(Clone, Debug)]
 pub struct ExcerptRequest {
-    /// The reading of the folder that `rows` belong to.
+    /// The load that `rows` belong to.
     pub generation: u64,
     /// The number of the round, which the answer carries: an answer to an old one is dropped.
     pub round: u64,
-    /// The filter.
     pub query: Arc<Query>,
-    /// The rows.
     pub rows: Vec<RowId>,
-    /// The articles they are of.
     pub snapshot: Snapshot,
-    /// The most columns of a sentence.
+    /// The greatest width of an excerpt, in columns.
     pub columns: usize,
 }

@@ -1,7 +1,7 @@
-//! Questions that take a look through a whole text: why the article has its date, and where its links lead.
+//! Questions that need a pass over a whole text: why the article has its date, and which links it has.
 //!
-//! A worker answers them. A box opens with the answer as long as no other key was pressed before it. The dates of a
-//! text are kept, as the facts of the article show them too.
+//! A worker answers them. A box opens with the answer, unless another key was pressed before it came. The date report
+//! is kept, because the facts of the article show it too.
 
 use std::sync::Arc;
 
@@ -16,23 +16,23 @@ use crate::article::Body;
 use crate::extract::DateReport;
 use crate::index::RowId;
 
-/// The question that is waited for.
+/// The question about a text that the user waits for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Question {
     n_asked: u64,
-    /// The number of the question whose answer opens a box.
+    /// The number of the question whose answer will open a box.
     open: Option<u64>,
     /// The question to ask once the text of this row has been read.
     postponed: Option<(RowId, Examination)>,
 }
 
 impl Question {
-    /// True if an answer is waited for.
+    /// True if the user waits for an answer.
     pub(super) fn is_open(self) -> bool {
         self.open.is_some() || self.postponed.is_some()
     }
 
-    /// Nobody waits for the answer any more.
+    /// Stops waiting for the answer.
     pub(super) fn forget(&mut self) {
         self.open = None;
         self.postponed = None;
@@ -40,8 +40,9 @@ impl Question {
 }
 
 impl App {
-    /// Asks something of the text of the article being read. The overlay opens when the answer is there. If the text is
-    /// still being read, the question is asked afterwards.
+    /// Asks a question about the text of the selected article. The answer opens an overlay.
+    ///
+    /// If the text has not been read yet, the question is postponed until it has been.
     pub(super) fn examine(&mut self, about: Examination, effects: &mut Vec<Effect>) {
         let Some(row) = self.list.selected() else {
             return;
@@ -70,7 +71,7 @@ impl App {
         self.notice = Some(notice.to_owned());
     }
 
-    /// Asks the question that waits for a text, once that has been read or could not be.
+    /// Asks the postponed question once its text has been read, or could not be read.
     pub(super) fn ask_postponed(&mut self, effects: &mut Vec<Effect>) {
         let Some((row, about)) = self.question.postponed else {
             return;
@@ -84,7 +85,7 @@ impl App {
         }
     }
 
-    /// Asks for the dates of the article whose facts are shown, once its text has been read.
+    /// Requests the date report of the article whose facts are shown, once its text has been read.
     pub(super) fn ask_for_dates(&mut self, effects: &mut Vec<Effect>) {
         if !matches!(self.overlay, Some(Overlay::Info(_))) {
             return;
@@ -98,7 +99,7 @@ impl App {
         }
     }
 
-    /// True if the facts of the article are shown, and its dates are still looked for.
+    /// True if the facts of the article are shown and its date report has been requested.
     pub(super) fn is_looking_for_dates(&self) -> bool {
         let evidence = || self.list.selected().and_then(|row| self.date_evidence.of(row));
         matches!(self.overlay, Some(Overlay::Info(_))) && matches!(evidence(), Some(Evidence::Asked(_)))

@@ -1,4 +1,4 @@
-//! The sentences around the matches of the rows in view. A worker cuts them out of the texts.
+//! Excerpts: the sentences around the matches of the rows in view. A worker cuts them out of the texts.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -8,13 +8,14 @@ use super::effect::{Effect, ExcerptRequest};
 use super::message::Excerpted;
 use crate::index::RowId;
 
-/// The excerpts known so far, and those asked for.
+/// The excerpts known so far, and the requests for others.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Excerpts {
     by_row: HashMap<RowId, Option<String>>,
     asked: HashSet<RowId>,
     n_waiting: usize,
-    /// Goes up when the excerpts asked for so far are of no use any more: an answer with another round is dropped.
+    /// The number of the round. It increases when all requested excerpts become useless. Answers of another round are
+    /// dropped.
     round: u64,
 }
 
@@ -24,19 +25,20 @@ impl Excerpts {
         self.n_waiting > 0
     }
 
-    /// Forgets all excerpts, as the filter, the width or the rows have changed.
+    /// Forgets all excerpts, because the filter, the width or the rows have changed.
     pub(super) fn forget(&mut self) {
         *self = Self { round: self.round + 1, ..Self::default() };
     }
 }
 
 impl App {
-    /// Returns the sentence around the first match of a row's text, or `None` while it is not known.
+    /// Returns the sentence around the first match in the text of a row; `None` if it is not known yet or does not
+    /// exist.
     pub fn excerpt(&self, row: RowId) -> Option<&str> {
         self.excerpts.by_row.get(&row)?.as_deref()
     }
 
-    /// Asks for the excerpts of the rows in view.
+    /// Requests the excerpts of the rows in view.
     pub(super) fn ask_for_excerpts(&mut self, effects: &mut Vec<Effect>) {
         if self.layout.list.is_none() || !self.has_excerpts() || self.search_state.is_running {
             return;

@@ -1,4 +1,4 @@
-//! The filter box: the text in it, what it means, and the filters of this session.
+//! The filter box: its text, the query that the text means, and the filters of this session.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::query::{MAX_BYTES, Marker, Query, Spot, SpotKind, parse};
 pub struct Pasted {
     /// True if the meaning of the filter changed.
     pub has_changed: bool,
-    /// True if not all of the text found room.
+    /// True if a part of the text was left out, because the box was full.
     pub is_cut: bool,
 }
 
@@ -23,17 +23,17 @@ pub struct Filter {
     query: Arc<Query>,
     markers: Arc<[Marker]>,
     today: Date,
-    /// Filters kept in this session, the newest last.
+    /// The filters kept in this session, the newest last.
     kept: Vec<String>,
     n_kept_max: usize,
-    /// The number of the kept filter in the box, while the user goes through them.
+    /// The position in `kept` of the filter in the box, while the user goes through the kept filters.
     kept_shown: Option<usize>,
-    /// The text of the box before the user went through the kept filters.
+    /// The text that was in the box before the user went through the kept filters.
     draft: String,
 }
 
 impl Filter {
-    /// A box with a filter in it.
+    /// Creates the box with a filter in it.
     pub fn new(text: &str, today: Date, n_kept_max: usize) -> Self {
         let mut filter = Self {
             input: Input::default(),
@@ -49,51 +49,51 @@ impl Filter {
         filter
     }
 
-    /// The text in the box.
     pub fn text(&self) -> &str {
         self.input.value()
     }
 
-    /// The line editor, for drawing the caret.
+    /// Returns the line editor, for drawing the caret.
     pub fn input(&self) -> &Input {
         &self.input
     }
 
-    /// The day that `today` and the like mean.
+    /// Returns the day that relative dates such as `today` refer to.
     pub fn today(&self) -> Date {
         self.today
     }
 
-    /// The filter that the text means.
+    /// Returns the query that the text means.
     pub fn query(&self) -> &Arc<Query> {
         &self.query
     }
 
-    /// The words and phrases that the filter marks in a text.
+    /// Returns the words and phrases that are marked in a text.
     pub fn markers(&self) -> &Arc<[Marker]> {
         &self.markers
     }
 
-    /// True if anything is filtered out.
+    /// True if the filter restricts the list.
     pub fn is_active(&self) -> bool {
         self.query.root.is_some()
     }
 
-    /// The part of the filter to explain: the first wrong one, else the first with a remark. An
-    /// unfinished part is explained once the user has left the box, as then nothing more is typed.
+    /// Returns the part of the filter to explain: the first wrong one, else the first with a remark.
+    ///
+    /// An unfinished part is explained only after the user has left the box, when the part is no longer being typed.
     pub fn spot_to_explain(&self, is_being_typed: bool) -> Option<&Spot> {
         let of_kind = |kind: SpotKind| self.query.spots.iter().find(move |spot| spot.kind == kind);
         let unfinished = if is_being_typed { None } else { of_kind(SpotKind::Unfinished) };
         of_kind(SpotKind::Wrong).or(unfinished).or_else(|| of_kind(SpotKind::Note))
     }
 
-    /// Puts another text into the box. Returns whether its meaning changed.
+    /// Replaces the text. Returns true if its meaning changed.
     pub fn set(&mut self, text: &str) -> bool {
         self.input = Input::new(text.to_owned());
         self.parse()
     }
 
-    /// Edits the text. Returns whether its meaning changed.
+    /// Edits the text. Returns true if its meaning changed.
     pub fn edit(&mut self, request: InputRequest) -> bool {
         if matches!(request, InputRequest::InsertChar(_)) && self.text().len() >= MAX_BYTES {
             return false;
@@ -105,7 +105,7 @@ impl Filter {
         changed && self.parse()
     }
 
-    /// Adds pasted text at the caret, as much as there is room for.
+    /// Inserts pasted text at the caret, as far as the box has room for it.
     pub fn paste(&mut self, text: &str) -> Pasted {
         self.kept_shown = None;
         let mut is_cut = false;
@@ -119,12 +119,12 @@ impl Filter {
         Pasted { has_changed: self.parse(), is_cut }
     }
 
-    /// Takes another number of filters to keep.
+    /// Sets the greatest number of kept filters.
     pub fn set_n_kept_max(&mut self, n_kept_max: usize) {
         self.n_kept_max = n_kept_max;
     }
 
-    /// Keeps the filter for this session.
+    /// Adds the filter to those kept in this session. A kept filter with the same text moves to the end.
     pub fn keep(&mut self) {
         self.kept_shown = None;
         let text = self.text().trim().to_owned();
@@ -138,7 +138,9 @@ impl Filter {
         }
     }
 
-    /// Shows the kept filter before the one shown, or the one after. Returns whether the meaning changed.
+    /// Shows the next older or newer kept filter. Returns true if the meaning changed.
+    ///
+    /// After the newest one comes the text that was in the box before.
     pub fn show_kept(&mut self, is_older: bool) -> bool {
         let n_kept = self.kept.len();
         let next = match (self.kept_shown, is_older) {

@@ -1,20 +1,18 @@
-//! Back and forward through filters, zooms and selections.
+//! The history of filters, zooms and selections, for going back and forward.
 
 use super::timeline::Timeline;
 use crate::article::ArticleKey;
 use crate::index::{Numbering, RowId};
 
-/// The most steps back that are kept.
+/// The greatest number of steps back that are kept.
 const STEPS_MAX: usize = 200;
 
-/// An article of a step. Two places are the same where the articles are, whatever their rows.
+/// The article of a step. Two places are equal if they have the same key, whatever their rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    /// Its key.
     pub key: ArticleKey,
-    /// Its row.
     pub row: RowId,
-    /// The numbering of the rows.
+    /// The numbering that `row` belongs to.
     pub numbering: Numbering,
 }
 
@@ -27,15 +25,13 @@ impl PartialEq for Place {
 /// A view that the user can go back to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// The filter.
     pub filter: String,
-    /// The selected article.
     pub selected: Option<Place>,
     /// The zoom and cursor of the timeline.
     pub timeline: Timeline,
 }
 
-/// The steps behind and ahead.
+/// The steps before and after the current one.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     behind: Vec<Step>,
@@ -43,7 +39,7 @@ pub struct History {
 }
 
 impl History {
-    /// Remembers the step that the user is about to leave. Forgets the steps ahead.
+    /// Adds the step that the user is about to leave. Forgets the steps ahead.
     pub fn leave(&mut self, step: Step) {
         self.ahead.clear();
         if self.behind.last() != Some(&step) {
@@ -54,7 +50,7 @@ impl History {
         }
     }
 
-    /// Goes back, from `now`.
+    /// Returns the step before `now`, which becomes the first step ahead. Steps equal to `now` are skipped.
     pub fn back(&mut self, now: Step) -> Option<Step> {
         while let Some(step) = self.behind.pop() {
             if step != now {
@@ -65,7 +61,7 @@ impl History {
         None
     }
 
-    /// Goes forward, from `now`.
+    /// Returns the step after `now`, which becomes the last step behind.
     pub fn forward(&mut self, now: Step) -> Option<Step> {
         let step = self.ahead.pop()?;
         self.behind.push(now);

@@ -1,4 +1,4 @@
-//! The layout of the screen: the rectangles of its parts for a size, never colours.
+//! The layout of the screen: the rectangles of its parts for a given size. It does not set colours.
 //!
 //! | width | panes |
 //! |---|---|
@@ -12,38 +12,35 @@ use ratatui::layout::Rect;
 
 use crate::settings::ListWidth;
 
-/// The smallest width with a layout of its own, in columns.
+/// The smallest width with a layout, in columns. A narrower screen shows only a message.
 pub const COLUMNS_MIN: u16 = 40;
-/// The smallest height with a layout of its own, in rows.
+/// The smallest height with a layout, in rows. A lower screen shows only a message.
 pub const ROWS_MIN: u16 = 10;
-/// Below this width one pane is shown at a time.
+/// The smallest width at which two panes are side by side. Below it, one pane is shown at a time.
 const COLUMNS_TWO_PANES: u16 = 72;
 
-/// The choices of the user that move the rectangles.
+/// The settings and the state that the layout depends on, besides the size of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LayoutChoices {
-    /// True if the list is shown.
     pub has_list: bool,
-    /// True if the timeline is shown.
     pub has_timeline: bool,
-    /// True if the reading pane has the focus: it takes the screen where only one pane fits.
+    /// True if the reading pane has the focus. It takes the whole screen if only one pane fits.
     pub is_reading: bool,
-    /// True if the timeline has the focus: it is shown even where there is little room.
+    /// True if the timeline has the focus. It is then shown even on a screen of few rows.
     pub is_in_timeline: bool,
     /// True if the text has the whole screen.
     pub is_zen: bool,
-    /// The width of the list that the user set.
+    /// The width of the list in the settings.
     pub list_width: ListWidth,
-    /// The height of the bars that the user set, if any, in rows.
+    /// The height of the bars in the settings, if any, in rows.
     pub bar_rows: Option<u16>,
-    /// The rows of bars that the articles need.
+    /// The number of rows that the bars need.
     pub bar_rows_needed: u16,
 }
 
-/// The rectangles of one screen. A part that is not shown has none.
+/// The rectangles of one screen. A part that is not shown has no rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
-    /// The whole screen.
     pub screen: Rect,
     /// True if the screen is too small for anything but a message.
     pub is_too_small: bool,
@@ -51,22 +48,21 @@ pub struct Layout {
     pub filter: Option<Rect>,
     /// The list: its rule, then its rows.
     pub list: Option<Pane>,
-    /// The column between list and text.
+    /// The column between the list and the text.
     pub divider: Option<Rect>,
     /// The reading pane: its rule, then its text.
     pub reader: Option<Pane>,
     /// The timeline: its rule, then bars and labels.
     pub timeline: Option<Pane>,
-    /// The status row.
     pub status: Rect,
 }
 
-/// A pane: the row of its rule and what lies below.
+/// A pane: the row of its rule, and the area below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pane {
-    /// The row of the rule with the title. It has no height where there is no room for one.
+    /// The row of the rule with the title. Its height is 0 if there is no room for it.
     pub rule: Rect,
-    /// The inside.
+    /// The area for the content.
     pub inner: Rect,
 }
 
@@ -77,14 +73,14 @@ impl Pane {
         Self { rule, inner }
     }
 
-    /// True if a place on the screen is in the pane, its rule included.
+    /// True if a cell of the screen is in the pane, including its rule.
     pub fn contains(&self, column: u16, row: u16) -> bool {
         let at = ratatui::layout::Position { x: column, y: row };
         self.rule.contains(at) || self.inner.contains(at)
     }
 }
 
-/// The most rows of bars that a screen of this height shows, unless the user sets another number.
+/// Returns the greatest number of rows of bars on a screen of this height, unless the settings have another number.
 pub fn bar_rows_max(rows: u16) -> u16 {
     match rows {
         0..=11 => 1,
@@ -96,7 +92,7 @@ pub fn bar_rows_max(rows: u16) -> u16 {
     }
 }
 
-/// The rectangles of a screen of `columns` by `rows`.
+/// Returns the rectangles of a screen of `columns` by `rows`.
 pub fn layout(columns: u16, rows: u16, choices: LayoutChoices) -> Layout {
     let screen = Rect::new(0, 0, columns, rows);
     let mut layout = Layout {
@@ -137,7 +133,7 @@ pub fn layout(columns: u16, rows: u16, choices: LayoutChoices) -> Layout {
     layout
 }
 
-/// An area of at most so many columns and rows in the middle of the screen.
+/// Returns an area in the middle of the screen, of at most so many columns and rows.
 pub fn overlay_area(columns: u16, rows: u16, screen: Rect) -> Rect {
     let width = columns.min(screen.width.saturating_sub(4));
     // The filter row above and the status row below stay in view.
@@ -150,7 +146,7 @@ pub fn overlay_area(columns: u16, rows: u16, screen: Rect) -> Rect {
     }
 }
 
-/// The rows of the timeline with its rule: the rule alone is never shown.
+/// Returns the number of rows of the timeline, including its rule. The rule is never shown alone.
 fn timeline_rows(rows: u16, choices: LayoutChoices) -> u16 {
     let wants_it = choices.has_timeline && (rows >= 12 || choices.is_in_timeline);
     if !wants_it {
@@ -158,7 +154,7 @@ fn timeline_rows(rows: u16, choices: LayoutChoices) -> u16 {
     }
     let most = choices.bar_rows.unwrap_or_else(|| bar_rows_max(rows)).min(rows / 3);
     let bars = choices.bar_rows_needed.clamp(1, most.max(1));
-    // The rule, the bars, and a row of labels where there is room for one.
+    // The rule, the bars, and a row of labels if there is room for it.
     let labels = u16::from(rows >= 16);
     1 + bars + labels
 }
@@ -174,7 +170,7 @@ fn list_width(columns: u16, set: ListWidth) -> u16 {
         ListWidth::Columns(width) => width,
         ListWidth::Percent(percent) => (u32::from(columns) * u32::from(percent) / 100) as u16,
     };
-    // The text keeps at least as much as the narrowest screen has, the list enough for a date.
+    // The text keeps at least the columns of the narrowest screen. The list keeps enough for a date.
     width.clamp(20, columns.saturating_sub(COLUMNS_MIN).max(20))
 }
 

@@ -1,4 +1,4 @@
-//! The article list: which article is selected, and which rows are in view.
+//! The article list: the selected article and the rows in view.
 
 use jiff::civil::Date;
 
@@ -8,98 +8,94 @@ use crate::query::{Hits, Near, Rows, Sort};
 /// The article list.
 #[derive(Clone, Debug, Default)]
 pub struct List {
-    /// The selected article.
     selected: Option<RowId>,
-    /// The article in view at the user's last key outside the filter box. While a filter that is being typed
-    /// hides it, the nearest one is selected; it is selected again when the filter lets it through.
+    /// The article that was selected at the last key outside the filter box.
+    ///
+    /// While a filter hides it, the nearest match is selected. When the filter matches it again, it is selected again.
     chosen: Option<RowId>,
-    /// The place by date of the chosen article, once it is gone from the folder.
+    /// The former place by date of the chosen article, if that has been deleted.
     gone: Option<Gone>,
-    /// The place of the selected article in the list.
+    /// The position of the selected article in the list.
     position: usize,
-    /// The first row in view.
+    /// The position of the first row in view.
     top: usize,
-    /// True if the selected article stays in view: until the wheel scrolls, and again after the next selection.
+    /// True if the selected article is kept in view. The wheel ends this, and the next selection restores it.
     is_followed: bool,
-    /// True if the user went to a place of the list whose row is not known yet: it is selected as soon as it is.
+    /// True if the user went to a position whose row is not known yet. The row is selected once it is known.
     is_awaited: bool,
     /// The rows in view.
     visible: Vec<VisibleRow>,
-    /// The selected one of the other filters that are offered, if nothing matches.
+    /// The number of the selected offer: one of the other filters that are offered if nothing matches.
     pub offer: usize,
 }
 
 /// A row in view. Drawing, the mouse and the reading of articles all use these rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VisibleRow {
-    /// The place of the article in the list, from 0.
+    /// The position of the article in the list, from 0.
     pub position: usize,
-    /// The article.
     pub row: RowId,
     /// The first line of the row in the pane, from 0.
     pub line: u16,
-    /// The lines of the row, its heading among them.
     pub lines: RowLines,
 }
 
 /// The height of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowLines {
-    /// The number of lines, with that of the heading.
+    /// The number of lines, including the heading.
     pub n_lines: u16,
-    /// True if the first line is the name of a source that the articles below it share.
+    /// True if the first line is a heading: the name of the source that the following articles share.
     pub has_heading: bool,
 }
 
-/// The place by date of an article that is gone.
+/// The former place by date of a deleted article.
 #[derive(Clone, Copy, Debug)]
 struct Gone {
-    /// The article.
     row: RowId,
-    /// The day it was of.
+    /// The day of the article.
     day: Option<Date>,
-    /// The row that followed it.
+    /// The row that followed it by date.
     next: Option<RowId>,
 }
 
 impl List {
-    /// The selected article.
     pub fn selected(&self) -> Option<RowId> {
         self.selected
     }
 
-    /// The article that the user chose last.
+    /// Returns the article that the user chose last.
     pub fn chosen(&self) -> Option<RowId> {
         self.chosen
     }
 
-    /// The place of the selected article in the list, from 0.
+    /// Returns the position of the selected article in the list, from 0.
     pub fn position(&self) -> usize {
         self.position
     }
 
-    /// The first row in view, from 0.
+    /// Returns the position of the first row in view, from 0.
     pub fn top(&self) -> usize {
         self.top
     }
 
-    /// The rows in view, from the top.
+    /// Returns the rows in view, from the top.
     pub fn visible(&self) -> &[VisibleRow] {
         &self.visible
     }
 
-    /// The number of articles in view.
     pub fn n_visible(&self) -> usize {
         self.visible.len()
     }
 
-    /// The number of rows that a page moves by. One row of the page before stays in view.
+    /// Returns the number of rows by which a page key moves. One row of the page before stays in view.
     pub fn page(&self) -> usize {
         self.visible.len().saturating_sub(1).max(1)
     }
 
-    /// Finds the rows that fit a pane of so many lines, where `lines_of` tells the height of the row at a place. The
-    /// selected article stays in view, and no line below the last row is left empty.
+    /// Computes the rows that fit in a pane of so many lines. `lines_of` returns the height of the row at a position.
+    ///
+    /// The selected article stays in view, unless the wheel has scrolled. No room is left below the last row.
     pub fn arrange(&mut self, n_pane_lines: u16, rows: &Rows, lines_of: &dyn Fn(usize) -> RowLines) {
         self.visible.clear();
         let Some(last) = rows.len().checked_sub(1) else { return };
@@ -108,7 +104,7 @@ impl List {
             let highest = first_that_fits(self.position, n_pane_lines, lines_of);
             self.top = self.top.min(self.position).max(highest);
         }
-        // A row has a line at least, so that the last one can only be in view from here on.
+        // Every row has at least one line. So the last row can be in view only if no more rows than lines are left.
         if last - self.top < usize::from(n_pane_lines) {
             self.top = self.top.min(first_that_fits(last, n_pane_lines, lines_of));
         }
@@ -122,30 +118,30 @@ impl List {
         }
     }
 
-    /// The place of the article at a line of the pane.
+    /// Returns the position of the article at a line of the pane.
     pub fn position_at(&self, line: u16) -> Option<usize> {
         let visible = self.visible.iter().find(|row| (row.line..row.line + row.lines.n_lines).contains(&line))?;
         Some(visible.position)
     }
 
-    /// Keeps the selection on its article from the first key on while rows arrive. Until then it stays on the first
-    /// row.
+    /// Chooses the selected article, unless one is chosen. It then stays selected while rows arrive.
+    ///
+    /// Before that, the first row is always selected.
     pub fn settle(&mut self) {
         self.chosen = self.chosen.or(self.selected);
     }
 
-    /// A key was pressed with the selected article in view: it is the user's choice now, also where a filter
-    /// selected it. Without one, as where nothing matches, the choice of before stays.
+    /// Chooses the selected article, even if a filter selected it. If nothing is selected, the earlier choice stays.
     pub fn choose_selected(&mut self) {
         self.chosen = self.selected.or(self.chosen);
     }
 
-    /// Selects an article as soon as the list holds it: what `rows_changed` follows.
+    /// Chooses an article. [`Self::rows_changed`] selects it as soon as it is in the list.
     pub fn choose_row(&mut self, row: RowId) {
         self.chosen = Some(row);
     }
 
-    /// Selects the article at a place of the list, and brings it into view.
+    /// Selects and chooses the article at a position of the list, and brings it into view.
     pub fn select_position(&mut self, position: usize, rows: &Rows) {
         self.position = position.min(rows.len().saturating_sub(1));
         self.selected = rows.get(self.position);
@@ -154,7 +150,7 @@ impl List {
         self.is_followed = true;
     }
 
-    /// Selects an article, and brings it into view. Does nothing when the list does not hold it.
+    /// Selects and chooses an article, and brings it into view. Does nothing if it is not in the list.
     pub fn select_row(&mut self, row: RowId, rows: &Rows) {
         if let Some(position) = rows.position(row) {
             self.select_position(position, rows);
@@ -166,14 +162,17 @@ impl List {
         self.select_position(self.position.saturating_add_signed(n_rows), rows);
     }
 
-    /// Scrolls the pane and leaves the selection where it is.
+    /// Scrolls the pane without moving the selection.
     pub fn scroll_by(&mut self, n_rows: isize) {
         self.top = self.top.saturating_add_signed(n_rows);
         self.is_followed = false;
     }
 
-    /// Other rows are in the list now: the selection stays on its article and on its line of the
-    /// screen, or goes to the nearest article in time.
+    /// Adapts the selection to other rows in the list.
+    ///
+    /// The chosen article is selected, on the same line of the screen. If it is not in the list, the article nearest in
+    /// time is selected. In a list that is not sorted by date, the position stays instead. If no article is chosen, the
+    /// first row is selected.
     pub fn rows_changed(&mut self, hits: &Hits, snapshot: &Snapshot) {
         self.offer = 0;
         let (rows, line) = (&hits.rows, self.position.saturating_sub(self.top));
@@ -197,12 +196,13 @@ impl List {
         self.is_followed = true;
     }
 
-    /// `newer` takes the place of `snapshot`, under the same numbers of rows. Where the chosen article goes with it,
-    /// its place by date is kept.
+    /// Remembers the place by date of the chosen article if `newer` deletes it.
+    ///
+    /// `newer` replaces `snapshot` and has the same numbering.
     pub fn snapshot_changes(&mut self, snapshot: &Snapshot, newer: &Snapshot) {
         let Some(chosen) = self.chosen.filter(|row| newer.is_deleted(*row)) else { return };
         let known = self.gone.filter(|gone| gone.row == chosen);
-        // The row that followed it can go as well.
+        // The row that followed it may have been deleted as well.
         let from = match known {
             Some(Gone { next: Some(next), .. }) if newer.is_deleted(next) => next,
             Some(_) => return,
@@ -216,14 +216,15 @@ impl List {
         self.gone = Some(Gone { row: chosen, day, next });
     }
 
-    /// The folder is read anew, so the numbers of the rows mean nothing any more.
+    /// Forgets all rows and the selection, because a new load has other rows.
     pub fn forget_rows(&mut self) {
         *self = Self::default();
     }
 }
 
-/// The first row from which on all rows up to `last` fit a pane of so many lines; `last` itself where that alone does
-/// not.
+/// Returns the first position from which all rows up to `last` fit in a pane of so many lines.
+///
+/// Returns `last` if even that row alone does not fit.
 fn first_that_fits(last: usize, n_pane_lines: u16, lines_of: &dyn Fn(usize) -> RowLines) -> usize {
     let mut first = last;
     let mut n_left = n_pane_lines.saturating_sub(lines_of(last).n_lines);
@@ -243,7 +244,7 @@ mod tests {
     use super::*;
     use crate::index::{RowsByDate, SnapshotBuilder};
 
-    /// The rows in view of a list whose rows have these heights: the number of each at its first line.
+    /// Returns the rows in view of a list with these row heights: the position and the first line of each.
     fn arranged(list: &mut List, heights: &[u16], n_pane_lines: u16) -> Vec<(usize, u16)> {
         let rows = Rows::All((0..heights.len() as RowId).collect());
         let lines_of = |position: usize| RowLines { n_lines: heights[position], has_heading: false };
@@ -268,7 +269,7 @@ mod tests {
         select(&mut list, 5, 7);
         assert_eq!(arranged(&mut list, &heights, 8), [(4, 0), (5, 3), (6, 6)]);
         assert_eq!((list.position_at(3), list.position_at(5), list.position_at(8)), (Some(5), Some(5), None));
-        // A pane too low for one row shows its first lines.
+        // A pane that is too low for one row shows the first lines of the row.
         assert_eq!(arranged(&mut list, &heights, 2), [(5, 0)]);
     }
 

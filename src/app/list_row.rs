@@ -1,31 +1,31 @@
-//! The lines of one row of the article list: their number, and the place of each text.
+//! The lines of one row of the article list: their number, and the position of each text.
 
 use std::ops::Range;
 
 use super::reader::wrap;
 use crate::text::columns;
 
-/// The form that rows of the list have.
+/// The form of the rows of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowForm {
     /// Date, source and title in columns.
     OneLine,
     /// The title, then source and date.
     TwoLines,
-    /// The title on at most two lines, then source and date. With a filter one line of the title, then the excerpt.
+    /// The title on at most two lines, then source and date. With a filter: one line of the title, the excerpt, then
+    /// source and date.
     ThreeLines,
 }
 
 /// The texts of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct RowTexts<'row> {
-    /// The title.
     pub title: &'row str,
-    /// The source; empty where there is none.
+    /// Empty if there is none.
     pub source: &'row str,
     /// The date in full.
     pub date: &'row str,
-    /// The date in few columns, for a row too narrow for the full one.
+    /// The short date, for a row that is too narrow for the full one.
     pub short_date: &'row str,
     /// The text between the title and the source.
     pub between: Between<'row>,
@@ -34,40 +34,37 @@ pub struct RowTexts<'row> {
 /// The text between the first line of the title and the source, in [`RowForm::ThreeLines`].
 #[derive(Clone, Copy, Debug)]
 pub enum Between<'row> {
-    /// The rest of the title, where it has one.
+    /// The rest of the title, if there is one.
     Title,
-    /// The excerpt; the rest of the title until the excerpt is known, and where there is none. It always has a line of
-    /// its own, so that the row keeps its height when the excerpt comes.
+    /// The excerpt; the rest of the title if the excerpt is not known yet or does not exist.
+    ///
+    /// The line exists even if it is empty, so the row keeps its height when the excerpt arrives.
     Excerpt(Option<&'row str>),
 }
 
-/// A text of a row.
+/// The kind of a text of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowText {
-    /// The title.
     Title,
-    /// The excerpt.
     Excerpt,
-    /// The source.
     Source,
     /// The date in full.
     Date,
-    /// The date in few columns.
+    /// The short date.
     ShortDate,
 }
 
-/// A piece of a text at its place in the row. A piece wider than its room is cut.
+/// A piece of a text with its position in the row. A piece that is wider than its room is cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
-    /// The text.
     pub text: RowText,
-    /// Bytes of the text.
+    /// The byte range of the piece in the text.
     pub piece: Range<usize>,
     /// The line, from the first line of the row.
     pub line: u16,
     /// The first column, from the left edge of the row's texts.
     pub column: u16,
-    /// The width of the room, in columns.
+    /// The width of the room for the piece, in columns.
     pub columns: u16,
 }
 
@@ -75,25 +72,25 @@ pub struct Placed {
 const DATE_COLUMNS: u16 = 12;
 /// The fewest and the most columns of the source in [`RowForm::OneLine`].
 const SOURCE_COLUMNS: (u16, u16) = (6, 18);
-/// Below this width [`RowForm::OneLine`] has no room for a source.
+/// The smallest width at which [`RowForm::OneLine`] has room for the source.
 const COLUMNS_WITH_SOURCE: u16 = 26;
-/// From this width on, two columns stand between the texts of [`RowForm::OneLine`].
+/// The smallest width at which [`RowForm::OneLine`] has two columns between its texts. Below it, there is one.
 const COLUMNS_WITH_WIDE_GAPS: u16 = 50;
-/// A date that leaves the source fewer columns than this is shortened.
+/// The number of columns that the full date must leave for the source. Otherwise the short date is used.
 const LEAST_SOURCE_COLUMNS: usize = 10;
 
-/// The columns left of the texts of a row: the sign of the selection, and a space.
+/// The columns to the left of the texts of a row: the sign of the selection, and a space.
 pub const GUTTER: u16 = 2;
-/// The columns at the right of the texts.
+/// The columns to the right of the texts of a row.
 const MARGIN: u16 = 1;
 
-/// Returns the columns that the texts of a row have in a list of so many columns.
+/// Returns the number of columns for the texts of a row in a list of so many columns.
 pub fn columns_of_texts(list_columns: u16) -> u16 {
     list_columns.saturating_sub(GUTTER + MARGIN)
 }
 
 impl RowForm {
-    /// The fewest lines a row of this form has.
+    /// Returns the smallest number of lines of a row of this form.
     pub fn least_lines(self) -> u16 {
         match self {
             Self::OneLine => 1,
@@ -101,7 +98,7 @@ impl RowForm {
         }
     }
 
-    /// The number of lines of a row whose texts have so many columns of room.
+    /// Returns the number of lines of a row whose texts have so many columns.
     pub fn lines(self, columns: u16, title: &str, between: Between<'_>) -> u16 {
         match (self, between) {
             (Self::ThreeLines, Between::Excerpt(_)) => 3,
@@ -110,7 +107,7 @@ impl RowForm {
         }
     }
 
-    /// Places the texts of a row that has so many columns of room.
+    /// Returns the positions of the texts of a row that has so many columns for them.
     pub fn place(self, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
         match self {
             Self::OneLine => in_columns(columns, texts),
@@ -132,7 +129,7 @@ fn whole(text: RowText, of: &str, line: u16, column: u16, columns: u16) -> Place
     Placed { text, piece: 0..of.len(), line, column, columns }
 }
 
-/// Places the title and the excerpt. Returns them with the number of the line that follows.
+/// Places the title and the excerpt. Returns them, and the number of the line after them.
 fn title_lines(columns: u16, texts: &RowTexts<'_>) -> (Vec<Placed>, u16) {
     if let Between::Excerpt(Some(excerpt)) = texts.between {
         let placed =
@@ -150,8 +147,9 @@ fn title_lines(columns: u16, texts: &RowTexts<'_>) -> (Vec<Placed>, u16) {
     (placed, if has_rest || is_fixed { 2 } else { 1 })
 }
 
-/// Places the source at the left and the date at the right. The date is never cut: the short one is taken where the
-/// full one would leave the source too little room.
+/// Places the source at the left and the date at the right.
+///
+/// The short date is used if the full one would leave the source too little room, so the date is not cut.
 fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
     let room = usize::from(columns);
     let wanted = columns::width(texts.source).min(LEAST_SOURCE_COLUMNS);
@@ -171,7 +169,7 @@ fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed>
     placed
 }
 
-/// Places date, source and title, each in a column of its own.
+/// Places the date, the source and the title, each in its own column.
 fn in_columns(columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
     let gap = if columns >= COLUMNS_WITH_WIDE_GAPS { 2 } else { 1 };
     let date_columns = DATE_COLUMNS.min(columns / 2);
@@ -211,7 +209,7 @@ mod tests {
         between: Between::Title,
     };
 
-    /// The row as it is drawn, without styles.
+    /// Returns the lines of a row as they are drawn, without styles.
     fn drawn(form: RowForm, columns: u16, texts: &RowTexts<'_>) -> Vec<String> {
         let n_lines = form.lines(columns, texts.title, texts.between);
         let mut lines = vec![vec![' '; usize::from(columns)]; usize::from(n_lines)];
@@ -301,7 +299,7 @@ mod tests {
         }
     }
 
-    /// The columns that the texts of a row have, on screens of every width from 40 to 220.
+    /// Returns the numbers of columns for the texts of a row, on screens of every width from 40 to 220.
     fn rooms() -> BTreeSet<u16> {
         let choices = LayoutChoices {
             has_list: true,

@@ -1,4 +1,4 @@
-//! The rows of the article list: their form on this screen, their heights, and the source that each one names.
+//! The rows of the article list: their form on this screen, their heights, and the source that each row names.
 
 use std::borrow::Cow;
 
@@ -10,9 +10,10 @@ use crate::query::Sort;
 use crate::settings::Rows;
 use crate::text::safe::safe_line;
 
-/// On screens of fewer rows than this an article takes one line: with two, only a handful would be in view.
+/// The smallest height of the screen at which an article takes two lines. On a lower screen, only a handful of articles
+/// would be in view.
 const ROWS_WITH_TWO_LINES: u16 = 14;
-/// From this size on an article takes up to three lines.
+/// The smallest columns and rows of the screen at which an article takes up to three lines.
 const SIZE_WITH_THREE_LINES: (u16, u16) = (110, 36);
 
 /// The source that a row of the list names.
@@ -20,12 +21,12 @@ const SIZE_WITH_THREE_LINES: (u16, u16) = (110, 36);
 pub struct SourceLabel<'article> {
     /// The name, with `~` before an inferred one.
     pub text: Cow<'article, str>,
-    /// True if the source is unknown and the name of the folder stands in its place.
+    /// True if the source is unknown and the name of the folder is shown instead.
     pub is_folder: bool,
 }
 
 impl App {
-    /// The form of the list's rows on this screen.
+    /// Returns the form of the rows on this screen.
     pub fn row_form(&self) -> RowForm {
         let (columns, rows) = self.size;
         match self.settings.list.rows {
@@ -43,17 +44,18 @@ impl App {
         self.row_form() == RowForm::ThreeLines && !self.filter.markers().is_empty()
     }
 
-    /// The room for the texts of a row, in columns.
+    /// Returns the number of columns for the texts of a row.
     pub fn row_columns(&self) -> u16 {
         self.layout.list.map_or(0, |pane| list_row::columns_of_texts(pane.inner.width))
     }
 
-    /// The text between a row's title and its source.
+    /// Returns the text between the title and the source of a row.
     pub fn between(&self, row: crate::index::RowId) -> Between<'_> {
         if self.has_excerpts() { Between::Excerpt(self.excerpt(row)) } else { Between::Title }
     }
 
-    /// The source of an article as its row names it. An unknown source is replaced by the folder of the article.
+    /// Returns the source of an article as its row names it. An unknown source is replaced by the folder of the
+    /// article.
     pub fn source_label<'article>(&'article self, article: &'article Article) -> SourceLabel<'article> {
         if let Some(source) = self.snapshot.source_name(article) {
             let mark = article.source.how().mark();
@@ -68,21 +70,23 @@ impl App {
         SourceLabel { text: format!("{}/", safe_line(&name)).into(), is_folder: true }
     }
 
-    /// The number of rows that a page moves by if all of them have the least height. Unlike the number of rows in view,
-    /// it stays the same while articles are read.
+    /// Returns the number of rows by which a page key moves if all rows have the smallest height.
+    ///
+    /// Unlike the number of rows in view, it stays the same while articles are read.
     pub(super) fn usual_page(&self) -> usize {
         let n_lines = self.layout.list.map_or(0, |pane| pane.inner.height);
         usize::from(n_lines / self.row_form().least_lines()).saturating_sub(1).max(1)
     }
 
-    /// Finds the rows in view in a pane of so many lines.
+    /// Computes the rows in view in a pane of so many lines.
     pub(super) fn arrange_list(&mut self, n_pane_lines: u16) {
         let mut list = std::mem::take(&mut self.list);
         list.arrange(n_pane_lines, &self.hits.rows, &|position| self.row_lines(position));
         self.list = list;
     }
 
-    /// The height of the row at a place of the list. A row whose article has not been read has the least height.
+    /// Returns the height of the row at a position of the list. A row whose article has not been read has the smallest
+    /// height.
     fn row_lines(&self, position: usize) -> RowLines {
         let (form, row) = (self.row_form(), self.hits.rows.get(position));
         let Some((row, article)) = row.and_then(|row| Some((row, self.article(row)?))) else {
@@ -94,7 +98,8 @@ impl App {
         RowLines { n_lines, has_heading }
     }
 
-    /// True if the article before the one at `position` is of another source.
+    /// True if the article before `position` has another source, or if there is none. False if it has not been read
+    /// yet.
     fn begins_a_source(&self, position: usize, article: &Article) -> bool {
         let Some(before) = position.checked_sub(1).and_then(|position| self.hits.rows.get(position)) else {
             return true;

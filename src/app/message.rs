@@ -1,4 +1,4 @@
-//! Everything that can happen to the app, as a closed list of plain values.
+//! Everything that the app is notified of, as a closed list of plain values.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -16,39 +16,34 @@ use crate::index::{Numbering, RowId, Snapshot};
 use crate::query::Hits;
 use crate::settings::keys::{Key, KeySequence};
 
-/// Something that happened: a key, an answer from a worker, a new size.
+/// An event for the app: a key, an answer of a worker, a new size.
 #[derive(Clone, Debug)]
 pub enum Message {
-    /// The user asked for an action.
+    /// An action that the user requested.
     Act(Action),
-    /// The first key of a sequence: what the second can be.
+    /// The first key of a two-key sequence.
     Pending(Pending),
-    /// A key that means nothing here, or the two of a sequence that does not exist.
+    /// A key without an action here, or two keys that are not a sequence.
     NoSuchKey(KeySequence),
     /// An edit of the text box that has the focus.
     Edit(InputRequest),
     /// Text pasted into the text box that has the focus.
     Pasted(String),
-    /// A press of the mouse's first button.
+    /// A press of the first mouse button.
     Clicked(Click),
-    /// A turn of the mouse's wheel.
+    /// A turn of the mouse wheel.
     Scrolled(Scroll),
-    /// The terminal has a new size.
-    Resized {
-        /// Its columns.
-        columns: u16,
-        /// Its rows.
-        rows: u16,
-    },
-    /// More of the folder has been read.
+    /// The new size of the terminal, in cells.
+    Resized { columns: u16, rows: u16 },
+    /// A new snapshot of the load, with its progress.
     Indexed(Indexed),
-    /// The articles of rows.
+    /// The articles of some rows.
     ArticlesRead(ArticlesRead),
     /// The answer to a search.
     Found(Hits),
     /// The row of an article.
     Located(Located),
-    /// An article's text.
+    /// The text of an article.
     Opened(Opened),
     /// The answer to a question about a text.
     Examined(Examined),
@@ -56,130 +51,121 @@ pub enum Message {
     SimilarFound(SimilarFound),
     /// The sentences around the matches of some rows.
     Excerpted(Excerpted),
-    /// A folder was looked for.
+    /// The result of looking for a folder.
     FolderFound(FolderFound),
-    /// A folder that the user asked for is being read from now on.
+    /// The start of a load: of another folder, or of the same folder with other row numbers.
     FolderOpened(FolderOpened),
-    /// The reading of the folder ended before it was over.
+    /// The end of a load before everything was read.
     ReadingFailed(ReadingFailed),
-    /// A search will not be answered any more: its ticket.
+    /// The ticket of a search that will not be answered.
     SearchFailed(u64),
-    /// A thread of the program stopped, or could not be started.
+    /// A thread of the program that stopped or could not be started.
     WorkerDied(WorkerDied),
-    /// A sentence for the user: something was done, or could not be done.
+    /// A sentence for the user: something was done or could not be done.
     Notice(String),
-    /// The configuration was read again.
+    /// The settings, after the configuration was read again.
     Reconfigured(Box<crate::settings::Settings>),
-    /// The lines that configuration problems are told in, after the file was read again.
+    /// The mistakes in the configuration, after it was read again. Empty if there are none.
     ConfigProblems(Vec<crate::settings::ConfigProblem>),
 }
 
-/// A key of a two-key sequence, and what can follow.
+/// The first key of a two-key sequence, and the keys that can follow it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pending {
-    /// The key that was pressed.
     pub key: Key,
-    /// The second keys with their actions.
+    /// The possible second keys with their actions.
     pub choices: Vec<(Key, Action)>,
 }
 
-/// A press of the mouse's first button.
+/// A press of the first mouse button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Click {
     /// The column, from 0.
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
-    /// True if it is the second of two presses at one place in a short time.
+    /// True for the second of two presses in the same cell within a short time.
     pub is_double: bool,
 }
 
-/// A turn of the mouse's wheel.
+/// A turn of the mouse wheel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scroll {
     /// The column, from 0.
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
-    /// True if it goes down.
     pub is_down: bool,
 }
 
-/// More of the folder has been read.
+/// A new snapshot of the load, with its problems and its progress.
 #[derive(Clone, Debug)]
 pub struct Indexed {
-    /// The number of this reading of a folder. Answers for an earlier one are dropped.
+    /// The number of the load. Answers for an earlier load are dropped.
     pub generation: u64,
     /// All articles so far.
     pub snapshot: Snapshot,
     /// All problems so far, the worst first.
     pub problems: Arc<[Problem]>,
-    /// The progress of the reading.
     pub progress: Progress,
-    /// Sentences for the user about the index and the watch of the folder.
+    /// Sentences for the user about the index and the watching of the folder.
     pub notices: Vec<String>,
 }
 
-/// The progress of reading a folder.
+/// The progress of a load.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files found so far.
     pub n_files_found: u64,
-    /// Files read so far.
     pub n_files_read: u64,
-    /// Bytes in the files found so far.
+    /// The bytes of the files found so far.
     pub n_bytes_found: u64,
-    /// Bytes read so far.
     pub n_bytes_read: u64,
     /// True if all files have been found.
     pub is_walk_done: bool,
-    /// True if all has been read.
+    /// True if everything has been read.
     pub is_done: bool,
     /// True if the folder is being walked, for the first time or to find changes.
     pub is_walking: bool,
-    /// The time that it has taken so far.
+    /// The time that the load has taken so far.
     pub elapsed: Duration,
     /// The numbers of files read so far, by outcome.
     pub accounting: Accounting,
-    /// The number of files that hold something that could not be read, be it all of them or a part.
+    /// The number of files that could not be read, in whole or in part.
     pub n_files_not_shown: usize,
 }
 
-/// The row of an article that was asked for.
+/// The answer to a request for the row of an article.
 #[derive(Clone, Copy, Debug)]
 pub struct Located {
     /// The number of the request.
     pub number: u64,
-    /// Its row; `None` where there is no such article.
+    /// `None` if there is no such article.
     pub row: Option<RowId>,
 }
 
-/// The articles of rows. Each row that was asked for is answered once.
+/// The articles of some rows. Every requested row is answered once.
 #[derive(Clone, Debug)]
 pub struct ArticlesRead {
-    /// The reading of the folder that the rows belong to.
+    /// The load that the rows belong to.
     pub generation: u64,
-    /// The rows and their articles.
     pub articles: Vec<(RowId, Arc<Article>)>,
 }
 
-/// An article's text, or why there is none.
+/// The text of an article, or the reason why it cannot be shown.
 #[derive(Clone, Debug)]
 pub struct Opened {
-    /// The reading of the folder that `row` belongs to.
+    /// The load that `row` belongs to.
     pub generation: u64,
-    /// The article's row.
     pub row: RowId,
-    /// Its text.
     pub body: Result<Arc<Body>, Problem>,
 }
 
-/// The articles most like one.
+/// The articles most similar to one.
 #[derive(Clone, Debug)]
 pub struct SimilarFound {
     /// The number of the request.
     pub number: u64,
-    /// Their rows, the most similar first; `None` if a more urgent request came first.
+    /// The rows, the most similar first; `None` if a more urgent request came first.
     pub rows: Option<Vec<RowId>>,
 }
 
@@ -188,7 +174,6 @@ pub struct SimilarFound {
 pub struct Examined {
     /// The number of the question.
     pub question: u64,
-    /// The answer.
     pub finding: Finding,
 }
 
@@ -197,9 +182,8 @@ pub struct Examined {
 pub enum Finding {
     /// The evidence for the date of the article.
     Date(Arc<DateReport>),
-    /// Its links.
     Links(Vec<LinkRow>),
-    /// Nothing, as the examination panicked.
+    /// No result, because the examination panicked.
     Failed,
 }
 
@@ -210,38 +194,38 @@ pub struct Excerpted {
     pub round: u64,
     /// The numbering of the rows.
     pub numbering: Numbering,
-    /// For each row its sentence, or nothing where the text has no match.
+    /// The excerpt of each row; `None` if its text has no match or could not be read.
     pub excerpts: Vec<(RowId, Option<String>)>,
 }
 
-/// A folder was looked for.
+/// The result of looking for a folder.
 #[derive(Clone, Debug)]
 pub struct FolderFound {
     /// The number of the request.
     pub number: u64,
-    /// The folder, or a sentence that says why it cannot be read.
+    /// The folder, or the reason why it cannot be read, as a sentence.
     pub found: Result<Corpus, String>,
 }
 
-/// A folder is being read.
+/// The start of a load.
 #[derive(Clone, Debug)]
 pub struct FolderOpened {
-    /// The number of this reading.
+    /// The number of the load.
     pub generation: u64,
-    /// The folder's name for the screen.
+    /// The name of the folder, as the screen shows it.
     pub name: String,
-    /// The folder's whole path; `None` for what is not on a disk.
+    /// The whole path of the folder; `None` if it is not on a disk.
     pub path: Option<PathBuf>,
-    /// True if it is the built-in sample.
+    /// True for the built-in sample.
     pub is_sample: bool,
 }
 
-/// A reading of the folder that ended before it was over.
+/// A load that ended before everything was read.
 #[derive(Clone, Debug)]
 pub struct ReadingFailed {
-    /// The number of this reading.
+    /// The number of the load.
     pub generation: u64,
-    /// The thread that it needed.
+    /// The thread that the load needed.
     pub died: WorkerDied,
 }
 
@@ -250,22 +234,21 @@ pub struct ReadingFailed {
 pub struct WorkerDied {
     /// The name of the thread, as a part of a sentence.
     pub name: &'static str,
-    /// The state of the thread.
     pub fate: WorkerFate,
 }
 
-/// The state of a thread that did not do its work.
+/// The reason why a thread did not do its work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkerFate {
-    /// It panicked, and was started again.
+    /// It panicked and was restarted.
     Restarted,
-    /// It panicked twice at one request, which is refused; it goes on with the next one.
+    /// It panicked twice at the same request. The request is not answered, and the thread continues with the next one.
     GaveUp,
-    /// It panicked.
+    /// It panicked and ended.
     Panicked,
-    /// The system refused it: why.
+    /// The system refused to start it, for this reason.
     Refused(String),
-    /// It could not begin its work: why.
+    /// It could not begin its work, for this reason.
     Failed(String),
 }
 
@@ -273,17 +256,17 @@ impl WorkerDied {
     /// The name of the thread that opens the log.
     pub const LOG: &str = "log";
 
-    /// The end of the thread `name` by a panic.
+    /// Creates the report that the thread `name` panicked.
     pub fn panicked(name: &'static str) -> Self {
         Self { name, fate: WorkerFate::Panicked }
     }
 
-    /// The refusal of the thread `name`.
+    /// Creates the report that the system refused to start the thread `name`.
     pub fn refused(name: &'static str, error: &std::io::Error) -> Self {
         Self { name, fate: WorkerFate::Refused(crate::corpus::plain_reason(error).into_owned()) }
     }
 
-    /// True if the log holds more about it.
+    /// True if the log has more about it.
     pub fn is_logged(&self) -> bool {
         self.name != Self::LOG && !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
     }

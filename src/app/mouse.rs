@@ -1,4 +1,4 @@
-//! Applies clicks and turns of the wheel.
+//! Applies mouse clicks and turns of the mouse wheel.
 
 use super::effect::Effect;
 use super::layout::Pane;
@@ -7,11 +7,11 @@ use super::reader::Item;
 use super::{App, Focus};
 use crate::action::Action;
 
-/// The lines of text that one turn of the wheel scrolls.
+/// The number of lines of text that one turn of the wheel scrolls.
 const WHEEL_LINES: isize = 3;
 
 impl App {
-    /// A click selects; a second one at the same place opens.
+    /// Selects the item under the pointer. A double click also opens it.
     pub(super) fn click(&mut self, click: Click, effects: &mut Vec<Effect>) {
         if !self.is_in_panes() {
             return;
@@ -63,7 +63,9 @@ impl App {
         }
     }
 
-    /// The wheel scrolls the pane under the pointer, and moves neither the focus nor the selection.
+    /// Scrolls the open overlay or screen, else the pane under the pointer. The timeline is zoomed instead.
+    ///
+    /// The focus and the selection of panes do not change.
     pub(super) fn scroll(&mut self, scroll: Scroll) {
         let direction = if scroll.is_down { 1 } else { -1 };
         if self.overlay.is_some() {

@@ -1,4 +1,4 @@
-//! Moving about: rows, pages, panes, matches, and back and forward.
+//! Moves the selection, the text and the focus: by rows, pages, panes and matches, and through the history.
 
 use super::effect::Effect;
 use super::timeline::Timeline;
@@ -19,7 +19,7 @@ impl App {
         }
     }
 
-    /// Selects an article by its place in the list. Nothing that is still being looked for is selected afterwards.
+    /// Selects an article by its position in the list. A pending search for the row of another article is cancelled.
     pub(super) fn select_position(&mut self, position: usize) {
         self.stop_seeking();
         self.list.select_position(position, &self.hits.rows);
@@ -73,7 +73,7 @@ impl App {
 
     pub(super) fn read_on(&mut self) {
         if self.reader.is_waiting() {
-            // What has not been shown has not been read.
+            // The user cannot have read a text that is not shown yet.
             return;
         }
         if !self.reader.is_at_end() && self.reader.body().is_some() {
@@ -98,7 +98,7 @@ impl App {
                 self.focus = Focus::Reader;
             }
             Focus::Timeline => self.focus = Focus::List,
-            // The line at the end of the text opens the fold of this article alone.
+            // This opens the fold of this article only. The key for boilerplate switches all articles.
             Focus::Reader => {
                 self.reader.toggle_fold();
             }

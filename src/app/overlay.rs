@@ -1,4 +1,4 @@
-//! Overlays: boxes over the panes that take all keys. Each has its own file, with its state, keys, text and hints.
+//! Overlays: boxes over the panes that receive all keys. Each has its own file, with its state, keys, text and hints.
 
 use tui_input::InputRequest;
 
@@ -26,25 +26,23 @@ use similar::SimilarOverlay;
 use text::OverlayText;
 use why_date::WhyDateOverlay;
 
-/// Actions with their labels in the status row, the most useful first.
+/// Actions with their labels for the status row, the most useful first.
 pub type Hints = &'static [(Action, &'static str)];
 
 /// The hints of a box that only scrolls.
 const SCROLL_HINTS: Hints = &[(Action::Escape, "close"), (Action::MoveDown, "scroll")];
 
-/// The lines of a page in a box.
+/// The number of lines by which a page key scrolls a box.
 const PAGE_LINES: isize = 10;
 
-/// An overlay.
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// The keys that work here, and all actions.
     Help(HelpOverlay),
-    /// The filter language.
     FilterLanguage(FilterLanguageOverlay),
-    /// All that is known of the article.
+    /// All facts about the article.
     Info(InfoOverlay),
-    /// The evidence for the date of the article, or for its lack.
+    /// The evidence for the date of the article, or for its being undated.
     WhyDate(WhyDateOverlay),
     /// The files that could not be read, and those that were set aside.
     Problems(ProblemsOverlay),
@@ -52,12 +50,12 @@ pub enum Overlay {
     Links(LinksOverlay),
     /// The articles most similar to the open one.
     Similar(SimilarOverlay),
-    /// The box that takes another folder.
+    /// The box for opening another folder.
     Folder(FolderOverlay),
 }
 
 impl Overlay {
-    /// True if a text box of the overlay has the keys: digits are then no keys of panes.
+    /// True if a text box of the overlay receives the keys. Digits are then not the keys of panes.
     pub fn takes_text(&self) -> bool {
         matches!(self, Self::Help(_) | Self::Folder(_) | Self::Similar(_))
     }
@@ -77,7 +75,7 @@ impl Overlay {
 }
 
 impl App {
-    /// Returns the text of the open overlay, or `None` where no overlay with text is open.
+    /// Returns the text of the open overlay, or `None` if no overlay with text is open.
     pub fn overlay_text(&self) -> Option<OverlayText> {
         let screen = self.layout.screen;
         match self.overlay.as_ref()? {
@@ -91,7 +89,7 @@ impl App {
         }
     }
 
-    /// Applies an action to the open overlay. Returns false if no overlay is open, or the action is for the panes.
+    /// Applies an action to the open overlay. Returns false if no overlay is open, or if the action works everywhere.
     pub(super) fn act_in_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
         let Some(overlay) = &self.overlay else { return false };
         if works_everywhere(action) {
@@ -159,12 +157,12 @@ impl App {
     }
 }
 
-/// True for the actions that an overlay or a screen leaves to the program.
+/// True for the actions that work in every overlay and screen.
 pub(super) fn works_everywhere(action: Action) -> bool {
     matches!(action, Action::Quit | Action::Suspend | Action::Repaint | Action::ToggleMouse)
 }
 
-/// Returns the number of lines that an action moves by in a box, or `None` for actions that do not move.
+/// Returns the number of lines by which an action moves in a box, or `None` for actions that do not move.
 pub(super) fn lines_of(action: Action) -> Option<isize> {
     Some(match action {
         Action::MoveDown | Action::BoxDown => 1,
@@ -179,7 +177,7 @@ pub(super) fn lines_of(action: Action) -> Option<isize> {
     })
 }
 
-/// Scrolls a text whose last first line is `last_top`.
+/// Scrolls a text. `last_top` is the last line that can be the first in view.
 pub(super) fn scroll(top: &mut usize, n_lines: isize, last_top: usize) {
     *top = top.saturating_add_signed(n_lines).min(last_top);
 }
@@ -188,8 +186,8 @@ fn select(selected: &mut usize, n_rows: isize, n_all: usize) {
     *selected = selected.saturating_add_signed(n_rows).min(n_all.saturating_sub(1));
 }
 
-/// True for the actions that close a box which has no other use for them: those that leave it, its answer, and the
-/// keys of the other boxes.
+/// True for the actions that close a box if they have no other meaning in it: those that leave a box, those that
+/// confirm it, and the keys of other boxes.
 fn closes(action: Action) -> bool {
     matches!(
         action,

@@ -1,4 +1,4 @@
-//! The reading pane: the open article, the place in it, and its lines, wrapped only where they are seen.
+//! The reading pane: the open article, the place in it, and its lines. Lines are wrapped only when they come into view.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,14 +21,15 @@ use lines::Lines;
 pub use lines::{Item, PARAGRAPH_INDENT, Place};
 use matches::{boilerplate_of, marks_of, next_mark};
 
-/// Above this size, some twenty times that of an article, the matches of a text are looked for only where
-/// it is read, and not counted: folding it whole at every key would be felt.
+/// The greatest size of a text whose matches are all found and counted: some twenty times the size of an article.
+///
+/// In a longer text, only the matches in view are found: normalising the whole text at every key would be noticeable.
 const MARKED_BYTES_MAX: usize = 64 * 1024;
 
 /// The reading pane.
 #[derive(Clone, Debug, Default)]
 pub struct ReadingPane {
-    /// The article that the pane shows or waits for.
+    /// The row of the open article, which the pane shows or waits for.
     row: Option<RowId>,
     key: Option<ArticleKey>,
     title: String,
@@ -43,20 +44,20 @@ pub struct ReadingPane {
     height: usize,
     has_blank_lines: bool,
     boilerplate: BoilerplateMode,
-    /// True if the user opened the fold of this article.
+    /// True if the user has opened the fold of this article.
     is_fold_open: bool,
-    /// True if a match in the fold opened it: no match is ever out of sight.
+    /// True if a match in a folded block has opened the fold. Matches are never hidden.
     is_fold_open_for_match: bool,
-    /// True if a match stands in the page text, which is shown for it.
+    /// True if a match is in the page text, which is therefore shown.
     has_page_match: bool,
-    /// True if the user was told that the text ends here: the next page is the next article.
+    /// True if a notice has said that the text ends here. Reading on then selects the next article.
     pub was_told_end: bool,
     markers: Arc<[Marker]>,
-    /// All matches of a text that is short enough to count them.
+    /// All matches in the text; empty if the text is longer than [`MARKED_BYTES_MAX`].
     marks: Vec<Range<usize>>,
-    /// The match that `n` is on.
+    /// The match that `n` went to last.
     current_mark: Option<Range<usize>>,
-    /// The number of similar articles that are named below the text.
+    /// The number of similar articles that are listed below the text.
     n_similar: usize,
 }
 
@@ -65,23 +66,23 @@ pub struct ReadingPane {
 struct Document {
     /// The text as it was read.
     read: Arc<Body>,
-    /// The text with its page text behind it, as the lines show it.
+    /// The text followed by its page text, as the lines show it.
     body: Arc<Body>,
     lines: Lines,
 }
 
 impl ReadingPane {
-    /// A pane that shows no article yet.
+    /// Creates a pane without an article.
     pub fn new(boilerplate: BoilerplateMode) -> Self {
         Self { boilerplate, ..Self::default() }
     }
 
-    /// The article that the pane shows or waits for.
+    /// Returns the row of the article that the pane shows or waits for.
     pub fn row(&self) -> Option<RowId> {
         self.row
     }
 
-    /// The key of the article of `row`, where the pane shows or waits for it.
+    /// Returns the key of the article of `row`, if the pane shows or waits for that article.
     pub fn key_of(&self, row: RowId) -> Option<ArticleKey> {
         self.key.filter(|_| self.row == Some(row))
     }
@@ -91,22 +92,23 @@ impl ReadingPane {
         self.row.is_some() && self.document.is_none() && self.problem.is_none()
     }
 
-    /// The open article's text, without its page text as blocks.
+    /// Returns the text of the open article, without the blocks of its page text.
     pub fn body(&self) -> Option<&Arc<Body>> {
         self.document.as_ref().map(|document| &document.read)
     }
 
-    /// The text that lines, places and matches are of: the open article's text, and its page text behind it.
+    /// Returns the text that lines, places and matches refer to: the text of the open article, followed by its page
+    /// text.
     pub fn shown_body(&self) -> Option<&Body> {
         self.document.as_ref().map(|document| &*document.body)
     }
 
-    /// The reason why the text cannot be shown.
+    /// Returns the reason why the text cannot be shown.
     pub fn problem(&self) -> Option<&Problem> {
         self.problem.as_ref()
     }
 
-    /// Shows another article. Returns whether its text has to be read first.
+    /// Shows another article. Returns true if its text has to be read first.
     pub fn show(&mut self, row: RowId, key: ArticleKey, title: &str, shows_title: bool) -> bool {
         if self.row == Some(row) && self.key == Some(key) {
             return false;
@@ -133,29 +135,29 @@ impl ReadingPane {
         self.key = None;
     }
 
-    /// The folder is read anew: places stay with their articles, everything else is forgotten.
+    /// Forgets everything except the places in articles, because a new load has other rows.
     pub fn forget_rows(&mut self) {
         self.show_nothing();
         self.cache = BodyCache::default();
     }
 
-    /// Forgets all texts but the one in view. Returns its row, if there is one.
+    /// Forgets all texts except the one in view. Returns the row of that one, if there is one.
     pub fn forget_texts(&mut self) -> Option<RowId> {
         self.cache = BodyCache::default();
         self.row
     }
 
-    /// True if the text of a row is at hand.
+    /// True if the text of a row is cached or in view.
     pub fn has_body(&self, row: RowId) -> bool {
         self.cache.has(row) || (self.row == Some(row) && self.document.is_some())
     }
 
-    /// The text of an article has been read.
+    /// Takes the text of an article, or the reason why it cannot be shown.
     pub fn opened(&mut self, row: RowId, body: Result<Arc<Body>, Problem>) {
         match body {
             Ok(body) => {
                 self.cache.put(row, Arc::clone(&body));
-                // The same text comes again when more is known of what its source repeats.
+                // The same text may be read again when more repeated paragraphs of its source are known.
                 if self.row == Some(row) && self.body().is_none_or(|shown| **shown != *body) {
                     self.set_body(body);
                 }
@@ -196,7 +198,7 @@ impl ReadingPane {
         lines
     }
 
-    /// Names so many similar articles below the text.
+    /// Sets the number of similar articles that are listed below the text.
     pub fn set_n_similar(&mut self, n_similar: usize) {
         if std::mem::replace(&mut self.n_similar, n_similar) != n_similar {
             if let Some(document) = &mut self.document {
@@ -206,7 +208,7 @@ impl ReadingPane {
         }
     }
 
-    /// How the boilerplate of the open article are shown.
+    /// Returns the way in which the boilerplate of the open article is shown.
     pub fn folding(&self) -> Folding {
         let is_open = self.is_fold_open || self.is_fold_open_for_match;
         Folding::of(self.boilerplate, is_open, self.has_page_match)
@@ -217,19 +219,19 @@ impl ReadingPane {
         self.folding().shows_page()
     }
 
-    /// True if a match stands in the page text of the open article.
+    /// True if a match is in the page text of the open article.
     pub fn has_page_match(&self) -> bool {
         self.has_page_match
     }
 
-    /// Shows boilerplate in another way, in all articles.
+    /// Sets the way to show boilerplate, in all articles.
     pub fn set_boilerplate(&mut self, boilerplate: BoilerplateMode) {
         self.boilerplate = boilerplate;
         self.is_fold_open = false;
         self.lay_out_anew();
     }
 
-    /// Opens the fold of this article, or folds it again. Returns whether its line is in view.
+    /// Opens the fold of this article, or closes it. Does nothing and returns false if the fold line is not in view.
     pub fn toggle_fold(&mut self) -> bool {
         let is_in_view = self.visible().contains(&Item::Fold);
         if is_in_view {
@@ -240,7 +242,7 @@ impl ReadingPane {
         is_in_view
     }
 
-    /// Lays the text out anew where its boilerplate is shown in another way now. The place stays with its text.
+    /// Makes the lines again if the boilerplate is now shown in another way. The place stays at the same text.
     fn lay_out_anew(&mut self) {
         let folding = self.folding();
         let Some(document) = self.document.take_if(|document| document.lines.folding() != folding) else {
@@ -252,7 +254,7 @@ impl ReadingPane {
         self.settle();
     }
 
-    /// The pane has a new size, in columns of text and rows.
+    /// Sets the size of the pane: the width of the text in columns, and the height in rows.
     pub fn set_size(&mut self, measure: usize, height: usize, has_blank_lines: bool) {
         let measure = measure.max(1);
         self.height = height.max(1);
@@ -267,12 +269,12 @@ impl ReadingPane {
         self.settle();
     }
 
-    /// The width of the text column.
+    /// Returns the width of the text, in columns.
     pub fn measure(&self) -> usize {
         self.measure
     }
 
-    /// The rows of the pane from the top, as far as there is text.
+    /// Returns the rows of the pane from the top. There are fewer than the height if the text ends earlier.
     pub fn visible(&self) -> Vec<Item> {
         let Some(document) = &self.document else {
             return Vec::new();
@@ -280,12 +282,12 @@ impl ReadingPane {
         document.lines.wrapped_from(self.place, self.height)
     }
 
-    /// True if the top of the text is out of view, so that the pane begins with a short header.
+    /// True if the top of the text is out of view. The pane then begins with a short header.
     pub fn has_short_header(&self) -> bool {
         self.document.as_ref().is_some_and(|document| document.lines.has_short_header(self.place))
     }
 
-    /// How much of the text that is shown has been passed, in hundredths; nothing while all of it is in view.
+    /// Returns the percentage of the shown text that has been scrolled past; `None` if all of it is in view.
     pub fn percent(&self) -> Option<usize> {
         let document = self.document.as_ref()?;
         let lines = &document.lines;
@@ -316,24 +318,23 @@ impl ReadingPane {
         self.settle();
     }
 
-    /// How many lines one page is: one line of the page before stays in view, and the short header.
+    /// Returns the number of lines of a page. One line of the page before stays in view, and the short header takes
+    /// one.
     pub fn page(&self) -> isize {
         (self.height as isize - 2).max(1)
     }
 
-    /// Half a page.
+    /// Returns the number of lines of half a page.
     pub fn half_page(&self) -> isize {
         (self.height as isize / 2).max(1)
     }
 
-    /// Goes to the top.
     pub fn go_to_top(&mut self) {
         self.place = Place::default();
         self.was_told_end = false;
         self.settle();
     }
 
-    /// Goes to the end.
     pub fn go_to_end(&mut self) {
         self.was_told_end = false;
         if let Some(document) = &mut self.document {
@@ -342,7 +343,7 @@ impl ReadingPane {
         self.settle();
     }
 
-    /// Goes by paragraphs: the next one, or the start of this one and then the one before.
+    /// Goes to the next paragraph, or back to the start of this paragraph and then to the one before.
     pub fn go_by_paragraph(&mut self, is_forward: bool) {
         self.was_told_end = false;
         if let Some(document) = &mut self.document {
@@ -351,13 +352,15 @@ impl ReadingPane {
         self.settle();
     }
 
-    /// What is marked from now on.
+    /// Sets the words and phrases that are marked in the text.
     pub fn set_markers(&mut self, markers: Arc<[Marker]>) {
         self.markers = markers;
         self.find_marks();
     }
 
-    /// The matches in the text, as bytes of the body's text. For a very long text, those in view.
+    /// Returns the matches in `range`, as byte ranges of the shown text.
+    ///
+    /// In a very long text, they are found on each call, in all blocks that touch `range`.
     pub fn marks_in(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let Some(document) = &self.document else {
             return Vec::new();
@@ -369,18 +372,20 @@ impl ReadingPane {
         self.marks[first..].iter().take_while(|mark| mark.start < range.end).cloned().collect()
     }
 
-    /// Which match `n` is on and how many there are, both from 1.
+    /// Returns the number of the match that `n` went to last, from 1, and the number of all matches.
+    ///
+    /// Returns `None` if there are no matches, or if they are not counted because the text is too long.
     pub fn match_count(&self) -> Option<(Option<usize>, usize)> {
         let number_of = |current: &Range<usize>| self.marks.iter().position(|mark| mark == current).map(|at| at + 1);
         (!self.marks.is_empty()).then(|| (self.current_mark.as_ref().and_then(number_of), self.marks.len()))
     }
 
-    /// The match that `n` is on.
+    /// Returns the match that `n` went to last.
     pub fn current_match(&self) -> Option<&Range<usize>> {
         self.current_mark.as_ref()
     }
 
-    /// Goes to the next match or the one before, round the ends. Returns false where there is none.
+    /// Goes to the next match or the one before. It wraps around at the ends. Returns false if there is no match.
     pub fn go_to_match(&mut self, is_forward: bool) -> bool {
         let Some(document) = &mut self.document else {
             return false;
@@ -396,7 +401,7 @@ impl ReadingPane {
             return false;
         };
         self.current_mark = Some(target.clone());
-        // In a long text the matches are not known beforehand, so the fold opens on the way.
+        // In a long text, the matches are not known beforehand. So the fold is opened only now.
         match boilerplate_of(&document.body, &target) {
             Some(Boilerplate::Page) => self.has_page_match = true,
             Some(_) => self.is_fold_open_for_match = true,
@@ -408,7 +413,7 @@ impl ReadingPane {
         };
         let (start, end) = document.lines.visible_bytes(self.place, self.height);
         if target.start < start || target.end > end {
-            // A third of the page above the match keeps its sentence in view.
+            // A third of the page above the match is shown, so that the start of its sentence is in view.
             let place = document.lines.place_of(&document.body, target.start);
             self.place = document.lines.moved(&document.body, place, -(self.height as isize / 3), self.height);
         }
@@ -438,7 +443,7 @@ impl ReadingPane {
         self.lay_out_anew();
     }
 
-    /// Wraps what is in view, and keeps the place within the text.
+    /// Wraps the lines in view, and moves the place back into the text if it is past its end.
     fn settle(&mut self) {
         if let Some(document) = &mut self.document {
             self.place = document.lines.settle(&document.body, self.place, self.height);

@@ -1,4 +1,5 @@
-//! Screens: what the whole terminal shows. The panes are one, and others cover them until they are left.
+//! Screens: views that take the whole terminal. The panes are one screen. The others cover it until the user leaves
+//! them.
 
 use super::App;
 use super::effect::Effect;
@@ -9,7 +10,6 @@ pub mod config;
 
 use config::ConfigScreen;
 
-/// A screen.
 #[derive(Clone, Debug)]
 pub enum Screen {
     /// The filter box, the article list, the reading pane and the timeline.
@@ -18,14 +18,14 @@ pub enum Screen {
     Config(ConfigScreen),
 }
 
-/// The screens that are open, each above the one that it was opened from. The lowest one is [`Screen::Browse`].
+/// The stack of open screens. The lowest one is always [`Screen::Browse`].
 #[derive(Clone, Debug)]
 pub struct Screens {
     above: Vec<Screen>,
 }
 
 impl Screens {
-    /// Returns the panes alone, below `screen` where there is one.
+    /// Creates the stack of the panes, with `screen` above them if there is one.
     pub(super) fn new(screen: Option<Screen>) -> Self {
         Self { above: screen.into_iter().collect() }
     }
@@ -44,7 +44,7 @@ impl Screens {
         self.above.push(screen);
     }
 
-    /// Leaves the screen in view. The panes stay.
+    /// Closes the screen in view. The panes cannot be closed.
     pub(super) fn pop(&mut self) {
         self.above.pop();
     }
@@ -66,17 +66,17 @@ impl Screen {
 }
 
 impl App {
-    /// Returns the screen in view.
     pub fn screen(&self) -> &Screen {
         self.screens.top()
     }
 
-    /// True if the keys are those of the panes: no overlay and no other screen has them.
+    /// True if the panes receive the keys, because no overlay and no other screen is open.
     pub fn is_in_panes(&self) -> bool {
         self.overlay.is_none() && self.screen().is_browse()
     }
 
-    /// Applies an action to a screen that covers the panes. Returns false if none does, or the action is for the program.
+    /// Applies an action to a screen that covers the panes. Returns false if there is none, or if the action works
+    /// everywhere.
     pub(super) fn act_in_screen(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
         if works_everywhere(action) || self.screen().is_browse() {
             return false;

@@ -1,6 +1,6 @@
-//! An article that is to be selected and of which only a name or a key is known: a worker finds its row.
+//! The search for the row of an article that is to be selected. Only the name or the key of the article is known.
 //!
-//! To find it takes a walk over the paths of all files, so the thread of the screen asks for it and goes on.
+//! The search compares the paths of all files. So a worker does it, and the screen thread does not wait.
 
 use super::App;
 use super::Focus;
@@ -16,7 +16,7 @@ pub(super) struct Sought {
     why: Why,
     /// The number of the request that has no answer yet.
     request: Option<u64>,
-    /// The number of rows when it was asked for last.
+    /// The number of rows of the snapshot of the last request.
     asked_of: Option<usize>,
     found: Option<RowId>,
 }
@@ -24,11 +24,11 @@ pub(super) struct Sought {
 /// The reason why an article is to be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Why {
-    /// The command line named it. It is opened as well.
+    /// The command line named it. It will also be opened.
     Start,
-    /// It was selected when the folder began to be read again.
+    /// It was selected when another load of the folder began.
     SelectedBefore,
-    /// It is chosen, and its file has been read anew.
+    /// It was chosen, and its file has been read again.
     ReadAnew,
     /// A step of the history leads to it.
     Step,
@@ -39,25 +39,25 @@ impl Sought {
         Self { wanted, why, request: None, asked_of: None, found: None }
     }
 
-    /// The article that the command line names.
+    /// Creates the search for the article that the command line names.
     pub(super) fn named(name: String) -> Self {
         Self::new(Wanted::Named(name), Why::Start)
     }
 
-    /// True if an answer is on its way.
+    /// True if a request has not been answered.
     pub(super) fn is_asked(&self) -> bool {
         self.request.is_some()
     }
 }
 
 impl App {
-    /// Looks for the article of a step of the history.
+    /// Starts the search for the article of a step of the history.
     pub(super) fn seek_step(&mut self, key: ArticleKey, effects: &mut Vec<Effect>) {
         self.sought = Some(Sought::new(Wanted::Key(key), Why::Step));
         self.seek(effects);
     }
 
-    /// Notes that the article that takes the place of the chosen one, which is gone, is sought.
+    /// Sets the replacement of the chosen article as the article to search for, if the chosen article has been deleted.
     pub(super) fn seek_chosen(&mut self) {
         let Some(gone) = self.list.chosen().filter(|row| self.snapshot.is_deleted(*row)) else { return };
         let wanted = Wanted::ReadAnew { gone };
@@ -67,8 +67,10 @@ impl App {
         }
     }
 
-    /// The rows get other numbers: what was found so far is forgotten. Where the folder stays the same, the selected
-    /// article is looked for in what is read next.
+    /// Restarts the search without its results, because the rows get other numbers.
+    ///
+    /// A search that cannot be restarted is dropped. If the folder stays the same, a search for the selected article
+    /// replaces it.
     pub(super) fn seek_again(&mut self, is_same_folder: bool) {
         match &mut self.sought {
             Some(sought) if sought.why == Why::Start || (is_same_folder && sought.why == Why::SelectedBefore) => {
@@ -81,16 +83,17 @@ impl App {
         }
     }
 
-    /// The user selects an article: no other one is to be selected any more. One that the command line named still is.
+    /// Ends the search, because the user selects another article. A search for the article on the command line
+    /// continues.
     pub(super) fn stop_seeking(&mut self) {
         self.sought.take_if(|sought| sought.why != Why::Start);
     }
 
-    /// Asks for the row of the article that is sought, where these articles have not been asked for it.
+    /// Requests the row of the article to select, unless a request is pending or this snapshot has been searched.
     pub(super) fn seek(&mut self, effects: &mut Vec<Effect>) {
         let Some(sought) = &mut self.sought else { return };
         if sought.found.is_some_and(|row| self.snapshot.is_deleted(row)) {
-            // Its file has been read anew.
+            // The file of the article has been read again.
             (sought.found, sought.asked_of) = (None, None);
         }
         let n_rows = self.snapshot.n_rows();
@@ -107,7 +110,7 @@ impl App {
         }));
     }
 
-    /// Takes the answer.
+    /// Applies the answer to a request: selects the article if it was found.
     pub(super) fn located(&mut self, located: &Located, effects: &mut Vec<Effect>) {
         let Some(sought) = self.sought.as_mut().filter(|sought| sought.request == Some(located.number)) else { return };
         sought.request = None;
@@ -124,12 +127,14 @@ impl App {
                 self.point_timeline();
             }
             (None, Why::SelectedBefore) => self.seek(effects),
-            // An article that is read anew is sought again when something more has been read.
+            // A replaced article is searched for again with the next snapshot.
             (None, Why::ReadAnew | Why::Step) => self.sought = None,
         }
     }
 
-    /// Selects the article that the command line named, once its row is known.
+    /// Selects and opens the article that the command line named, once its row is known.
+    ///
+    /// A notice says if it does not exist or if the filter hides it.
     pub(super) fn open_first_article(&mut self) {
         let Some(Sought { wanted: Wanted::Named(name), request, asked_of, found, .. }) = &self.sought else { return };
         let is_answered = request.is_none() && (found.is_some() || *asked_of == Some(self.snapshot.n_rows()));
@@ -153,10 +158,10 @@ impl App {
         }
     }
 
-    /// The key of the selected article.
+    /// Returns the key of the selected article.
     pub(super) fn selected_key(&self) -> Option<ArticleKey> {
         let row = self.list.selected()?;
-        // The reading pane shows it, as a rule, and knows its key.
+        // Usually the reading pane shows the article and has its key.
         self.reader.key_of(row).or_else(|| Some(self.article(row)?.key()))
     }
 }

@@ -1,11 +1,12 @@
-//! “Also about this”: the articles most like the open one, named below its text. `overlay/similar.rs` is their box.
+//! The articles most similar to the open one, listed below its text as “Also about this”. Their box is in
+//! `overlay/similar.rs`.
 
 use super::effect::{Effect, SimilarRequest};
 use super::message::SimilarFound;
 use super::{App, Focus};
 use crate::index::{Numbering, RowId};
 
-/// The articles most like the open one.
+/// The articles most similar to the open one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Similar {
     /// The article that `rows` are similar to.
@@ -16,7 +17,7 @@ pub(super) struct Similar {
     n_asked: u64,
 }
 
-/// An article in a folder of so many. When articles are added, other ones may be the most similar.
+/// An article in a folder of `n_articles` articles. Added articles may be more similar than the known ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Subject {
     row: RowId,
@@ -25,19 +26,20 @@ struct Subject {
 }
 
 impl Similar {
-    /// True if an answer is awaited.
+    /// True if a request has not been answered.
     pub(super) fn is_asked(&self) -> bool {
         self.asked.is_some()
     }
 
-    /// The rows of the similar articles, also those that have not been read yet.
+    /// Returns the rows of the similar articles, including articles that have not been read yet.
     pub(super) fn rows(&self) -> &[RowId] {
         &self.rows
     }
 }
 
 impl App {
-    /// The articles similar to the open one, the most similar first. Those that have not been read yet are left out.
+    /// Returns the rows of the articles similar to the open one, the most similar first. Articles that have not been
+    /// read yet are left out.
     pub fn similar(&self) -> impl Iterator<Item = RowId> {
         let rows = if self.is_similar_known() { self.similar.rows.as_slice() } else { &[] };
         rows.iter().copied().filter(|row| self.article(*row).is_some())
@@ -49,7 +51,7 @@ impl App {
         })
     }
 
-    /// Asks for the articles similar to the open one, once its text is there and the folder has been read.
+    /// Requests the articles similar to the open one, once its text and the whole folder have been read.
     pub(super) fn ask_for_similar(&mut self, effects: &mut Vec<Effect>) {
         let is_calm = self.load.progress.is_done
             && !self.search_state.is_running
@@ -57,7 +59,7 @@ impl App {
         let Some(row) = self.reader.row().filter(|_| is_calm && self.reader.body().is_some()) else { return };
         let subject = Subject { row, numbering: self.snapshot.numbering(), n_articles: self.snapshot.len() };
         if self.similar.of == Some(subject) {
-            // What is on its way is of a text that was passed by, and would take the place of these.
+            // A pending answer is about another article, and would replace these rows. Its number is made invalid.
             self.similar.n_asked += u64::from(self.similar.asked.take().is_some());
             return;
         }
@@ -78,14 +80,14 @@ impl App {
             return;
         }
         let asked = self.similar.asked.take();
-        // A request that was given up for a search is sent again when the search has been answered.
+        // A request that was cancelled for a search is sent again when the search has been answered.
         if let Some(rows) = found.rows {
             self.similar.of = asked;
             self.similar.rows = rows;
         }
     }
 
-    /// Goes to a similar article by its number from 0. A filter that hides it is cleared.
+    /// Selects a similar article by its number, from 0. A filter that hides it is cleared.
     pub(super) fn go_to_similar(&mut self, number: usize, effects: &mut Vec<Effect>) {
         let Some(row) = self.similar().nth(number) else { return };
         self.overlay = None;
@@ -101,7 +103,7 @@ impl App {
         }
     }
 
-    /// Goes to the similar article that was clicked below the text.
+    /// Selects the similar article that was clicked below the text.
     pub(super) fn click_similar(&mut self, number: usize, effects: &mut Vec<Effect>) {
         self.go_to_similar(number, effects);
         self.focus = Focus::Reader;

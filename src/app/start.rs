@@ -9,34 +9,33 @@ use crate::settings::{ConfigProblem, Settings};
 /// The values that the app is started with.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// The user's settings.
     pub settings: Settings,
-    /// The mistakes in the configuration file.
+    /// The mistakes found in the configuration file.
     pub config_problems: Vec<ConfigProblem>,
-    /// The configuration file.
+    /// The path of the configuration file, which need not exist; `None` if no file is used.
     pub config_path: Option<PathBuf>,
-    /// The folder's name for the screen.
+    /// The name of the folder, as the screen shows it.
     pub folder: String,
-    /// The folder's whole path; `None` for what is not on a disk.
+    /// The whole path of the folder; `None` if it is not on a disk.
     pub folder_path: Option<PathBuf>,
-    /// True if it is the built-in sample.
+    /// True for the built-in sample.
     pub is_sample: bool,
-    /// The filter to start with.
+    /// The initial filter.
     pub filter: String,
-    /// The article to start in: its path, `PATH#n` or id.
+    /// The article to open first: its path, `PATH#n` or id.
     pub open: Option<String>,
     /// The folders opened before, the newest first.
     pub recent: Vec<String>,
     /// The day on which the program runs, for `date:today` and the like.
     pub today: Date,
-    /// The columns and rows of the screen.
+    /// The size of the screen, in columns and rows.
     pub size: (u16, u16),
-    /// True if the names of keys are to be plain ASCII.
+    /// True if all signs and the names of keys are plain ASCII.
     pub is_ascii: bool,
 }
 
 impl Start {
-    /// A start on the folder `name` with nothing opened, filtered or remembered.
+    /// Creates the values for the folder `name`, without an initial filter or article and without earlier folders.
     pub fn in_folder(name: &str, settings: Settings, today: Date, size: (u16, u16)) -> Self {
         Self {
             settings,

@@ -1,4 +1,4 @@
-//! State that belongs to no pane: the open folder, its load, the search, the texts being read, and the panes in view.
+//! State of no single pane: the open folder, its load, the search, the requested texts, and the panes in view.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,15 +12,15 @@ use crate::index::RowId;
 /// The folder in view, and those opened before.
 #[derive(Clone, Debug, Default)]
 pub struct OpenFolder {
-    /// Its name for the screen.
+    /// The name of the folder, as the screen shows it.
     pub name: String,
-    /// Its whole path; `None` for what is not on a disk.
+    /// The whole path of the folder; `None` if it is not on a disk.
     pub(super) path: Option<PathBuf>,
-    /// True if it is the built-in sample.
+    /// True for the built-in sample.
     pub is_sample: bool,
     /// The folders opened before, the newest first.
     pub(super) recent: Vec<String>,
-    /// The number of folders that were asked for so far.
+    /// The number of folders that the user asked for so far. Each request gets its value as its number.
     pub(super) n_asked: u64,
 }
 
@@ -28,7 +28,7 @@ pub struct OpenFolder {
 #[derive(Clone, Debug, Default)]
 pub struct LoadState {
     pub(super) generation: u64,
-    /// The load of the same folder that replaces this one with its first articles.
+    /// The number of another load of the same folder. It replaces this load once its first articles arrive.
     pub(super) next_generation: Option<u64>,
     /// All problems found so far, the worst first.
     pub problems: Arc<[Problem]>,
@@ -38,21 +38,20 @@ pub struct LoadState {
 /// The search for the articles of the filter.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SearchState {
-    /// Goes up with each change of the filter or the order. An answer with another ticket is dropped.
+    /// Increases with each change of the filter or the order. A result with another ticket is dropped.
     pub(super) ticket: u64,
     /// True until the last request has been answered for all articles read so far.
     pub(super) is_running: bool,
-    /// True if the last request was not answered, because the thread for it died.
+    /// True if the last request was not answered, because the search panicked twice.
     pub has_failed: bool,
 }
 
-/// The texts asked for besides the one in view.
+/// The requests for texts: those read ahead, and a repeated one for the text in view.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TextRequests {
     /// The rows whose texts are read ahead.
     pub ahead: Vec<RowId>,
-    /// True if the text in view is being read again, because more is known about the paragraphs that its source
-    /// repeats.
+    /// True if the text in view is being read again, because more of the repeated paragraphs of its source are known.
     pub is_read_again: bool,
 }
 
@@ -65,7 +64,9 @@ pub(super) struct PanesShown {
     pub is_zen: bool,
 }
 
-/// The pane that the user came from to the filter box, and the step of the history that a changed filter leaves.
+/// The focused pane and the step of the history from before the user entered the filter box.
+///
+/// Leaving the box adds the step to the history if the filter has changed.
 #[derive(Clone, Debug)]
 pub(super) struct BoxVisit {
     pub focus: Focus,

@@ -1,4 +1,4 @@
-//! Typing: the filter box and the text boxes of the overlays.
+//! Applies typed and pasted text to the filter box and to the text boxes of overlays.
 
 use tui_input::InputRequest;
 
@@ -10,11 +10,11 @@ use crate::query::MAX_BYTES;
 use crate::text::numbers::with_commas;
 use crate::text::safe::safe_line;
 
-/// At most how many characters are pasted into a box: the longest path of Linux.
+/// The greatest number of characters that are pasted into an overlay: the length of the longest path on Linux.
 const PASTED_MAX: usize = 4096;
 
 impl App {
-    /// Puts the focus into the filter box.
+    /// Moves the focus to the filter box.
     pub(super) fn enter_filter(&mut self) {
         if self.focus != Focus::Filter {
             let focus = if self.panes.is_zen { Focus::Reader } else { self.focus };
@@ -33,7 +33,7 @@ impl App {
         }
     }
 
-    /// Pastes into the text box that has the focus; elsewhere into the filter box.
+    /// Pastes into the text box that has the focus, else into the filter box.
     pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         if self.overlay.is_some() {
             let text: String = safe_line(text).chars().take(PASTED_MAX).collect();
@@ -55,7 +55,7 @@ impl App {
         }
     }
 
-    /// Does one of the filter box's own actions.
+    /// Applies an action of the filter box.
     pub(super) fn act_in_box(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::BoxKeep => self.leave_box(Focus::List),
@@ -70,7 +70,7 @@ impl App {
         }
     }
 
-    /// Leaves the filter box; the text in it stays in force.
+    /// Leaves the filter box and focuses `focus`. The filter stays active.
     pub(super) fn leave_box(&mut self, focus: Focus) {
         if self.focus != Focus::Filter {
             return;
@@ -84,7 +84,7 @@ impl App {
         }
     }
 
-    /// Returns the pane that the user came from to the filter box.
+    /// Returns the pane that had the focus before the filter box.
     pub(super) fn focus_before_box(&self) -> Focus {
         self.box_visit.as_ref().map_or(Focus::List, |visit| visit.focus)
     }

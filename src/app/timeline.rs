@@ -1,8 +1,8 @@
-//! The timeline: which part of the time is shown, in which unit, and where the cursor is.
+//! The timeline: the part of the time that is shown, its unit, its scale and the cursor.
 //!
-//! `layout` decides which bins are shown and in which columns, `count` fills them, `scale` says how
-//! high they are, `labels` names them, and `picture` puts all of it together for the drawing. `moves`
-//! is what keys do. Nothing here knows a colour or reads an article: [`DayCounts`] is all there is.
+//! `layout` decides which bins are shown and in which columns. `count` counts the articles of each bin, `scale`
+//! computes the heights of the bars, and `labels` makes the labels. `picture` combines all of these for drawing.
+//! `moves` applies keys and clicks. Nothing here sets a colour or reads an article: [`DayCounts`] is the only input.
 
 mod count;
 mod labels;
@@ -23,58 +23,57 @@ pub use picture::{Bin, Mark, Side, TimelinePicture, Title};
 pub use scale::{Scale, ScaleSetting, with_thousands};
 pub use unit::Unit;
 
-/// Where the selection is in time.
+/// The place of the cursor in time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cursor {
     /// Nothing is selected.
     #[default]
     Nowhere,
-    /// On a date: its first and its last day, the same where the day is known.
+    /// On a date: its first and its last possible day. They are the same if the day is known.
     Dated(Date, Date),
     /// On the articles without a date.
     Undated,
 }
 
 impl Cursor {
-    /// On a known day.
+    /// Creates a cursor on a known day.
     pub fn day(day: Date) -> Self {
         Self::Dated(day, day)
     }
 
-    /// On an article of `date`.
+    /// Creates a cursor on an article of `date`.
     pub fn of_article(date: Option<&ArticleDate>) -> Self {
         date.map_or(Self::Undated, |date| Self::Dated(date.first_day, date.last_day))
     }
 }
 
-/// What the timeline is about: the counts, and the room there is for them.
+/// The input of the timeline: the numbers of articles by day, and the size of the pane.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'counts> {
-    /// The days of all articles.
+    /// The number of articles of each day.
     pub all: &'counts DayCounts,
-    /// The days of the articles that the filter matches; nothing where there is no filter.
+    /// The number of matching articles of each day; `None` without a filter.
     pub matching: Option<&'counts DayCounts>,
     /// The width of the pane, in columns.
     pub columns: u16,
-    /// How many rows there are for bars. None at all means one row for the whole timeline: bars
-    /// between the two ends of the time.
+    /// The greatest number of rows for bars. 0 means that the whole timeline is one row: bars between two dates.
     pub max_bar_rows: u16,
 }
 
 impl<'counts> Scene<'counts> {
-    /// The articles that a move looks for: the matching ones, or all where there is no filter.
+    /// Returns the counts of the articles that moves search for: the matching ones, or all without a filter.
     fn wanted(&self) -> &'counts DayCounts {
         self.matching.unwrap_or(self.all)
     }
 }
 
-/// Which part of the time is shown.
+/// The part of the time that is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Zoom {
-    /// All of it, in the finest unit that fits.
+    /// All of the time, in the unit that the layout chooses.
     #[default]
     Everything,
-    /// A part of it in a finer unit, from the bin that this day is in.
+    /// A part of the time in this finer unit, from the bin that contains this day.
     From(Unit, Date),
 }
 
@@ -87,38 +86,35 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// All of the time, the cursor nowhere.
+    /// Creates a timeline that shows all of the time and has no cursor.
     pub fn new(scale: ScaleSetting) -> Self {
         Self { scale, ..Self::default() }
     }
 
-    /// Where the cursor is.
     pub fn cursor(&self) -> Cursor {
         self.cursor
     }
 
-    /// Puts the cursor where the selection went elsewhere. What is shown stays: a cursor outside it
-    /// is marked at the edge.
+    /// Moves the cursor without scrolling. A cursor outside the part shown is marked at the edge.
     pub fn set_cursor(&mut self, cursor: Cursor) {
         self.cursor = cursor;
     }
 
-    /// The scale that was chosen.
+    /// Returns the scale that was chosen.
     pub fn scale_setting(&self) -> ScaleSetting {
         self.scale
     }
 
-    /// Takes another scale.
     pub fn set_scale(&mut self, scale: ScaleSetting) {
         self.scale = scale;
     }
 
-    /// The next scale.
+    /// Switches to the next scale.
     pub fn cycle_scale(&mut self) {
         self.scale = self.scale.next();
     }
 
-    /// True if all of the time is asked for.
+    /// True if the timeline is not zoomed.
     pub fn is_everything(&self) -> bool {
         self.zoom == Zoom::Everything
     }

@@ -1,4 +1,4 @@
-//! Applies keys and clicks to the timeline, and their effects on the selection and the filter.
+//! Applies keys and clicks to the timeline. They may change the selection and the filter.
 
 use super::App;
 use super::effect::Effect;
@@ -7,7 +7,7 @@ use crate::action::Action;
 use crate::query::narrow_to_dates;
 
 impl App {
-    /// Does something with the timeline, in the pane that it has.
+    /// Changes the timeline by a function that gets the scene in the current pane. Returns the result of the function.
     pub(super) fn with_timeline<T>(&mut self, change: impl FnOnce(&mut Timeline, &Scene<'_>) -> T) -> T {
         let mut timeline = self.timeline;
         let outcome = change(&mut timeline, &self.scene_in_pane());
@@ -30,7 +30,7 @@ impl App {
         self.select_at_bin();
     }
 
-    /// Selects the first article in the list of the bin under the timeline's cursor, where it has one.
+    /// Selects the first article of the list that is in the bin under the cursor, if there is one.
     pub(super) fn select_at_bin(&mut self) {
         let cursor = self.timeline.cursor();
         let position = match self.timeline.bin_range(&self.scene_in_pane(), cursor) {
@@ -53,8 +53,9 @@ impl App {
         });
     }
 
-    /// The cursor goes to the selected article where that is in the cursor's bin, so that a zoom shows it: the cursor may
-    /// be on another article of the bin.
+    /// Moves the cursor to the selected article if that is in the bin of the cursor.
+    ///
+    /// The cursor may be on another article of the bin. A zoom would then show the bin of that article.
     fn point_at_selected_in_bin(&mut self) {
         let Some(article) = self.selected() else { return };
         let own = Cursor::of_article(article.date.value());

@@ -1,4 +1,4 @@
-//! The picture of the timeline, made once for each state that it is of.
+//! The cached picture of the timeline. It is made again only if something that it depends on has changed.
 
 use std::sync::Arc;
 
@@ -6,8 +6,10 @@ use super::App;
 use super::timeline::{Scene, Timeline, TimelinePicture};
 use crate::index::DayCounts;
 
-/// Everything that the picture of the timeline depends on: counting twenty years of days anew for every
-/// frame would cost more than the rest of it.
+/// Everything that the picture of the timeline depends on.
+///
+/// Counting the days of twenty years for every frame would cost more than the rest of the frame. So the picture is made
+/// again only if these inputs have changed.
 #[derive(Clone, Debug)]
 struct PictureInputs {
     timeline: Timeline,
@@ -17,17 +19,19 @@ struct PictureInputs {
     max_bar_rows: u16,
 }
 
-/// The picture of the timeline.
+/// The last picture of the timeline, with its inputs.
 #[derive(Clone, Debug, Default)]
 pub struct DrawnTimeline {
     pub picture: TimelinePicture,
-    /// The state that the picture shows.
+    /// The inputs of the picture.
     inputs: Option<PictureInputs>,
 }
 
 impl PartialEq for PictureInputs {
-    /// Counts are immutable, so the same value in memory has the same days. No number of articles or rows says
-    /// that: an edit that moves an article to another day changes none of them.
+    /// Compares counts by their address, because they are immutable.
+    ///
+    /// The numbers of articles and rows are not enough: an edit that moves an article to another day changes none of
+    /// them.
     fn eq(&self, other: &Self) -> bool {
         let matching_is_same = match (&self.matching, &other.matching) {
             (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
@@ -42,13 +46,13 @@ impl PartialEq for PictureInputs {
 }
 
 impl App {
-    /// What the timeline is about, in a pane of so many columns with room for so many rows of bars.
+    /// Returns the scene of the timeline in a pane of so many columns, with room for so many rows of bars.
     pub fn scene(&self, columns: u16, max_bar_rows: u16) -> Scene<'_> {
         let matching = self.matching_days().map(|days| &**days);
         Scene { all: self.snapshot.days(), matching, columns, max_bar_rows }
     }
 
-    /// Makes the picture of the timeline, unless the last one is of the same.
+    /// Makes the picture of the timeline, unless the last one has the same inputs.
     pub(super) fn draw_timeline(&mut self, columns: u16, max_bar_rows: u16) {
         let inputs = PictureInputs {
             timeline: self.timeline,

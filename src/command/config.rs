@@ -15,8 +15,7 @@ use crate::text::safe;
 mod keys;
 mod themes;
 
-/// Runs one of the commands about settings. They also work with a broken configuration, because they are needed to
-/// repair it.
+/// Runs a subcommand of `config`. It also works with a broken configuration, because it is needed to repair it.
 pub fn run(context: &mut Context<'_>, command: ConfigCommand) -> Result<Exit, Failure> {
     context.check_flags()?;
     match command {

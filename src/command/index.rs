@@ -17,7 +17,7 @@ use crate::text::safe::safe_line;
 mod rebuild;
 mod status;
 
-/// Runs one of the commands about indexes.
+/// Runs a subcommand of `index`.
 pub fn run(context: &mut Context<'_>, command: IndexCommand) -> Result<Exit, Failure> {
     context.check_settings()?;
     let root = context.loaded.cache_dir.clone();
@@ -49,7 +49,7 @@ fn folder(context: &Context<'_>, root: &Path) -> Result<Option<CacheFolder>, Fai
     Ok(Some(folder))
 }
 
-/// True if an index belongs to that folder, whatever options the folder was read with.
+/// True if an index belongs to that folder, with any reading options.
 fn is_of(cached: &Cached, folder: &CacheFolder) -> bool {
     cached.path == folder.path() || cached.corpus.as_deref() == Some(folder.corpus())
 }

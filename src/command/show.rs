@@ -1,4 +1,4 @@
-//! `newsreader show`: prints one article as text.
+//! `newsreader show`: prints one article.
 
 use super::arguments::ShowBoilerplate;
 use super::article_json::{ExtraFields, write_article};
@@ -8,7 +8,7 @@ use crate::article::{Article, Body, Problem};
 use crate::index::{Needs, RowId};
 use crate::text::numbers::count_of;
 
-/// Prints an article: title, date and source, a blank line, the text.
+/// Prints an article: title, date and source, a blank line, then the text.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let (typed, is_raw, boilerplate) = match &context.arguments.command {
         Some(Command::Show(show)) => (show.article.clone(), show.raw, show.boilerplate),
@@ -18,7 +18,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let library = context.library(Needs::NOTHING)?;
     let row = match find(&library, &typed) {
         Ok(row) => row,
-        // Another rendering of an article is not an article of its own, but it can be shown.
+        // Another rendering of an article is not listed as an article, but it can be shown.
         Err(failure) => {
             let shown = library.rendering(&typed).ok_or(failure)?;
             if is_raw {
@@ -80,14 +80,14 @@ fn print(
     writeln!(context.out, "{}", wrapped(text.to_string().trim_end(), width))?;
     let boilerplate = body.boilerplate();
     if context.is_terminal && !is_whole && boilerplate.total() > 0 {
-        // Only for a user at a terminal; in a pipe, only the text is data.
+        // The hint is for a user at a terminal. In a pipe, only the text is data.
         let lines = count_of(boilerplate.total(), "line");
         writeln!(context.out, "\n({lines} folded: {}; --boilerplate show prints them)", boilerplate.in_words())?;
     }
     Ok(())
 }
 
-/// Returns the text wrapped at `width`. Without a width it is unchanged, so that a pipe gets whole paragraphs.
+/// Returns the text wrapped at `width`. Without a width it is unchanged, so a pipe gets whole paragraphs.
 fn wrapped(text: &str, width: Option<usize>) -> String {
     let Some(width) = width else { return text.to_owned() };
     text.lines().map(|line| textwrap::fill(line, width)).collect::<Vec<_>>().join("\n")

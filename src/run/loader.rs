@@ -1,8 +1,8 @@
-//! Reads a corpus with several threads, keeps its index, and publishes snapshots of it while it is being read.
+//! Reads a corpus with several threads, keeps its index up to date, and publishes snapshots meanwhile.
 //!
-//! What the index holds is published first. Then one walk tells what has changed since and feeds a queue of
-//! chunks; parser threads make segments of them; another thread writes segments to the index; the thread that
-//! calls [`load`] puts everything together and publishes.
+//! The articles of the index are published first. One walk then finds the changes since the index was written, and
+//! fills a queue of file chunks. Parsers make segments of the chunks, and the index writer writes segments to disk. The
+//! thread that calls [`load`] is the load coordinator: it merges everything and publishes the snapshots.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -38,119 +38,115 @@ mod write_budget;
 
 use preference::Preference;
 
-/// All that has been read so far.
+/// Everything that has been read so far.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// The articles.
     pub snapshot: Snapshot,
-    /// What is wrong with files, the worst first, then by path.
+    /// The problems of files, the worst first, then by path.
     pub problems: Arc<[Problem]>,
-    /// How far the reading is.
     pub progress: Progress,
-    /// What the thread that writes the index has used of a processor so far, where it has written anything and the
-    /// system tells it.
+    /// The processor time that the index writer has used so far. `None` if it has written nothing yet or the system
+    /// does not report it.
     pub writer_time: Option<Duration>,
-    /// What the user should know of the index and the watch of the folder, each a sentence.
+    /// Messages for the user about the index and the watch of the folder, each a sentence.
     pub notices: Vec<String>,
 }
 
-/// What is read, and how.
+/// The folder to read, and the options of the load.
 #[derive(Clone, Debug)]
 pub struct LoadRequest {
-    /// The folder, or the sample.
     pub corpus: Corpus,
-    /// How it is read.
     pub options: Options,
-    /// Where its index is kept; `None` keeps none.
+    /// The place of the index; `None` if no index is kept.
     pub index: Option<CacheFolder>,
-    /// How many bytes all indexes may have together.
+    /// The limit for the size of all indexes together, in bytes.
     pub cache_bytes_max: u64,
-    /// How the folder is watched once it has been read; `None` ends the reading there.
+    /// The options of the watch of the folder. `None` ends the load when everything has been read.
     pub watch: Option<WatchOptions>,
-    /// What will be asked of the articles. Where an index is kept or the folder is watched it is everything.
+    /// The parts of articles that later queries use. With an index or a watch, all parts are stored in any case.
     pub needs: Needs,
 }
 
 impl LoadRequest {
-    /// Reads a corpus into memory, once.
+    /// Returns a request to read a corpus once, into memory.
     pub fn in_memory(corpus: Corpus, options: Options) -> Self {
         Self { corpus, options, index: None, cache_bytes_max: u64::MAX, watch: None, needs: Needs::ALL }
     }
 
-    /// What the segments of the reading are to answer.
+    /// Returns the parts of articles that the segments of this load must store.
     fn needs_of_segments(&self) -> Needs {
         if self.index.is_some() || self.watch.is_some() { Needs::ALL } else { self.needs }
     }
 }
 
-/// Why a reading ended.
+/// The reason why a load ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadEnd {
-    /// All has been read and written.
+    /// Everything has been read and written.
     Whole,
-    /// It was told to stop.
+    /// [`LoadControl::set`] was called.
     Stopped,
-    /// The index cannot be gone on with: the reading is to be started anew, with new numbers of rows.
+    /// The index is damaged. The load must be started again, with new row numbers.
     Restart,
-    /// The index was replaced by one with other numbers of rows, by another program or by this one: as
-    /// [`Self::Restart`], and nothing is wrong with it.
+    /// The index was replaced by one with other row numbers, by another program or by this one. The load must be
+    /// started again, as for [`Self::Restart`], but nothing is wrong.
     Replaced,
-    /// A thread that it needed died or was refused, so that not everything has been read. What has been was published.
+    /// A thread died or was refused, so not everything has been read. The articles read so far were published.
     Failed(WorkerDied),
 }
 
-/// Why a corpus could not be read whole.
+/// The reason why a corpus could not be read whole.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    /// Its folder cannot be opened.
+    /// The folder cannot be opened.
     #[error(transparent)]
     Folder(#[from] FolderError),
-    /// A thread that it needs died or was refused.
+    /// A thread died or was refused.
     #[error(transparent)]
     Worker(#[from] WorkerDied),
 }
 
-/// What the threads tell the one that keeps everything together.
+/// A message from a thread of the load to the load coordinator.
 #[derive(Debug)]
 enum LoadEvent {
-    /// Articles, and chunks of files.
+    /// Articles, and records of their file chunks.
     Batch(Box<parser::Batch>),
-    /// Something that the walk could not read, or set aside.
+    /// A path that the walk could not read or has set aside.
     WalkProblem(Problem),
     /// The walk has found the first chunk to read.
     WorkFound,
-    /// A file has changed and is read anew: what was read of it goes.
+    /// A changed file is read again. Its old articles are deleted when the first new ones arrive.
     ReadAgain(Arc<Path>),
-    /// The last lines of a file are read anew: what was read of them goes.
+    /// The last lines of a file are read again. The articles of these lines are deleted.
     Shorten(Arc<Path>, LineRange),
-    /// What must be remembered of a file in chunks.
+    /// The resume point of a file that is read in chunks.
     Remember(ChunkRecord),
-    /// The walk is over.
+    /// The walk has ended.
     WalkDone(WalkOutcome),
     /// A parser has nothing more to read.
     ParserDone,
-    /// A segment was written, or could not be.
+    /// A job of the index writer has ended, with success or not.
     Written(index_writer::JobOutcome),
-    /// The index is damaged: in which way.
+    /// The index is damaged. Holds a description of the damage.
     Damaged(String),
-    /// News of the watch of the folder.
+    /// News from the watch of the folder.
     News(WatchReport),
-    /// A thread of the reading died: what else it was to send does not come.
+    /// A thread of the load died. It sends nothing more.
     WorkerDied(WorkerDied),
     /// The user asks for a walk over the whole folder.
     LookAgain,
-    /// The reading is to stop.
+    /// The load must stop.
     Wake,
 }
 
 impl DeathListener for Sender<LoadEvent> {
     fn worker_died(&self, died: WorkerDied) {
-        // Nobody listens any more only when the reading was stopped.
+        // Sending fails only if the load was stopped.
         let _ = self.send(LoadEvent::WorkerDied(died));
     }
 }
 
-/// Stops a reading, also one that waits for changes, and tells it what is wanted of it until then.
+/// Stops a load, even one that waits for changes, and passes requests to it before that.
 #[derive(Debug, Default)]
 pub struct LoadControl {
     is_set: AtomicBool,
@@ -159,7 +155,7 @@ pub struct LoadControl {
 }
 
 impl LoadControl {
-    /// Stops the reading.
+    /// Stops the load.
     pub fn set(&self) {
         self.is_set.store(true, Ordering::Relaxed);
         if let Some(waker) = &*self.waker.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -167,18 +163,18 @@ impl LoadControl {
         }
     }
 
-    /// Has the reading look through the whole folder for what has changed. Returns `false` where it has ended.
+    /// Asks for a walk over the whole folder, to find changes. Returns `false` if the load has ended.
     pub fn look_again(&self) -> bool {
         let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner);
         waker.as_ref().is_some_and(|waker| waker.send(LoadEvent::LookAgain).is_ok())
     }
 
-    /// Has the reading read those files first that most likely have articles of this filter.
+    /// Asks to read those files first that most likely hold articles that match this query.
     pub fn prefer(&self, query: &Arc<Query>) {
         self.preference.set(query);
     }
 
-    /// True if the reading is to stop.
+    /// True if the load must stop.
     pub fn is_set(&self) -> bool {
         self.is_set.load(Ordering::Relaxed)
     }
@@ -192,20 +188,20 @@ impl LoadControl {
     }
 }
 
-/// Reads the corpus, and returns when all is read and nothing is watched, or soon after `stop` is set.
+/// Reads the corpus. Returns when everything has been read and nothing is watched, or soon after `stop` is set.
 ///
-/// `publish` is called on this thread: with what the index holds or the first articles as soon as there is a
-/// screenful, then from time to time, and with all of them whenever everything has been read. Nothing is published
-/// after `stop` is set.
+/// `publish` is called on this thread. The first call has the articles of the index, or the first articles as soon as
+/// they fill a screen. Later calls follow from time to time, and a call with all articles follows whenever everything
+/// has been read. Nothing is published after `stop` is set.
 pub fn load(request: &LoadRequest, stop: &LoadControl, publish: impl FnMut(Loaded)) -> LoadEnd {
-    // Wherever this thread panics, its caller has an answer.
+    // If this thread panics, the caller still gets a result.
     caught(LOAD_COORDINATOR, || coordinator::run(request, stop, publish)).unwrap_or_else(LoadEnd::Failed)
 }
 
-/// Reads the whole corpus, by its index where there is one. The index is brought up to date.
+/// Reads the whole corpus, with the help of its index if there is one. Brings the index up to date.
 ///
 /// # Errors
-/// When the folder is missing, is no folder, or cannot be read, and when a thread that reads it dies.
+/// When the folder is missing, is not a folder, or cannot be read, and when a thread of the load dies.
 pub fn load_all(request: &LoadRequest) -> Result<Loaded, LoadError> {
     request.corpus.check(&request.options)?;
     let request = LoadRequest { watch: None, ..request.clone() };
@@ -214,7 +210,7 @@ pub fn load_all(request: &LoadRequest) -> Result<Loaded, LoadError> {
         notices.append(&mut loaded.notices);
         last = Some(loaded);
     };
-    // A second damage in a row would be one of the disk; then it is read into memory.
+    // If the index is damaged twice in a row, the disk is probably at fault. Then the corpus is read into memory.
     let mut ended = load(&request, &stop, &mut take);
     if ended == LoadEnd::Restart {
         ended = load(&request, &stop, &mut take);
@@ -303,7 +299,7 @@ mod tests {
         assert_eq!(words_of(&indexed), words_of(&opened_again.finish()));
     }
 
-    /// The words of the texts of a segment, each with its list.
+    /// Returns the words of the texts of a segment, each with its postings.
     fn words_of(segment: &Segment) -> Vec<(String, String)> {
         let (dictionary, mut words) = (segment.dictionary().unwrap(), Vec::new());
         let mut take = |text: &str, word: &Word| {

@@ -1,4 +1,4 @@
-//! Paragraphs that several articles of a source print.
+//! Tests for paragraphs that several articles of a source repeat.
 
 use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, BlockKind, Body, BodyBuilder, Boilerplate, Format, Known};
@@ -7,7 +7,7 @@ use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 const BOX: &str = "Nell Harbury writes about the harbour for the Wire, and keeps two geese.";
 const NOTICE: &str = "The Wire keeps to the code of the harbour press.";
 
-/// An article of `source`: paragraphs that no other has, and `lines` before and behind them.
+/// Returns an article of `source` whose paragraphs are in no other article, with `top` before and `bottom` after them.
 fn article(number: usize, source: Option<&str>, top: &[&str], bottom: &[&str]) -> (Article, Body) {
     let own = |part: usize| {
         let words = ["ferry", "mole", "toll", "crane", "tide", "gull", "pilot", "quay", "lamp", "wreck", "fog"];
@@ -33,7 +33,7 @@ fn of_lines<'line>(path: &str, source: Option<&str>, lines: impl Iterator<Item =
     (article, builder.finish())
 }
 
-/// A snapshot of articles that came in batches of `n_a_batch`, with another one published behind each.
+/// Returns a snapshot of articles that arrive in batches of `n_a_batch`. A snapshot is published after each batch.
 fn snapshot(articles: &[(Article, Body)], n_a_batch: usize) -> Snapshot {
     let mut builder = SnapshotBuilder::default();
     for batch in articles.chunks(n_a_batch) {
@@ -48,7 +48,7 @@ fn snapshot(articles: &[(Article, Body)], n_a_batch: usize) -> Snapshot {
     builder.snapshot()
 }
 
-/// What is marked in the `at`-th of the articles.
+/// Returns the paragraphs marked as repeated in the article at `at`.
 fn repeated(articles: &[(Article, Body)], at: usize) -> Vec<String> {
     let mut found: Vec<Vec<String>> = [1, 7, articles.len()]
         .iter()
@@ -73,7 +73,7 @@ fn what_a_fifth_of_a_source_prints_folds() {
     let articles: Vec<_> = (0..20).map(wire).collect();
     assert_eq!(repeated(&articles, 4), [BOX]);
     assert!(repeated(&articles, 5).is_empty());
-    // Three are too few, whatever their share is.
+    // Three articles are too few, even if their share is large.
     assert!(repeated(&articles[..11], 4).is_empty());
 }
 
@@ -83,7 +83,7 @@ fn another_source_may_print_the_same() {
     articles.push(article(8, Some("Quay Street Post"), &[], &[NOTICE]));
     assert_eq!(repeated(&articles, 0), [NOTICE]);
     assert!(repeated(&articles, 8).is_empty());
-    // Without a source the folder is one.
+    // Articles without a source count as one source.
     let articles: Vec<_> = (0..8).map(|number| article(number, None, &[], &[NOTICE])).collect();
     assert_eq!(repeated(&articles, 7), [NOTICE]);
 }
@@ -118,7 +118,7 @@ fn copies_and_versions_of_a_report_keep_their_text() {
         (0..6).map(|part| format!("Part {part}: the crew said that the door would not seal.")).collect();
     let copy = |number: usize| of_lines(&format!("{number}.txt"), None, lines.iter().map(String::as_str));
     assert!(repeated(&(0..8).map(copy).collect::<Vec<_>>(), 0).is_empty());
-    // Eight versions: half of their long paragraphs are the same, and two short ones.
+    // Eight versions of one article: half of their long paragraphs and two short ones are the same.
     let (_, report) = article(99, None, &[], &["The port gave no reason for it.", "The inquiry goes on until May."]);
     let version = |number: usize| {
         let (_, own) = article(number, None, &[], &[]);

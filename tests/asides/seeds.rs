@@ -1,4 +1,5 @@
-//! The three real articles that the first version was built for. They are not ours to give away.
+//! Tests with the three real articles that the first version was built for. They may not be published, so they are not
+//! in the repository, and the tests are skipped without them.
 
 use std::path::PathBuf;
 
@@ -8,7 +9,7 @@ use newsreader::extract;
 use newsreader::index::Snapshot;
 use newsreader::run::loader::{LoadRequest, load_all};
 
-/// The folder read whole, and the texts in the order of their paths.
+/// Returns a snapshot of the folder, and the texts in the order of their paths. `None` if the folder is missing.
 fn seeds() -> Option<(Snapshot, Vec<Body>)> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds"));
     if !folder.is_dir() {
@@ -59,7 +60,7 @@ fn the_page_around_the_first_telling_folds() {
     for heading in ["Social media propaganda", "International cooperation", "Ridesharing in space"] {
         assert!(text.contains(&heading), "{heading}");
     }
-    // 947 as white space parts them, less the dashes that stand alone: four minutes.
+    // White space separates 947 words; 3 of them are dashes. That is four minutes.
     let article = snapshot
         .by_date()
         .iter()

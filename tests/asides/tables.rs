@@ -1,10 +1,10 @@
-//! Lines in the words of many pages, and sentences that have the same words.
+//! Tables of lines with the typical words of pages, and of sentences with the same words.
 
 use newsreader::article::Boilerplate;
 
 use crate::{FIRST, SECOND, THIRD, folded};
 
-/// Lines of the page, each alone between two paragraphs.
+/// Boilerplate lines, each tested alone between two paragraphs.
 const PAGE_LINES: &[&str] = &[
     // English
     "Save Story",
@@ -110,7 +110,7 @@ const PAGE_LINES: &[&str] = &[
     "Подпишитесь на наш канал в Telegram",
     "Все права защищены",
     "Время чтения: 3 минуты",
-    // More
+    // Other languages
     "Czytaj także: Prom znów stoi w porcie",
     "Läs mer: Färjan ligger kvar i hamnen",
     "Lue myös: Lautta jäi satamaan",
@@ -122,7 +122,7 @@ const PAGE_LINES: &[&str] = &[
     "阅读更多",
 ];
 
-/// Lines of an article that have the words of a page.
+/// Lines of an article that contain typical words of pages.
 const TEXT: &[&str] = &[
     // English
     "Save the story for the judge, the harbour master told him.",
@@ -211,7 +211,7 @@ const TEXT: &[&str] = &[
     "Комментарии мэра вызвали смех",
 ];
 
-/// Captions, each alone between two paragraphs.
+/// Captions, each tested alone between two paragraphs.
 const CAPTIONS: &[&str] = &[
     "The ferry at the pier. (Photo: Nell Harbury)",
     "The ferry at the pier. (Harbour Archive)",
@@ -236,7 +236,7 @@ const CAPTIONS: &[&str] = &[
     "Паром у причала. Фото: Нелл Харбери",
 ];
 
-/// Paragraphs that end or begin like captions.
+/// Paragraphs that begin or end like captions.
 const NO_CAPTIONS: &[&str] = &[
     "The study was made by the Agency for the Protection of Harbours (EPA).",
     "She works for the harbour agency (NASA)",

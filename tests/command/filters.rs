@@ -1,4 +1,4 @@
-//! Filters of other programs, signs that are not searched, and names: what the command line finds and says.
+//! Tests for filters of other programs, signs that are not searched, and names: hits and messages of the command line.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! `newsreader index`: what there is of indexes, and how it goes.
+//! Tests for `newsreader index`: the list of indexes, and their changes.
 
 use std::fs;
 use std::path::Path;
@@ -15,8 +15,8 @@ impl Desk {
         CacheFolder::of(&self.path().join(".cache/newsreader"), &self.path().join(folder), &Options::default())
     }
 
-    /// An index of the folder with so many bytes beside what it says of itself, last used at noon of a day of March
-    /// 2022, so that it is that day in all time zones but the farthest.
+    /// Makes an index of `n_bytes` bytes, last used at noon of a day of March 2022. At noon, the day is the same in
+    /// nearly all time zones.
     fn index(&self, folder: &str, n_bytes: usize, day: u64) -> CacheFolder {
         fs::create_dir_all(self.path().join(folder)).unwrap();
         let cache = self.cache_of(folder);
@@ -28,7 +28,7 @@ impl Desk {
         cache
     }
 
-    /// Runs the program and compares what it says, with the names of the indexes without their hashes.
+    /// Runs the program and compares its output. The hashes in the names of indexes are replaced.
     #[track_caller]
     fn check_index(&self, arguments: &[&str], stdout: &str, stderr: &str, code: i32) {
         let mut output = self.command().env("TZ", "UTC").args(arguments).output().unwrap();
@@ -91,7 +91,7 @@ fn status_of_this_folder_and_the_others() {
     let anew = ": the next start rebuilds it";
     fs::write(news.path().join("FORMAT"), "0\n").unwrap();
     desk.check_index(&arguments, &status(&format!("older format{anew}"), "  format     0\n"), "", 0);
-    // As long as the format, as the size is compared below.
+    // As long as the format number, because the size is compared below.
     fs::write(news.path().join("FORMAT"), format!("{}\n", "?".repeat(FORMAT.to_string().len()))).unwrap();
     desk.check_index(&arguments, &status(&format!("damaged{anew}"), ""), "", 0);
 
@@ -132,7 +132,7 @@ fn clear_removes_what_nobody_uses() {
     assert!(desk.path().join("news/ferry.md").exists());
 }
 
-/// The one line of JSON that a command prints.
+/// Returns the only line of JSON that a command prints.
 fn json_of(desk: &Desk, arguments: &[&str], code: i32) -> serde_json::Value {
     let output = desk.run(arguments);
     assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
@@ -169,7 +169,7 @@ fn rebuild_makes_the_index_of_this_folder_anew() {
     let n_bytes = index["bytes"].as_u64().unwrap();
     assert!(n_in_sections > n_bytes / 2 && n_in_sections < n_bytes, "{n_in_sections} of {n_bytes}");
 
-    // The index of the other folder is as it was.
+    // The index of the other folder has not changed.
     let others = status["others"].as_array().unwrap();
     assert_eq!((others.len(), &others[0]["bytes"]), (1, &of_old["index_bytes"]));
     let text = String::from_utf8(desk.run(&["index", "rebuild", "-d", "news"]).stdout).unwrap();

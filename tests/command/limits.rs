@@ -1,5 +1,5 @@
-//! Limits of the system: few threads, few open files, small files. Whatever is refused, the answer is right or there is
-//! a sentence with an exit code.
+//! Tests with limits of the system: few threads, few open files, small files. In each case the output is correct, or
+//! there is a message with an exit code.
 
 #![cfg(unix)]
 
@@ -13,21 +13,21 @@ use assert_cmd::Command;
 
 use super::{Desk, LIST};
 
-/// A user of these tests alone, for whom the system counts no other process.
+/// A user of these tests alone, who has no other processes.
 const USER: u32 = 64_123;
 
-/// What the commands print that read the folder, when nothing is refused.
+/// The commands that read the folder.
 const COMMANDS: [&str; 4] = ["list", "check", "index rebuild", "--print"];
 
 impl Desk {
-    /// Runs the program below a shell that sets a limit, as a script would.
+    /// Runs the program in a shell that sets a limit, as a script would.
     fn limited(&self, limit: &str, command: &str) -> Output {
         let program = assert_cmd::cargo::cargo_bin("newsreader");
         self.run_script(&program, &format!("{limit}; exec \"$0\" {command} -d news"), &["bash", "-c"])
     }
 
-    /// As [`Self::limited`], with a limit to the processes and threads of its user. Root has none, so that it runs as
-    /// another one there; where it cannot there is nothing to test.
+    /// Runs the program with a limit on the processes and threads of its user. Root has no such limit, so root runs it
+    /// as another user. `None` if that is impossible.
     fn limited_threads(&self, n_threads: u32, command: &str) -> Option<Output> {
         let is_root = rustix::process::getuid().is_root();
         if is_root && Command::new("setpriv").arg("--version").output().is_err() {
@@ -37,7 +37,7 @@ impl Desk {
         let program = self.path().join("newsreader");
         if !program.exists() {
             fs::copy(assert_cmd::cargo::cargo_bin("newsreader"), &program).unwrap();
-            // The index is kept in a folder of its own user alone.
+            // The index is kept only in a folder of its own user.
             for path in [self.path(), &program, &self.path().join("news")] {
                 if is_root {
                     std::os::unix::fs::chown(path, Some(USER), Some(USER)).unwrap();
@@ -106,7 +106,7 @@ fn files_that_cannot_be_opened_are_counted_and_read_another_time() {
         let said = text(&output.stderr);
         match output.status.code() {
             Some(0) => assert_eq!(text(&output.stdout), LIST, "{n_descriptors} descriptors"),
-            // It does not come to its first line: even its libraries have no room.
+            // The program does not start, because its libraries cannot be loaded.
             Some(126 | 127) => assert!(said.contains("shared"), "{n_descriptors} descriptors: {said}"),
             Some(5) => assert!(said.contains("could not be read"), "{n_descriptors} descriptors: {said}"),
             code => {
@@ -114,7 +114,7 @@ fn files_that_cannot_be_opened_are_counted_and_read_another_time() {
                 assert!(said.contains("too many files are open at once"), "{n_descriptors} descriptors: {said}");
             }
         }
-        // Whatever the index remembers of it, the next start without a limit has everything.
+        // The next start without a limit has everything, no matter what the index recorded.
         desk.check(&["list", "-d", "news"], LIST, "", 0);
     }
 }

@@ -1,11 +1,11 @@
-//! One article in several files: it is listed once, and `show` opens each of them.
+//! Tests for one article in several files: it is listed once, and `show` opens each file.
 
 use super::*;
 
 const INDEX: &str =
     r#"{"url": "https://wire.example/tug", "timestamp": "1646823600", "archive_path": "x", "title": "The tug"}"#;
 
-/// A page with a headline and two paragraphs.
+/// Returns a page with a headline and two paragraphs.
 fn page(last: &str) -> String {
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><title>The tug</title></head><body><article><h1>The tug</h1>\

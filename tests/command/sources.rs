@@ -1,4 +1,4 @@
-//! An outlet is shown under one name, whatever each of its articles says of it.
+//! Tests for the name of an outlet: it is the same for all its articles, even if they give different names.
 
 use std::fs;
 
@@ -18,7 +18,7 @@ fn an_outlet_has_one_name() {
     fs::write(folder.join("ferry.md"), FERRY).unwrap();
     let list = "2022-03-14  Harbour tolls rise  · Harbour Wire\n2022-03-12  Night ferry cancelled  · Harbour Wire\n";
     for filter in ["", "source:\"harbour wire\"", "source:harbourwire.example"] {
-        // The first of them makes an index, which the others read.
+        // The first command writes an index, which the others read.
         desk.check(&["-d", "wire", "list", filter], list, "", 0);
     }
     let ferry = "Night ferry cancelled\nSat 12 Mar 2022 · Harbour Wire · 1 min\n\nThe night ferry stayed in port.\n";
@@ -29,7 +29,7 @@ fn an_outlet_has_one_name() {
         let source = serde_json::json!({ "text": "Harbour Wire", "how": how, "host": "harbourwire.example" });
         assert_eq!(value["source"], source, "{name}");
     }
-    // Where no article gives the name, it is the host.
+    // If no article gives the name, the host is shown.
     fs::remove_file(folder.join("tolls.md")).unwrap();
     let list = "2022-03-12  Night ferry cancelled  · harbourwire.example\n";
     desk.check(&["-d", "wire", "list"], list, "", 0);

@@ -1,4 +1,4 @@
-//! A thread of the program that dies or is refused: every command ends, with a sentence and exit code 70.
+//! Tests for threads that die or are refused: every command ends, with a message and exit code 70.
 
 use super::Desk;
 
@@ -13,7 +13,8 @@ const COMMANDS: [&[&str]; 6] = [
 ];
 
 impl Desk {
-    /// Runs the commands with a fault of `place` that a test may ask for in `variable`, each without an index.
+    /// Runs the commands without an index, and with a fault at `place`. The environment variable `variable` requests
+    /// it.
     #[track_caller]
     fn check_fault(&self, variable: &str, place: &str, commands: &[&[&str]], stderr: &str) {
         for arguments in commands {
@@ -25,7 +26,7 @@ impl Desk {
         }
     }
 
-    /// What the log holds.
+    /// Returns the contents of the log.
     fn log(&self) -> String {
         let folder = self.path().join("state/newsreader");
         let logs = std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()));
@@ -33,7 +34,7 @@ impl Desk {
     }
 }
 
-/// Builds for use have no such faults.
+/// True if faults can be requested. Release builds have no such faults.
 fn can_be_tested() -> bool {
     if !cfg!(debug_assertions) {
         eprintln!("skipped: only debug builds can be asked to panic");
@@ -85,7 +86,7 @@ fn a_searcher_that_panics_once_answers_all_the_same() {
         return;
     }
     let desk = Desk::new();
-    // Without an excerpt the picture is whole but for that sentence.
+    // Without an excerpt, the picture lacks only that sentence.
     for place in ["searcher:1", "text reader:1", "excerpts:1", "excerpts"] {
         let mut command = desk.command();
         command.args(["--print", "news", "-f", "ferry", "--size", "120x40"]).env("NEWSREADER_TEST_PANIC", place);

@@ -1,8 +1,8 @@
-//! Dates and authors that stand beside the text, where only an attribute, microdata or a label says whose they are.
+//! Tests for dates and authors outside the text, which only an attribute, microdata or a label assigns to the article.
 
 use super::{HEADLINE, authors, date, page, paragraphs, report};
 
-/// An article with its microdata, `end` behind its text.
+/// Returns an article with its microdata, and `end` after its text.
 fn item(kind: &str, end: &str) -> String {
     let text = paragraphs("en").iter().map(|paragraph| format!("<p>{paragraph}</p>")).collect::<Vec<_>>().concat();
     format!(

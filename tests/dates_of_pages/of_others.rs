@@ -1,10 +1,10 @@
-//! Pages and texts whose dates are those of something else: another article, the day of saving, today, an event.
+//! Tests for pages and texts with dates of something else: another article, the day of saving, today, an event.
 
 use newsreader::article::ArticleDate;
 
 use super::{HEADLINE, page, paragraphs, read, report};
 
-/// The date of a file's only article, with how it is known.
+/// Returns the date of the only article of a file, and how it is known.
 fn dated(name: &str, text: &str) -> String {
     let articles = read(name, text);
     let [read] = articles.as_slice() else { return format!("{} articles", articles.len()) };
@@ -19,7 +19,7 @@ fn check(rows: &[(&str, String, &str)]) {
     }));
 }
 
-/// JSON-LD of an article.
+/// Returns the JSON-LD of an article.
 fn data(headline: &str, day: &str, more: &str) -> String {
     format!(
         "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"{headline}\",\
@@ -61,7 +61,7 @@ fn data_of_another_article() {
             of(&format!("{own}{}", data(OTHER, "2019-05-06", ",\"url\":\"https://wire.example/gulls\"")), ""),
             "unknown",
         ),
-        // What differs a little is the page's own.
+        // A headline that differs only a little is that of the page.
         (
             "a.html",
             of(&data("Harbour: Tolls &amp; fees rise on the old quay", "2022-03-09", ""), ""),
@@ -109,7 +109,7 @@ fn moments_of_archives() {
         ("a.html", of(&saved, bar, ""), "unknown"),
         ("a.html", format!("<!-- saved from url=(0024)https://archive.today/Zq1 -->{}", of(&saved, "", "")), "unknown"),
         ("a.html", of(&format!("{copy}{}", data(HEADLINE, "2023-09-13T10:11:12Z", "")), "", ""), "unknown"),
-        // Published some hours before it was saved, and published long before.
+        // Published some hours before the page was saved, and published long before.
         (
             "a.html",
             of(&format!("{copy}{}", stamp("published_time", "2023-09-13T06:00:00Z")), "", ""),
@@ -144,7 +144,7 @@ fn dates_of_teasers() {
         rows.push(("both.html", page("en", "", teaser, line, teaser), "2022-03-09 found"));
         rows.push(("end.html", page("en", "", "", "", &format!("{line}<h3>Related</h3>{teaser}")), "2022-03-09 found"));
     }
-    // The article's own.
+    // Lines of the article itself.
     let own = [
         "<p><time>9 March 2022</time> in <a rel='category tag' href=/c>News of the old harbour</a></p>",
         "<footer><p>9 March 2022</p><ul><li><a href=/a>Gulls steal lunch from pupils</a></li><li><a href=/b>A school in Weir gets a roof</a></li></ul></footer>",
@@ -190,7 +190,7 @@ fn lines_of_today_and_of_events() {
     }
     rows.push(("event.html", page("en", "", "", "<p>9 March 2022</p><p>Venue: the net loft</p>", ""), "unknown"));
     rows.push(("event.html", page("de", "", "", "<p>Eintritt: frei</p><p>9. März 2022</p>", ""), "unknown"));
-    // The first of a month, and a name.
+    // The first day of a month, and a name.
     rows.push(("own.html", page("it", "", "", "<p>1° marzo 2022</p>", ""), "2022-03-01 found"));
     rows.push(("own.html", page("en", "", "", "<p>Nell Hall, 9 March 2022</p>", ""), "2022-03-09 found"));
     check(&rows);
@@ -201,7 +201,7 @@ fn days_in_numbers_that_something_decides() {
     let text = |line: &str, end: &str| format!("{HEADLINE}\n\n{line}\n\n{}\n\n{end}\n", paragraphs("en").join("\n\n"));
     let of = |below: &str, end: &str| page("en", "", "", below, end);
     check(&[
-        // The weekday.
+        // The weekday decides.
         ("a.html", of("<p>Saturday, 04/05/2013</p>", ""), "2013-05-04 found"),
         ("a.html", of("<p>Friday, 04/05/2013</p>", ""), "2013-04-05 found"),
         ("a.html", page("en-us", "", "", "<p>Sat 04/05/2013 10:15</p>", ""), "2013-05-04 found"),
@@ -216,10 +216,10 @@ fn days_in_numbers_that_something_decides() {
             format!("From: nell@wire.example\nDate: Sat, 04/05/2013 10:15\n\n{}", paragraphs("en")[0]),
             "2013-05-04 given",
         ),
-        // Other days of the page.
+        // Other dates of the page decide.
         ("a.html", of("<p>04/05/2013</p>", "<p>Corrected on 25/05/2013.</p>"), "2013-05-04 found"),
         ("a.html", of("<p>04/05/2013</p>", "<div class=comments>Ivo, 05-25-2013: Geese!</div>"), "2013-04-05 found"),
-        // Nothing.
+        // Nothing decides.
         ("a.html", of("<p>04/05/2013</p>", ""), "2013-04-05 inferred"),
         ("a.html", of("<p>04/05/2013</p>", "<p>25/05/2013 and 05/25/2013</p>"), "2013-04-05 inferred"),
     ]);

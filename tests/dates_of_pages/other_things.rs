@@ -1,4 +1,4 @@
-//! Dates beside the headline that a label, a sentence or the credit of a picture makes those of something else.
+//! Tests for dates near the headline that a label, a sentence or a picture credit assigns to something else.
 
 use super::{date, page, report};
 

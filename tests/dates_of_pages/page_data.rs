@@ -1,5 +1,5 @@
-//! The data of a page against what a user sees: a page may be older than its article, and its scripts hold more dates
-//! than its own.
+//! Tests for the data of a page against its visible text. A page may be older than its article, and its scripts may
+//! have dates of other articles.
 
 use super::{date, page, report};
 
@@ -12,7 +12,7 @@ fn data(json: &str) -> String {
     format!("<script type='application/ld+json'>{json}</script>")
 }
 
-/// Head, part below the headline, end, and the date of the page.
+/// Checks rows of a head, a part below the headline, an end, and the expected date of the page.
 fn check(rows: &[(&str, &str, &str, &str)]) {
     report(rows.iter().map(|(head, below, end, expected)| {
         let html = page("en", head, "", below, end);
@@ -53,7 +53,7 @@ fn a_change_of_the_page_is_none_of_its_article() {
     check(&rows.map(|end| ("", "", end, "")));
     check(&rows.map(|end| ("", "<p>1 August 2019</p>", end, "2019-08-01")));
     check(&rows.map(|below| ("", below, "", "")));
-    // An article may be about rights.
+    // A line about the article's subject may contain the word "copyright".
     let about = ["The copyright bill is back", "Section 5(c) of the act on harbours", "A copyrighted map"];
     let below = about.map(|line| format!("<p>{line}</p><p>Last updated: 3 May 2021</p>"));
     report(below.map(|below| (below.clone(), date("page.html", &page("en", "", "", &below, "")), DAY.to_owned())));

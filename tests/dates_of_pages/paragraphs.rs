@@ -1,9 +1,9 @@
-//! The text between the lines that the tests are about, in the languages of those lines.
+//! Paragraphs between the tested lines, in the languages of those lines.
 
-/// A headline that names nobody and no day.
+/// A headline without a name and without a date.
 pub const HEADLINE: &str = "Tolls rise on the old quay";
 
-/// Three paragraphs of running text.
+/// Returns three paragraphs of running text.
 pub fn paragraphs(language: &str) -> [&'static str; 3] {
     match language {
         "de" => [

@@ -1,4 +1,4 @@
-//! Teasers of other articles beside a text, and the lines of the article itself that look like them.
+//! Tests for teasers of other articles near a text, and for lines of the article itself that look like teasers.
 
 use super::{date, page, report};
 
@@ -64,7 +64,7 @@ fn links_with_dates_beside_an_article() {
             page("en", "", "", "<p>By Nell Harbury, 9 March 2022</p>", &format!("<div>{TEASER}</div>")),
             "2022-03-09",
         ),
-        // What stands beside the date of its own article.
+        // Elements next to the date of the article itself.
         (
             "its author",
             end("<p><a href=/nell>Nell Harbury</a> <time datetime=2022-03-09>9 March</time></p>"),
@@ -114,7 +114,7 @@ fn data_of_one_other_article() {
         ("in a list", script(&format!("{{\"@type\":\"ItemList\",\"itemListElement\":[{{{kiosk}}}]}}")), ""),
         ("at its own address", script(&format!("{{{kiosk},\"url\":\"https://wire.example/kiosk\"}}")), ""),
         ("at its own path", script(&format!("{{{kiosk},\"mainEntityOfPage\":{{\"@id\":\"/kiosk\"}}}}")), ""),
-        // A short headline of the data need not be that of the page.
+        // A short headline in the data need not equal that of the page.
         ("of the page", script(&format!("{{{}}}", kiosk.replace("Kiosk robbed", "Quay"))), "2019-05-06"),
         (
             "of the page, with an address",

@@ -1,11 +1,12 @@
-//! Dates as the templates of sites write them: in parts, in attributes, in the marks of their systems; and live reports.
+//! Tests for dates as site templates write them: in parts, in attributes, in the marks of their systems. Also tests for
+//! live reports.
 
 use super::{HEADLINE, date, page, read, report};
 use newsreader::article::How;
 
 const DAY: &str = "2021-05-03";
 
-/// The language of a page, what stands below its headline, and the expected date.
+/// The language of a page, the part below its headline, and the expected date.
 const BELOW: &[(&str, &str, &str)] = &[
     (
         "en",
@@ -83,7 +84,7 @@ fn dates_in_parts_and_attributes() {
     }));
 }
 
-/// A page of posts with these moments, the first on top.
+/// Returns a page of posts with these times, the first at the top.
 fn live(title: &str, moments: &[&str]) -> String {
     let text = "the quay is closed for all boats until the storm is over, says the office of the harbour again.";
     let post = |moment: &&str| {
@@ -104,7 +105,7 @@ fn a_live_report_is_of_the_day_of_its_first_post() {
     assert_eq!(read.article.date.how(), How::Inferred);
     let written = live(title, &moments).replace(">08:00<", ">4 May 2021, 08:00<");
     assert_eq!(date("page.html", &written), DAY);
-    // Entries of a blog are several articles, and answers below an article are younger than it.
+    // Entries of a blog are several articles. Replies below an article are later than the article.
     for title in
         ["Notes from the harbour of Halden", "Storm in the harbour: direct flights end", "Where the gulls live"]
     {

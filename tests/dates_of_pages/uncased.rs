@@ -1,4 +1,5 @@
-//! Lines with a date in scripts without capitals: a sentence has no small letters there that tell it from names.
+//! Tests for lines with a date in scripts without capitals, where small letters do not distinguish a sentence from
+//! names.
 
 use super::{date, page, report};
 

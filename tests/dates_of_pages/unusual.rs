@@ -1,10 +1,10 @@
-//! Pages that name their author, their headline or their day in an unusual place, and those that only seem to.
+//! Tests for pages with their author, headline or date in an unusual place, and for pages that only seem to be such.
 
 use newsreader::article::ArticleDate;
 
 use super::{HEADLINE, authors, date, page, paragraphs, read, report};
 
-/// A page with this head and this body, and a text that names nobody.
+/// Returns a page with this head and this body around a text without names.
 fn bare(head: &str, above: &str, below: &str) -> String {
     let text = paragraphs("en").map(|paragraph| format!("<p>{paragraph}</p>")).concat();
     format!(
@@ -42,16 +42,16 @@ fn owners_and_accounts() {
     let creator = "<meta name=twitter:creator content='@NellHarbury'>";
     let about_the_author = "<h3>About the author</h3><p>Nell Harbury writes about the sea.</p>";
     let rows = [
-        // A site of one's own.
+        // A site of one author.
         (head(&format!("{}{}", site("Dr. Nell Harbury"), canonical("nellharbury.example"))), "inferred: Nell Harbury"),
         (head(&site("Blog von Clara Quill")), "inferred: Clara Quill"),
-        // Papers, towns and churches are named with first names as well.
+        // Papers, towns and churches have first names in their names as well.
         (head(&format!("{}{}", site("Christian Harbour"), canonical("christianharbour.example"))), "unknown: "),
         (head(&site("Nell Harbury")), "unknown: "),
         (head(&site("St. Clara Courier")), "unknown: "),
         (head(&site("Harbour Notes")), "unknown: "),
         (head(&site("Nell Harbury Media")), "unknown: "),
-        // The line of rights.
+        // A copyright line.
         (foot("", "© 2009–2022 by Nell Harbury"), "inferred: Nell Harbury"),
         (foot("", "© 2022 by Clara Quill. All rights reserved."), "inferred: Clara Quill"),
         (foot(&site("Harbour Wire"), "© 2022 by Clara Quill"), "unknown: "),
@@ -63,7 +63,7 @@ fn owners_and_accounts() {
             head(&format!("{}<meta name=author content='Ivo Brandt'>", publisher("\"Organization\""))),
             "given: Ivo Brandt",
         ),
-        // Accounts.
+        // User accounts.
         (page("en", creator, "", "", "<p>Nell Harbury</p>"), "inferred: Nell Harbury"),
         (head(creator), "unknown: "),
         (
@@ -86,7 +86,7 @@ fn owners_and_accounts() {
         (below("<p>Published by Reuters on March 9, 2022</p><p>By Nell Harbury</p>"), "found: Nell Harbury"),
         (below("<p>Published by boat on March 9, 2022</p>"), "unknown: "),
         (below("<p>Posted by the quay on March 9, 2022</p>"), "unknown: "),
-        // Boxes about the author, who may be that of a book.
+        // A box about the author. It may be about the author of a book.
         (page("en", "", "", "", about_the_author), "inferred: Nell Harbury"),
         (page("en", "", "", "<p>Posted by quill22 on March 9, 2022</p>", about_the_author), "found: quill22"),
         (foot("", "<aside><h3>About me</h3><p>I’m Clara Quill, a diver.</p></aside>"), "inferred: Clara Quill"),
@@ -98,7 +98,7 @@ fn owners_and_accounts() {
         (page("en", "", "", "", &licence("Nell Harbury")), "found: Nell Harbury"),
         (page("en", "", "", "<a rel=author href=/nh>NH</a>", &licence("Nell Harbury")), "given: Nell Harbury"),
         (page("en", "", "", "<a rel=author href=/ib>IB</a>", &licence("Nell Harbury")), "given: IB"),
-        // Fields.
+        // Metadata fields.
         (
             head("<meta property='dc:creator x:creator' content='Nell Harbury'><meta name=author content=Wire>"),
             "given: Nell Harbury",
@@ -107,7 +107,7 @@ fn owners_and_accounts() {
         (head("<meta name=citation_author content='Lind, Ada van der'>"), "given: Ada van der Lind"),
         (head("<meta name=author content='Our Foreign Staff'>"), "given: Our Foreign Staff"),
         (below("<div class=byline><em>Last Updated:</em> March 9, 2022</div>"), "unknown: "),
-        // A card of an organisation, and a page of somebody.
+        // The card of an organisation, and the page of a user.
         (below("<table class=vcard><tr><td class='fn org'>Port Halden</td></tr></table>"), "unknown: "),
         (
             bare(
@@ -117,7 +117,7 @@ fn owners_and_accounts() {
             ),
             "unknown: ",
         ),
-        // Whom the headline names is whom the text is about.
+        // A name in the headline is the subject of the text.
         (
             bare(
                 "<title>Nell Harbury wins the race</title>",
@@ -160,10 +160,10 @@ fn titles_of_every_page_are_no_headlines() {
             "given: Tolls rise again",
         ),
         (titled("Tolls rise again", "<h2>What it costs</h2>"), "given: Tolls rise again"),
-        // A byline, a date, a teaser and the rest of the text are no headlines.
+        // A byline, a date, a teaser and a part of the text are no headlines.
         (titled("Untitled", "<p><b>By Nell Harbury</b></p><h2><a href=/b>Geese again</a></h2>"), "inferred: "),
         (titled("Untitled", ""), "inferred: "),
-        // Notices to the reader.
+        // Notices for the readers of the page.
         (
             titled("Story", "<h2>Subscribe to our letter</h2><div class=headline>Tolls rise again</div>"),
             "found: Tolls rise again",
@@ -178,7 +178,7 @@ fn titles_of_every_page_are_no_headlines() {
         (titled("Story", "<h3>Cookies on this site</h3><p><b>Tolls rise again</b></p>"), "found: Tolls rise again"),
         (titled("Story", "<p><b>Please note</b></p><p><b>Tolls rise again</b></p>"), "found: Tolls rise again"),
         (titled("Print view | Courier", "<h1>Print view</h1><h2>Tolls rise again</h2>"), "found: Tolls rise again"),
-        // The entry of a lexicon about homes.
+        // The entry about homes in a lexicon.
         (titled("Home - Lexicon of the Coast", "<h1>Home</h1>"), "given: Home"),
         // The same title on every page of a site.
         (
@@ -198,7 +198,7 @@ fn titles_of_every_page_are_no_headlines() {
             ),
             "given: We must mend the quay before the storm",
         ),
-        // A description in the data is no headline where title and headline agree on another.
+        // A description in the data is no headline if title and headline agree on another one.
         (
             bare(
                 "<title>Halden - Harbour Lexicon</title><script type=application/ld+json>{\"@type\":\"Article\",\
@@ -237,7 +237,7 @@ fn dates_of_products_and_of_either_order() {
         (page("de", "", "", "", "<p>8.5.12</p>"), ""),
         (article("<p>8.5.12</p>"), ""),
         (article("<p>08.05.12</p>"), "2012-05-08"),
-        // One of the days on which something happened.
+        // One of several dates in a list of events.
         (
             article(
                 "<p>March 9, 1989 -- The tram fell from the bridge.</p><p>May 3, 1990 -- The tram burned on the quay.</p>",
@@ -249,7 +249,7 @@ fn dates_of_products_and_of_either_order() {
         (article("<p>Releases | March 9, 2022</p>"), "2022-03-09"),
         (page("de", "", "", "<p>Veröffentlicht am 9. März 2022 bei netzpost.example</p>", ""), "2022-03-09"),
         (article("<p>2.1.7</p>"), ""),
-        // Two numbers up to twelve can be either.
+        // If both numbers are at most twelve, either may be the month.
         (linked("03-04-2022"), "2022-03-04/2022-04-03"),
         (linked("29-04-2022"), "2022-04-29"),
         (linked("04-04-2022"), "2022-04-04"),

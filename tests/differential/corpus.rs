@@ -1,4 +1,4 @@
-//! Invented articles: what they are made of, what the program is told of them, and their words for the oracle.
+//! Generated articles: their elements, the data that the program gets, and their words for the oracle.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,23 +19,23 @@ use newsreader::query::TextField;
 use crate::numbers::Numbers;
 use crate::vocabulary::{LANGUAGES, LINKS, NAMES, SOURCES, SPACED, UNSPACED, Word, is_unspaced};
 
-/// The day on which the filters are read.
+/// The day that relative dates in filters refer to.
 pub const TODAY: Date = date(2022, 3, 16);
 
-/// How many articles a file holds that holds several.
+/// The number of articles in a file of several articles.
 const ITEMS_A_FILE: usize = 40;
 
-/// A word as it is written, and as it is compared.
+/// A word in its normalised form, and as it is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     pub word: Word,
     pub written: &'static str,
 }
 
-/// A paragraph, a title, a name.
+/// The words of a paragraph, title or name.
 pub type Line = Vec<Token>;
 
-/// A paragraph, and which of its tokens are quoted or are names.
+/// A paragraph, with the ranges of tokens that are quotations and names.
 #[derive(Debug)]
 pub struct Paragraph {
     pub line: Line,
@@ -44,7 +44,7 @@ pub struct Paragraph {
     pub names: Vec<Range<usize>>,
 }
 
-/// An invented article.
+/// A generated article.
 #[derive(Debug)]
 pub struct Made {
     pub path: String,
@@ -54,7 +54,6 @@ pub struct Made {
     pub source: Option<Line>,
     pub authors: Vec<Line>,
     pub paragraphs: Vec<Paragraph>,
-    /// The page text.
     pub page: Vec<Line>,
     pub links: Vec<usize>,
     pub mentions: Vec<(Date, Date)>,
@@ -65,23 +64,23 @@ pub struct Made {
     pub has_post: bool,
 }
 
-/// The number of a word among those of all articles.
+/// The number of a word among the words of all articles.
 pub type WordId = u16;
 
 /// The words of a part of an article, line by line.
 pub type Lines = Vec<Vec<WordId>>;
 
-/// The invented articles, and their words.
+/// The generated articles and their words.
 pub struct Invented {
     pub articles: Vec<Made>,
     pub words: Vec<String>,
-    /// For each article the lines of title, source, authors, body, quotations, captions, names, links, host and page text.
+    /// The lines of each article: title, source, authors, body, quotations, captions, names, links, host and page text.
     pub lines: Vec<[Lines; 10]>,
-    /// For each article a bit for each of its words: most articles have not all words of a phrase.
+    /// The words of each article, one bit per word. With it, most articles without all words of a phrase are skipped.
     pub has: Vec<u128>,
 }
 
-/// A random word: half of the time one of the most frequent.
+/// Returns a random word. Half of the words are among the most frequent ones.
 pub fn token(numbers: &mut Numbers) -> Token {
     let word = if numbers.one_in(9) { numbers.pick(UNSPACED) } else { SPACED[numbers.zipf(SPACED.len())] };
     Token { word, written: numbers.pick(word.1) }
@@ -97,7 +96,7 @@ fn written(written: &'static str) -> Token {
 }
 
 fn day(numbers: &mut Numbers) -> Date {
-    // Most are of the last two years, and a few long ago.
+    // Most days are of the last two years, and a few are long ago.
     let n_days = if numbers.one_in(10) { numbers.below(9_000) } else { numbers.below(700) };
     TODAY.checked_sub((n_days as i64).days()).unwrap()
 }
@@ -133,7 +132,7 @@ impl Paragraph {
         paragraph
     }
 
-    /// The text, its quotations between marks, and where quotations and names stand in it.
+    /// Returns the text, with its quotations in quotation marks, and the byte ranges of quotations and names.
     fn text(&self) -> (String, Vec<Range<usize>>, Vec<Range<usize>>) {
         let (mut text, mut places) = (String::new(), Vec::new());
         for (at, token) in self.line.iter().enumerate() {
@@ -224,13 +223,13 @@ impl Made {
         article
     }
 
-    /// Where it was published: its first link, where that is one of the web.
+    /// Returns the address of publication: the first link, if it is a web address.
     fn own_link(&self) -> Option<&'static str> {
         let (address, _) = LINKS[*self.links.first()?];
         address.starts_with("http").then_some(address)
     }
 
-    /// The host that its source is known by: that of its address, but for one under which everybody's pages stand.
+    /// Returns the host of the source: that of its own link, except for a host that everybody's pages are on.
     fn host(&self) -> Option<&'static str> {
         self.own_link()?.split('/').nth(2).filter(|host| *host != "t.co")
     }
@@ -282,7 +281,7 @@ impl Made {
         (body, facts)
     }
 
-    /// How many words a reader counts in the running text.
+    /// Returns the number of words in the running text.
     pub fn n_words(&self) -> usize {
         let running = self.paragraphs.iter().filter(|paragraph| !paragraph.is_caption);
         let n_words = |token: &Token| if is_unspaced(token.word) { token.word.0.split(' ').count() } else { 1 };
@@ -291,7 +290,7 @@ impl Made {
 }
 
 impl Invented {
-    /// So many articles, the same ones every time.
+    /// Returns `n_articles` articles, the same ones on every call.
     pub fn new(n_articles: usize) -> Self {
         let mut numbers = Numbers::new(2022);
         let articles: Vec<Made> = (0..n_articles).map(|idx| Made::random(&mut numbers, idx)).collect();
@@ -337,7 +336,7 @@ impl Invented {
         Self { articles, words, lines, has }
     }
 
-    /// The articles as they are read from their files.
+    /// Returns the articles as they are read from their files.
     pub fn read(&self) -> impl Iterator<Item = (Article, Body, Facts)> {
         self.articles.iter().map(|made| {
             let (body, facts) = made.body_and_facts();
@@ -345,7 +344,7 @@ impl Invented {
         })
     }
 
-    /// The articles in segments of so many.
+    /// Returns the articles in segments of `n_a_segment` articles.
     pub fn segments(&self, n_a_segment: usize) -> Vec<Segment> {
         let segment = |articles: &[Made]| {
             let mut builder = SegmentBuilder::default();
@@ -363,7 +362,7 @@ impl Invented {
         self.articles.chunks(n_a_segment).map(segment).collect()
     }
 
-    /// The lines of the parts that a word is looked for in.
+    /// Returns the lines of a text field, or of those that a word without a field is searched in.
     pub fn lines_of(&self, article_idx: usize, part: Option<TextField>) -> impl Iterator<Item = &Vec<WordId>> {
         let parts = match part {
             None => 0..4,

@@ -1,4 +1,4 @@
-//! Random filters, each as it is typed and as a tree that is judged by the words' own definition.
+//! Random filters, each as text and as a tree that the definition of the filter language judges.
 
 use jiff::civil::{Date, date};
 use newsreader::article::How;
@@ -10,7 +10,7 @@ use crate::corpus::{Invented, Made, token};
 use crate::numbers::Numbers;
 use crate::vocabulary::{LANGUAGES, NAMES, SPACED, UNSPACED};
 
-/// A filter, and what it means where that can be judged without the program.
+/// A filter, and its meaning if it can be judged without the program.
 pub struct Filter {
     pub text: String,
     tree: Option<Tree>,
@@ -20,21 +20,21 @@ enum Tree {
     All(Vec<Tree>),
     Any(Vec<Tree>),
     Not(Box<Tree>),
-    /// One of several phrases, in a part or where words without a field are looked for.
+    /// One of several phrases, in one text field or in those of a word without a field.
     Words(Option<TextField>, Vec<Phrase>),
-    /// A word or a compound that a question says yes to.
+    /// A word or compound for which the function returns true.
     Like(Box<dyn Fn(&str) -> bool>),
     Fact(Box<dyn Fn(&Made) -> bool>),
-    /// What only the program itself can judge.
+    /// A condition that only the program itself can judge.
     Unjudged,
 }
 
-/// Compared words that follow each other.
+/// Adjacent words in their normalised form.
 struct Phrase {
     words: Vec<String>,
-    /// True if the last is the start of a word.
+    /// True if the last word is a prefix.
     is_start: bool,
-    /// True if it is a word with nothing around it.
+    /// True if it is a single word without signs.
     is_bare: bool,
 }
 
@@ -78,7 +78,7 @@ const NONSENSE: &[&str] = &[
     "date:", "date:20", "quote:", "port", "港", "words:>", "is:", "lang:", "sorce:x", "~ferri", "/po", "path:*", "=,",
 ];
 
-/// Words joined by one of these signs are looked for with the sign too.
+/// Returns the compound of a word with a sign in it. A search looks for the sign as well.
 fn compound(word: &str) -> Option<String> {
     let sign = match word {
         "kelly s" | "o brien" | "п ять" => "'",
@@ -90,7 +90,7 @@ fn compound(word: &str) -> Option<String> {
 }
 
 impl Filter {
-    /// A random filter.
+    /// Returns a random filter.
     pub fn random(numbers: &mut Numbers) -> Self {
         if numbers.one_in(12) {
             let text = (0..=numbers.below(7)).map(|_| numbers.pick(NONSENSE)).collect();
@@ -98,12 +98,12 @@ impl Filter {
         }
         let (mut text, mut tree) = any_of_all(numbers, 2);
         tree.settle_short_words(false);
-        // The end of a filter is where the next key may go on, which only matters to the parser.
+        // At the end of a filter the next key may continue the word, which only matters to the parser.
         text.push(' ');
         Self { text, tree: Some(tree) }
     }
 
-    /// The rows that it means. `None` where that cannot be judged here.
+    /// Returns the rows that match. `None` if the definition cannot judge the filter.
     pub fn rows(&self, invented: &Invented) -> Option<Bitmap> {
         self.tree.as_ref()?.rows(invented)
     }
@@ -114,7 +114,7 @@ fn any_of_all(numbers: &mut Numbers, depth: usize) -> (String, Tree) {
         let parts: Vec<(String, Tree)> = (0..n).map(|_| part(numbers, depth)).collect();
         let between = numbers.pick(between);
         let (mut texts, trees): (Vec<String>, Vec<Tree>) = parts.into_iter().unzip();
-        // A part that stands there twice means the same. A word with nothing around it may not, as its place counts.
+        // A field that occurs twice means the same. A bare word may not, because its meaning depends on its place.
         let first = texts[0].clone();
         let has_field = first.split_once(':').is_some_and(|(name, _)| name.ends_with(|end: char| end.is_alphabetic()));
         if numbers.one_in(6) && (has_field || first.starts_with(['"', '/', '='])) && !first.contains('(') {
@@ -174,9 +174,9 @@ fn leaf(numbers: &mut Numbers) -> (String, Tree) {
     }
 }
 
-/// A word, the start of one, or a phrase.
+/// Returns a word, a prefix or a phrase.
 fn words(numbers: &mut Numbers) -> (String, Phrase) {
-    // Operators mean themselves only between quotation marks.
+    // Operators are words only in quotation marks.
     let mut next = || loop {
         let token = token(numbers);
         if token.word.0 != "and" {
@@ -218,7 +218,7 @@ fn words(numbers: &mut Numbers) -> (String, Phrase) {
     }
 }
 
-/// A value of a field of words.
+/// Returns a value of a text field.
 fn value(numbers: &mut Numbers, part: TextField) -> (String, Phrase) {
     match part {
         TextField::Names if !numbers.one_in(3) => {
@@ -257,7 +257,7 @@ fn value(numbers: &mut Numbers, part: TextField) -> (String, Phrase) {
 
 fn expression(numbers: &mut Numbers) -> (String, Tree) {
     let source = numbers.pick(EXPRESSIONS);
-    // The definition: within one word, case and accents ignored.
+    // The definition: the pattern matches within one word, without regard to case and accents.
     let plain = source.replace('Ё', "е").replace('ς', "σ");
     let expression = Regex::new(&format!("(?i){plain}")).unwrap();
     (format!("/{source}/"), Tree::Like(Box::new(move |word| expression.is_match(word))))
@@ -329,8 +329,8 @@ fn fact(numbers: &mut Numbers) -> (String, Tree) {
 }
 
 impl Tree {
-    /// Makes those words of at most three letters whole that another word without a field follows. `is_followed` says
-    /// whether one stands behind this tree, and the answer whether one stands in it or behind it.
+    /// Turns prefixes of at most three letters into whole words if another word without a field follows them.
+    /// `is_followed` is true if one follows this tree. Returns true if one is in this tree or follows it.
     fn settle_short_words(&mut self, is_followed: bool) -> bool {
         match self {
             Self::All(trees) | Self::Any(trees) => {
@@ -403,7 +403,7 @@ impl Tree {
 }
 
 impl Phrase {
-    /// For each of its words which of all words it means, a bit each.
+    /// Returns the words that match each word of the phrase, one bit per word of `words`.
     fn asked(&self, words: &[String]) -> Vec<u128> {
         let last = self.words.len() - 1;
         let means = |at: usize, asked: &String, word: &String| {

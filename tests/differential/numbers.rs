@@ -1,10 +1,9 @@
-//! Numbers that are the same on every machine (splitmix64, by Sebastiano Vigna).
+//! Pseudo-random numbers that are the same on every machine (splitmix64, by Sebastiano Vigna).
 
-/// A source of numbers.
+/// A pseudo-random generator.
 pub struct Numbers(u64);
 
 impl Numbers {
-    /// The numbers of a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -17,23 +16,24 @@ impl Numbers {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`.
+    /// Returns a number below `end`.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
-    /// A number below `end`, small ones by far the most often, as the words of a language are.
+    /// Returns a number below `end`. Small numbers are by far the most frequent, as are the frequent words of a
+    /// language.
     pub fn zipf(&mut self, end: usize) -> usize {
         let uniform = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
         ((end as f64).powf(uniform) - 1.0) as usize
     }
 
-    /// True if something happens that does in one of `n` cases.
+    /// Returns true in one of `n` cases.
     pub fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
-    /// One of several.
+    /// Returns a random element.
     pub fn pick<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len())]
     }

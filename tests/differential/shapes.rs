@@ -1,5 +1,5 @@
-//! The shapes that an index can have: the same articles in one segment or many, in memory or on disk, joined, some
-//! of them gone, opened again, compacted, numbered anew.
+//! The shapes of an index: the same articles in one segment or many, in memory or on disk, joined, with deleted rows,
+//! opened again, compacted, renumbered.
 
 use std::ops::Range;
 use std::path::Path;
@@ -12,46 +12,46 @@ use newsreader::index::{Bitmap, DamageListener, RowId, Snapshot, SnapshotBuilder
 
 use crate::corpus::Invented;
 
-/// A batch that arrives while the folder is watched: a few articles.
+/// The size of a batch that arrives while the folder is watched.
 const SMALL: usize = 6;
-/// A batch that is read while a folder is loaded. Files of several articles are cut by it.
+/// The size of a batch that is read during a load. It splits files of several articles.
 const BATCH: usize = 37;
-/// Of the articles of a shape with deletes one in so many is gone.
+/// One in so many articles is deleted in a shape with deleted rows.
 const DELETED_EVERY: usize = 7;
 
 /// The articles in an index of one shape.
 pub struct Shape {
     pub name: &'static str,
     pub snapshot: Snapshot,
-    /// The articles that are gone.
+    /// The deleted articles.
     pub deleted: Bitmap,
-    /// For each row the number of its article.
+    /// The number of the article of each row.
     article_of: Vec<u32>,
-    /// One filter in so many is asked of it: many small segments take long in a debug build.
+    /// One in so many filters is asked of this shape, because many small segments are slow in a debug build.
     pub asked_every: usize,
 }
 
 impl Shape {
-    /// The number of the article of a row.
+    /// Returns the number of the article of a row.
     pub fn article_of(&self, row: RowId) -> u32 {
         self.article_of[row as usize]
     }
 }
 
-/// The folder of an index, and the number of the segments in it.
+/// The folder of an index, and the number of segments written to it.
 struct Index<'folder> {
     folder: &'folder Path,
     n_written: u64,
 }
 
 impl Index<'_> {
-    /// Makes one segment on disk of adjacent ones, whose place it takes.
+    /// Replaces adjacent segments by one segment on disk.
     fn write(&mut self, builder: &mut SnapshotBuilder, parts: Range<usize>) {
         let segment = self.merged(&builder.segments()[parts.clone()], &Bitmap::default(), RowNumbers::Kept);
         builder.replace(parts, segment);
     }
 
-    /// Makes each segment anew without what is left of deleted rows.
+    /// Compacts each segment.
     fn compact(&mut self, builder: &mut SnapshotBuilder) {
         let mut first_row = 0;
         for at in 0..builder.segments().len() {
@@ -64,7 +64,7 @@ impl Index<'_> {
         }
     }
 
-    /// Makes one segment on disk of adjacent ones.
+    /// Merges segments into one segment on disk.
     fn merged(&mut self, segments: &[Arc<Segment>], deleted: &Bitmap, numbers: RowNumbers) -> Arc<Segment> {
         self.n_written += 1;
         let output = SegmentOutput::on_disk(self.folder, self.n_written).unwrap();
@@ -72,7 +72,7 @@ impl Index<'_> {
     }
 }
 
-/// All articles in memory.
+/// Returns a builder with all articles in memory.
 fn builder(invented: &Invented, n_a_segment: usize) -> SnapshotBuilder {
     let mut builder = SnapshotBuilder::default();
     for segment in invented.segments(n_a_segment) {
@@ -81,7 +81,7 @@ fn builder(invented: &Invented, n_a_segment: usize) -> SnapshotBuilder {
     builder
 }
 
-/// Writes all segments as several of unequal length.
+/// Writes all segments as several segments of unequal length.
 fn write_many(index: &mut Index<'_>, builder: &mut SnapshotBuilder) {
     let (mut at, mut length) = (0, 1);
     while at < builder.segments().len() {
@@ -90,7 +90,7 @@ fn write_many(index: &mut Index<'_>, builder: &mut SnapshotBuilder) {
     }
 }
 
-/// Every shape of an index of the invented articles, with its files in `folder`.
+/// Returns the generated articles in every shape of an index, with the files in `folder`.
 pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
     let mut index = Index { folder, n_written: 0 };
     let mut shapes = Vec::new();
@@ -145,7 +145,7 @@ pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
     let mut reopened_compacted = reopened(&contents(&mut deleted));
     add("compacted, joined and opened again", reopened_compacted.snapshot(), 3);
 
-    // As many rows again are deleted before the rows get new numbers, and a few while they do.
+    // Before the renumbering as many rows again are deleted, and a few more during it.
     let n_articles = invented.articles.len() as RowId;
     deleted.delete((1..n_articles).step_by(DELETED_EVERY)).unwrap();
     let gone = deleted.deleted().clone();

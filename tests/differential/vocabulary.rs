@@ -1,7 +1,7 @@
-//! Words of many scripts, as they are written and as they are compared: the second written down by hand, from the
-//! definition of the filter language, so that no code of the program has a say in it.
+//! Words of many scripts, as they are written and in their normalised form. The normalised forms were written by hand
+//! from the definition of the filter language, without any code of the program.
 
-/// A word: how it is compared, its parts with a space between them, and the ways in which it is written.
+/// A word: its normalised form, with spaces between its parts, and the forms in which it is written.
 pub type Word = (&'static str, &'static [&'static str]);
 
 /// Words of scripts with spaces, the most frequent first.
@@ -75,14 +75,14 @@ pub const UNSPACED: &[Word] = &[
     ("ต ล า ด", &["ตลาด"]),
 ];
 
-/// Names of people and places, each of one or two words of the tables above.
+/// Names of people and places. Each has one or two words of the tables above.
 pub const NAMES: &[&[&str]] =
     &[&["Medvedev"], &["Kelly"], &["São", "Paulo"], &["Łódź"], &["Ёлкин"], &["North", "Mole"]];
 
-/// Outlets.
+/// Outlets, as numbers of words in [`SPACED`].
 pub const SOURCES: &[&[usize]] = &[&[10], &[25, 27], &[20], &[34], &[10, 27], &[9, 0]];
 
-/// Addresses, and how they are compared.
+/// Addresses, each with its normalised form.
 pub const LINKS: &[(&str, &str)] = &[
     ("https://t.co/n8jMTX34pW", "https t co n8jmtx34pw"),
     ("https://wire.example/port/ferry", "https wire example port ferry"),
@@ -90,7 +90,6 @@ pub const LINKS: &[(&str, &str)] = &[
     ("mailto:desk@wire.example", "mailto desk wire example"),
 ];
 
-/// Languages.
 pub const LANGUAGES: &[&str] = &["en", "en-gb", "ru", "el", "ar", "he", "hi", "zh", "ja", "th", "pt-br"];
 
 /// True if a word is of a script without spaces.

@@ -1,20 +1,20 @@
-//! Short news in many languages, in our own words, and the encodings that such news were written in.
+//! Short news texts in many languages, written for these tests, with the encodings that such news were written in.
 
 /// A text and its encodings.
 pub struct Sample {
-    /// The code of its language.
+    /// The language code.
     pub language: &'static str,
-    /// The encodings, by their labels, that are found by the bytes alone.
+    /// The labels of encodings that are detected by the bytes alone.
     pub guessed: &'static [&'static str],
-    /// The encodings that only a declaration tells from their sisters, and why.
+    /// The labels of encodings that only a declaration can distinguish, each with the reason.
     pub declared: &'static [(&'static str, &'static str)],
     /// A title, an empty line, and two or three sentences.
     pub text: &'static str,
 }
 
-/// Why a text in an encoding of hardly any text may be taken for one in a frequent encoding.
+/// The reason why a text in a rare encoding may be taken for one in a frequent encoding.
 const RARE: &str = "hardly any text is in it, and its letters are other letters of frequent encodings";
-/// Why nobody could tell.
+/// The reason why two encodings cannot be distinguished by the bytes.
 const SISTER: &str = "nearly the same bytes as in a more frequent encoding, with other forms of a few letters";
 
 const fn sample(
@@ -26,7 +26,6 @@ const fn sample(
     Sample { language, guessed, declared, text }
 }
 
-/// The samples.
 pub const SAMPLES: &[Sample] = &[
     sample(
         "en",

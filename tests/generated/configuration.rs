@@ -1,4 +1,4 @@
-//! `docs/configuration.md` has every setting with its values and its default, and no setting that does not exist.
+//! Checks that `docs/configuration.md` has exactly the settings that exist, each with its values and its default.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use newsreader::settings::{Settings, Token};
 
 use super::{cells, check, code, read, with_part};
 
-/// The values of a setting, for a cell of a table.
+/// Returns the values of a setting, for a table cell.
 fn values(row: &Row<'_>) -> String {
     let words = || row.words().iter().map(|word| code(word)).collect::<Vec<_>>();
     match &row.slot {
@@ -26,8 +26,8 @@ fn values(row: &Row<'_>) -> String {
     }
 }
 
-/// A table in Markdown for each section. The effects of the settings are written by hand, so they are taken from the
-/// page.
+/// Returns a Markdown table for each section. The effects of the settings are written by hand, so they are taken from
+/// the page.
 fn tables(effects: &BTreeMap<(String, String), String>) -> String {
     let mut settings = Settings::default();
     let mut page = String::new();
@@ -50,7 +50,7 @@ fn tables(effects: &BTreeMap<(String, String), String>) -> String {
     page + "\n"
 }
 
-/// The effects of settings by section and name, as the page has them.
+/// Returns the effects of settings on the page, by section and name.
 fn effects(page: &str) -> BTreeMap<(String, String), String> {
     let mut effects = BTreeMap::new();
     let mut section = String::new();

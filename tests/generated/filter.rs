@@ -1,4 +1,5 @@
-//! `docs/filter.md` has the whole filter language, with the number of articles of the sample that each filter finds.
+//! Checks that `docs/filter.md` has the whole filter language, with the number of articles of the sample that match
+//! each filter.
 
 use std::fmt::Write;
 
@@ -11,13 +12,13 @@ use newsreader::run::loader::{LoadRequest, load_all};
 
 use super::{cells, check, code, read, with_part};
 
-/// The day of the newest article of the sample, from which `date:7d` is counted.
+/// The date of the newest article of the sample. `date:7d` is relative to it.
 const TODAY: Date = date(2022, 3, 13);
 
 const FILTERS: &str = "| filter | finds | sample |";
 const MISTAKES: &str = "| filter | explanation |";
 
-/// The table of the filter language as sections of Markdown. The numbers of articles are filled in later.
+/// Returns the filter language as Markdown sections with tables. The numbers of articles are added later.
 fn language() -> String {
     let row = |example: &str, meaning: &str| format!("| {} | {} | |\n", code(example), meaning.replace('|', "\\|"));
     let head = format!("\n{FILTERS}\n|---|---|---|\n");
@@ -40,7 +41,7 @@ fn language() -> String {
     page + "\n"
 }
 
-/// The number of articles of the sample that a filter finds.
+/// Returns the number of articles of the sample that match a filter.
 fn n_found(filter: &str, sample: &Snapshot) -> usize {
     let query = parse(filter, TODAY);
     assert!(query.spots.is_empty(), "{filter}: {:?}", query.spots);
@@ -51,20 +52,20 @@ fn n_found(filter: &str, sample: &Snapshot) -> usize {
     hits.rows.len()
 }
 
-/// The explanation of the mistake in a filter.
+/// Returns the explanation of the mistake in a filter.
 fn explanation(filter: &str) -> String {
     let query = parse(filter, TODAY);
     let spot = query.spots.first().unwrap_or_else(|| panic!("{filter} has a mistake"));
     spot.explanation()
 }
 
-/// A row of a table in Markdown.
+/// Returns a row of a Markdown table.
 fn as_row(cells: &[&str]) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
     format!("| {} |", cells.join(" | "))
 }
 
-/// Fills in the page: the number of articles or the explanation of each filter in its tables.
+/// Fills in the tables of the page: for each filter the number of articles or the explanation.
 fn with_results(page: &str, sample: &Snapshot) -> String {
     let mut filled = String::new();
     let (mut table, mut find_nothing) = ("", Vec::new());

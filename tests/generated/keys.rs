@@ -1,4 +1,4 @@
-//! `docs/keys.md` has every action with its keys, and the README has twelve keys of the program.
+//! Checks that `docs/keys.md` has every action with its keys, and that the README has twelve keys of the program.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use newsreader::settings::Keymap;
 
 use super::{cells, check, code, read, with_part};
 
-/// A table in Markdown for each group of actions.
+/// Returns a Markdown table for each group of actions.
 fn tables() -> String {
     let keymap = Keymap::defaults();
     let mut page = String::new();

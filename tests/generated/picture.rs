@@ -1,4 +1,4 @@
-//! The picture of the README shows the program as it is now.
+//! Checks that the picture of the README shows the current program.
 
 use std::fs;
 use std::process::Command;
@@ -26,7 +26,7 @@ fn the_picture_is_current() {
     check("docs/newsreader.svg", &String::from_utf8(output.stdout).expect("a picture is text"));
 }
 
-/// The width and height of a PNG in pixels, from its header.
+/// Returns the width and height of a PNG in pixels, from its header.
 fn png_size(bytes: &[u8]) -> (u32, u32) {
     assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));

@@ -1,4 +1,5 @@
-//! Files that come, grow, change, move and go: after each change the index says what the files say.
+//! Tests with files that are added, changed, moved and deleted. After each change, the index and the files give the
+//! same output.
 
 use std::fs;
 use std::io::Write;
@@ -11,24 +12,24 @@ use super::desk::{Desk, Said};
 
 const NAMES_OF_FORMATS: [&str; 5] = ["txt", "jsonl", "html", "md", "mbox"];
 
-/// A change of the folder. Numbers choose a file or a format: what there is, counted round and round.
+/// A change of the folder. Numbers choose a file or a format, modulo their count.
 #[derive(Clone, Copy, Debug)]
 enum Change {
     Add(usize),
     Rewrite(usize),
-    /// More text, or more articles.
+    /// Append text or articles.
     Append(usize),
-    /// A part of a line, whose end is still to come.
+    /// Append a part of a line. The rest follows later.
     AppendUnended(usize),
     Shorten(usize),
     Delete(usize),
     Rename(usize),
-    /// Into another folder, or back.
+    /// Move into another folder, or back.
     Move(usize),
     RenameFolder,
-    /// Another time of its last change, and the same bytes.
+    /// Set another time of modification, and keep the bytes.
     Touch(usize),
-    /// Two files take each other's places.
+    /// Swap the names of two files.
     Swap(usize, usize),
 }
 
@@ -48,7 +49,7 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// An article, or three of them, of a format.
+/// Returns one or three articles in a format.
 fn text_of(format: &str, number: usize) -> String {
     let day = 1 + number % 28;
     let words = "The tolls of the harbour rose again, and the night ferry stayed in port. ".repeat(1 + number % 5);
@@ -83,7 +84,7 @@ fn message(number: usize) -> String {
 /// The folder while it changes.
 struct Folder<'desk> {
     desk: &'desk Desk,
-    /// The paths of its files.
+    /// The paths of the files.
     files: Vec<PathBuf>,
     subfolder: PathBuf,
     n_made: usize,
@@ -178,7 +179,8 @@ fn append(path: &PathBuf, text: &str) {
     fs::File::options().append(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
 }
 
-/// Each case runs the program some sixty times; `PROPTEST_CASES` asks for more of them.
+/// Returns a configuration with few cases, because each case runs the program about sixty times. `PROPTEST_CASES` sets
+/// another number.
 fn few_cases() -> ProptestConfig {
     let default = ProptestConfig { max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_some() { default } else { ProptestConfig { cases: 3, ..default } }
@@ -187,7 +189,7 @@ fn few_cases() -> ProptestConfig {
 proptest! {
     #![proptest_config(few_cases())]
 
-    /// Thirty changes of a folder that begins with an article of each format.
+    /// Applies thirty changes to a folder that starts with an article of each format.
     #[test]
     fn after_each_change_the_index_says_what_the_files_say(changes in prop::collection::vec(change(), 30)) {
         let desk = Desk::new();

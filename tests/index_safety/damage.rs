@@ -1,11 +1,11 @@
-//! An index that is not what the program wrote: every answer is right all the same, and the next index is whole.
+//! Tests with a damaged index: every answer is still right, and the next index is whole.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::desk::{Desk, Said};
 
-/// What may befall a file.
+/// The kinds of damage to a file.
 #[derive(Clone, Copy, Debug)]
 enum Damage {
     Truncated,
@@ -44,7 +44,7 @@ impl Damage {
     }
 }
 
-/// Filters that between them look at every kind of file of the index.
+/// Filters that together read every kind of file of the index.
 const FILTERS: [&str; 2] =
     ["", "tolls or \"quay was\" or ~laps or quote:never or caption:never or mentions:2022-03-05"];
 
@@ -53,7 +53,7 @@ fn list(desk: &Desk, filter: &str, more: &[&str]) -> Said {
     Said::of(&desk.command(&arguments).output().unwrap())
 }
 
-/// All files below a folder, by their paths relative to it.
+/// Returns all files below a folder, as paths relative to it.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -79,7 +79,7 @@ fn copy_all(from: &Path, to: &Path) {
 fn whatever_befalls_a_file_of_the_index() {
     let desk = Desk::with_articles();
     desk.check("at first");
-    // A second segment, and rows that count no more.
+    // A second segment, and deleted rows.
     desk.write("ferry.txt", " date 2022-03-12 The ferry sails again\n\nOn Saturday.\n");
     desk.check("after a change");
     let (index, kept) = (desk.index(), desk.home().join("kept"));
@@ -93,7 +93,7 @@ fn whatever_befalls_a_file_of_the_index() {
     let files = files_below(&kept);
     assert!(files.len() > 30, "{files:?}");
     for (number, file) in files.iter().filter(|file| fs::metadata(kept.join(file)).unwrap().len() > 0).enumerate() {
-        // Every damage befalls some files of each kind: a test of all with all takes minutes.
+        // Each damage is tested with some files of each kind. All combinations would take minutes.
         let damages = Damage::ALL.iter().enumerate();
         let damages = damages.filter(|(at, _)| file == Path::new("CURRENT") || (at + number) % 7 < 2);
         for (at, damage) in damages {
@@ -102,7 +102,7 @@ fn whatever_befalls_a_file_of_the_index() {
             copy_all(&kept, &index);
             damage.befall(&index.join(file));
             assert_eq!(list(&desk, FILTERS[which], &[]), expected[which], "{when}");
-            // What repeats is counted anew when there is a new article.
+            // Repeated paragraphs are counted again when there is a new article.
             desk.write("wreck.md", wreck);
             assert_eq!(list(&desk, "", &[]), expected_with_wreck, "{when}: with one more");
             desk.check_index(&when);

@@ -1,4 +1,4 @@
-//! A place of one's own for a test: a folder of articles, a cache, and the program that reads the one by the other.
+//! The folders of one test: articles, a cache, and the program that reads the articles with it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use newsreader::corpus::Options;
 use newsreader::index::cache::CacheFolder;
 use tempfile::TempDir;
 
-/// A home with a folder `news`, which is empty, and nothing of the machine's own settings.
+/// A home with an empty folder `news`, without any settings of the machine.
 pub struct Desk {
     home: TempDir,
 }
@@ -20,7 +20,7 @@ impl Desk {
         Self { home }
     }
 
-    /// A desk with a few articles of several formats.
+    /// Returns a desk with a few articles in several formats.
     pub fn with_articles() -> Self {
         let desk = Self::new();
         desk.write("ferry.txt", " date 2022-03-11 The ferry stays in port\n\nNobody sailed on Friday.\n");
@@ -43,29 +43,29 @@ impl Desk {
         self.home.path()
     }
 
-    /// The folder of articles.
+    /// Returns the folder of articles.
     pub fn news(&self) -> PathBuf {
         self.home().join("news")
     }
 
-    /// Writes a file of the folder of articles.
+    /// Writes a file in the folder of articles.
     pub fn write(&self, name: &str, text: &str) {
         let path = self.news().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    /// The folder of all indexes.
+    /// Returns the folder of all indexes.
     pub fn cache(&self) -> PathBuf {
         self.home().join("cache/newsreader")
     }
 
-    /// The index of the folder of articles.
+    /// Returns the folder of the index of the articles.
     pub fn index(&self) -> PathBuf {
         CacheFolder::of(&self.cache(), &self.news(), &Options::default()).path().to_path_buf()
     }
 
-    /// The program in this home.
+    /// Returns the program in this home.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsreader"));
         self.set_environment(|name, value| {
@@ -75,7 +75,7 @@ impl Desk {
         command
     }
 
-    /// Where the program finds its things.
+    /// Sets the environment variables by which the program finds its folders.
     pub fn set_environment(&self, mut set: impl FnMut(&str, &Path)) {
         for (name, place) in [("HOME", ""), ("CACHE", "cache"), ("CONFIG", "config"), ("STATE", "state")] {
             let name = if place.is_empty() { name.to_owned() } else { format!("XDG_{name}_HOME") };
@@ -83,24 +83,24 @@ impl Desk {
         }
     }
 
-    /// What the program says of all articles, with the index.
+    /// Returns the output for all articles, with the index.
     pub fn list(&self) -> Said {
         Said::of(&self.command(&["list", "--json", "--body", "-d", "news"]).output().unwrap())
     }
 
-    /// What it says of them without one.
+    /// Returns the output for all articles, without an index.
     pub fn list_without_index(&self) -> Said {
         Said::of(&self.command(&["list", "--json", "--body", "--no-index", "-d", "news"]).output().unwrap())
     }
 
-    /// With the index the program says the same as without, and the index is there and whole after it.
+    /// Checks that the output is the same with the index and without it, and that the index is complete and undamaged.
     #[track_caller]
     pub fn check(&self, when: &str) {
         self.check_answer(when);
         self.check_index(when);
     }
 
-    /// The index has everything, and every checksum of it is right.
+    /// Checks that the index is complete, and that all its checksums are right.
     #[track_caller]
     pub fn check_index(&self, when: &str) {
         let contents = newsreader::index::stored::commit::open(&self.index());
@@ -111,14 +111,14 @@ impl Desk {
         }
     }
 
-    /// With the index the program says the same as without.
+    /// Checks that the output is the same with the index and without it.
     #[track_caller]
     pub fn check_answer(&self, when: &str) {
         assert_eq!(self.list(), self.list_without_index(), "{when}");
     }
 }
 
-/// All that the program said.
+/// The output of one run of the program.
 #[derive(PartialEq, Eq)]
 pub struct Said {
     pub output: String,
@@ -132,7 +132,7 @@ impl Said {
         Self { output: text(&output.stdout), errors: text(&output.stderr), code: output.status.code() }
     }
 
-    /// How many articles it listed.
+    /// Returns the number of articles listed.
     pub fn n_articles(&self) -> usize {
         self.output.lines().count()
     }

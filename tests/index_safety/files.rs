@@ -1,4 +1,4 @@
-//! What may happen to the files of a folder, one case at a time, between two starts and while the program runs.
+//! Tests with single changes of files, between two starts and while the program runs.
 
 use std::fs;
 use std::io::Write;
@@ -16,16 +16,16 @@ fn append(path: &Path, text: &str) {
     fs::File::options().append(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
 }
 
-/// The file grows by each of these texts in turn; each time the titles are shown, newest first.
+/// Texts that are appended to the file one after the other, each with the titles that are then shown, newest first.
 const GROWTH: [(&str, &[&str]); 6] = [
     // A whole line.
     ("{\"title\": \"Two\", \"date\": \"2022-03-02\", \"text\": \"x\"}\n", &["Two", "One"]),
-    // A line whose end is still to come, and is then.
+    // The beginning of a line, then its end.
     ("{\"title\": \"Three\", \"date\": \"2022-03-03\"", &["Two", "One"]),
     (", \"text\": \"x\"}", &["Three", "Two", "One"]),
-    // Its line end, and nothing else.
+    // Only a line end.
     ("\n", &["Three", "Two", "One"]),
-    // Several lines, the last of them whole but for its line end.
+    // Several lines, the last one without its line end.
     (
         "{\"title\": \"Four\", \"date\": \"2022-03-04\"}\n\n{\"title\": \"Five\", \"date\": \"2022-03-05\"}",
         &["Five", "Four", "Three", "Two", "One"],
@@ -61,7 +61,7 @@ fn lines_that_come_while_the_program_runs() {
 
 type Change = fn(&Desk);
 
-/// Changes of `a.txt`, which is there at first together with `b.md`.
+/// Changes of `a.txt`. At first, the folder has `a.txt` and `b.md`.
 const CHANGES: [(&str, Change); 9] = [
     ("rewritten with the same size", |desk| desk.write("a.txt", &text("Tolls fell again", 3))),
     ("rewritten with the same size and time", |desk| {
@@ -163,7 +163,7 @@ fn a_file_that_shrinks_and_grows_while_it_is_read() {
     fs::write(&path, &lines).unwrap();
     let mut reader = Reader::start(&desk);
     for round in 0..4 {
-        // A part of the lines is shown, so that the rest is being read.
+        // Some of the lines are shown, so the load is reading the others.
         reader.wait_for_more();
         let file = fs::File::options().write(true).open(&path).unwrap();
         file.set_len(lines.len() as u64 / (2 + round)).unwrap();
@@ -195,7 +195,7 @@ fn the_disk_of_the_folder_vanishes() {
     let mut reader = Reader::start(&desk);
     reader.wait_for(&["Tolls rise", "The ferry stays in port"]);
     drop(mounted);
-    // The empty folder below the disk is there now. What was read is still listed, and a problem says why.
+    // The empty folder below the disk is visible now. The articles are still listed, with a problem that says why.
     let after = list();
     assert_eq!((&after.output, after.code), (&before.output, Some(5)), "{}", after.errors);
     reader.stop();
@@ -203,7 +203,7 @@ fn the_disk_of_the_folder_vanishes() {
     reader.wait_until("the problem", |loaded| loaded.problems.iter().any(|problem| problem.what == GONE));
     assert_eq!(titles(reader.last.as_ref().unwrap()), ["Tolls rise", "The ferry stays in port"]);
     reader.stop();
-    // The disk comes back with one article more.
+    // The disk is mounted again, with one more article.
     let Some(_disk) = SmallDisk::mount(&news, "size=4m") else { panic!("it was mounted before") };
     desk.write("ferry.txt", &text("The ferry stays in port", 11));
     desk.write("wreck.txt", &text("Wreck found", 20));

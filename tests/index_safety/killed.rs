@@ -1,4 +1,4 @@
-//! The program is killed at any moment, again and again, while its folder changes: nothing is lost.
+//! Kills the program at random moments while its folder changes. Nothing may be lost.
 //!
 //! `benches/kill.py` does the same a thousand times with the release build.
 
@@ -17,7 +17,7 @@ const N_ROUNDS: usize = 30;
 const N_FILES: u64 = 120;
 const N_CHANGES: usize = 50;
 
-/// Numbers that follow each other without a pattern. The moment of a kill is a matter of chance in any case.
+/// A generator of pseudo-random numbers. The moment of a kill is random in any case.
 struct Chance(u64);
 
 impl Chance {
@@ -27,7 +27,7 @@ impl Chance {
     }
 }
 
-/// Writes, adds to or deletes one of the files.
+/// Writes, appends to or deletes one of the files.
 fn change(desk: &Desk, chance: &mut Chance) {
     let file = chance.below(N_FILES);
     let version = chance.below(1 << 30);
@@ -35,7 +35,7 @@ fn change(desk: &Desk, chance: &mut Chance) {
     let path = desk.news().join(&name);
     let line = format!("{{\"title\": \"Line {version}\", \"date\": \"2022-03-0{}\"}}\n", 1 + version % 9);
     match (chance.below(5), file.is_multiple_of(4)) {
-        // It may be gone already.
+        // It may have been deleted before.
         (0, _) => drop(std::fs::remove_file(path)),
         (1 | 2, true) => {
             let before = std::fs::read_to_string(path).unwrap_or_default();
@@ -49,8 +49,8 @@ fn change(desk: &Desk, chance: &mut Chance) {
     }
 }
 
-/// Starts the program: a command that brings the index up to date, or the reader in a terminal. What it says is read
-/// and forgotten, so that it never waits to be heard.
+/// Starts the program: a command that updates the index, or the screen in a terminal. Its output is read and discarded,
+/// so it never blocks. Returns a function that kills it.
 fn start(desk: &Desk, is_reader: bool) -> Box<dyn FnOnce()> {
     let kill = |pid: u32| kill_process(Pid::from_raw(pid as i32).unwrap(), Signal::KILL).unwrap();
     if !is_reader {
@@ -84,7 +84,7 @@ fn start(desk: &Desk, is_reader: bool) -> Box<dyn FnOnce()> {
     })
 }
 
-/// Where the index is, and what is wrong with it.
+/// Returns a description of the damage of an index. `None` if it is undamaged or missing.
 fn damage_of(index: &Path) -> Option<String> {
     match commit::open(index) {
         Err(NoIndex::Missing) => None,
@@ -108,7 +108,7 @@ fn nothing_is_lost_when_the_program_is_killed() {
             change(&desk, &mut chance);
         }
         let kill = start(&desk, round % 2 == 1);
-        // Short lives as often as long ones.
+        // Short and long runs are equally frequent.
         let life = Duration::from_millis(10 << chance.below(7)) + Duration::from_millis(chance.below(10));
         std::thread::sleep(life / 2);
         for _ in n_before..N_CHANGES {

@@ -1,4 +1,4 @@
-//! A place where no index can be kept, or not any more: the articles are all there, and a notice says why.
+//! Tests with a place where no index can be kept, or no longer. All articles are shown, with a notice of the reason.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -11,7 +11,7 @@ use super::desk::{Desk, Said};
 use super::reader::{Reader, request, titles, wait_for_commit};
 use super::small_disk::SmallDisk;
 
-/// What a reader who reads a folder once is told of its index, with the desk's own place as `HOME`.
+/// Returns the notices of a load without a watch. The path of the desk is replaced by `HOME`.
 fn notices(desk: &Desk) -> Vec<String> {
     let loaded = load_all(&LoadRequest { watch: None, ..request(desk) }).unwrap();
     assert_eq!(loaded.snapshot.by_date().len(), desk.list_without_index().n_articles());
@@ -64,11 +64,11 @@ fn the_cache_may_not_be_written() {
     desk.check("with a cache that may be written again");
 }
 
-/// Some hundred articles, whose index takes more than a small disk has.
+/// Returns a desk with some hundred articles. Their index is larger than a small disk.
 fn many_articles() -> Desk {
     let desk = Desk::new();
     for number in 0..300_u32 {
-        // Words of their own, so that the index cannot be small.
+        // Each article has words of its own, so that the index is large.
         let words: Vec<_> =
             (0..400_u32).map(|at| format!("w{:x}", (number * 400 + at).wrapping_mul(2_654_435_761))).collect();
         desk.write(&format!("{number:03}.txt"), &format!(" date 2022-03-11 Notice {number}\n\n{}.\n", words.join(" ")));
@@ -95,14 +95,15 @@ fn the_disk_is_full() {
 #[test]
 fn no_file_may_be_large() {
     let desk = many_articles();
-    // Of what is written behind the limit the system also tells by a signal, which ends whom it is not ignored by.
+    // The system also sends a signal when a write exceeds the limit. The signal must be ignored, or it ends the
+    // program.
     let limited = "trap '' XFSZ; ulimit -f 64; exec \"$0\" list --json --body -d news";
     let mut command = Command::new("bash");
     desk.set_environment(|name, value| {
         command.env(name, value);
     });
     command.current_dir(desk.home()).args(["-c", limited, env!("CARGO_BIN_EXE_newsreader")]);
-    // The list goes to a pipe, to which no limit applies.
+    // The limit does not apply to the pipe that the list is written to.
     assert_eq!(Said::of(&command.output().unwrap()), desk.list_without_index());
     desk.check("without the limit");
 }
@@ -136,7 +137,7 @@ fn the_cache_is_deleted_while_the_program_runs() {
     assert_eq!(titles(reader.last.as_ref().unwrap()), first);
     desk.write("wreck.md", "---\ntitle: Wreck found\ndate: 2022-03-20\n---\n\nOff the north mole.\n");
     reader.wait_until("one more", |loaded| loaded.progress.is_done && loaded.snapshot.len() == 6);
-    // It either makes another index or says that it has none.
+    // It either builds another index or reports that it has none.
     reader.wait_for_notice("The index is ");
     desk.check_answer("while the first one runs");
     wait_for_commit(&desk, 6);

@@ -1,4 +1,4 @@
-//! A reading of a folder that goes on until it is told to stop, as below the screen, and what it shows.
+//! A load that continues until it is stopped, as below the screen, and the snapshots that it publishes.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -14,27 +14,27 @@ use newsreader::run::watcher::WatchOptions;
 
 use super::desk::Desk;
 
-/// How long a test waits for what is to be shown: far beyond what a loaded machine needs.
+/// The longest wait for an expected state: far longer than a busy machine needs.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A reading on a thread of its own.
+/// A load on a thread of its own.
 pub struct Reader {
     shown: Receiver<Loaded>,
     pub last: Option<Loaded>,
-    /// All that it has told of the index.
+    /// All notices so far.
     pub notices: Vec<String>,
     stop: Arc<LoadControl>,
     thread: Option<JoinHandle<LoadEnd>>,
 }
 
 impl Reader {
-    /// Reads the folder of a desk, and watches it. Where its index cannot be gone on with, it is read anew, as below
+    /// Reads the folder of a desk, and watches it. If the index is damaged or replaced, the load starts again, as below
     /// the screen.
     pub fn start(desk: &Desk) -> Self {
         Self::start_as(request(desk), true)
     }
 
-    /// The same, but for the reading anew.
+    /// Reads the folder of a desk, and watches it. The load does not start again.
     pub fn start_once(desk: &Desk) -> Self {
         Self::start_as(request(desk), false)
     }
@@ -46,7 +46,7 @@ impl Reader {
         let thread = std::thread::spawn(move || {
             loop {
                 let ended = load(&request, &is_stopped, |loaded| {
-                    // A test that has seen enough looks no more.
+                    // Sending fails if the test no longer waits for snapshots.
                     let _ = sender.send(loaded);
                 });
                 if !is_restarted || !matches!(ended, LoadEnd::Restart | LoadEnd::Replaced) {
@@ -57,7 +57,7 @@ impl Reader {
         Self { shown, last: None, notices: Vec::new(), stop, thread: Some(thread) }
     }
 
-    /// Waits until what is shown is as asked.
+    /// Waits until the last published state satisfies `is_so`.
     #[track_caller]
     pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Loaded) -> bool) {
         let deadline = Instant::now() + PATIENCE;
@@ -71,20 +71,20 @@ impl Reader {
         }
     }
 
-    /// Waits until anything more is shown.
+    /// Waits until the next snapshot is published.
     #[track_caller]
     pub fn wait_for_more(&mut self) {
         self.last = None;
         self.wait_until("something more", |_| true);
     }
 
-    /// Waits until these titles are shown, in the order of the list.
+    /// Waits until everything is read and these titles are shown, in the order of the list.
     #[track_caller]
     pub fn wait_for(&mut self, expected: &[&str]) {
         self.wait_until(&format!("{expected:?}"), |loaded| loaded.progress.is_done && titles(loaded) == expected);
     }
 
-    /// Waits until a notice that begins so has been told.
+    /// Waits until a notice with this beginning has been published.
     #[track_caller]
     pub fn wait_for_notice(&mut self, start: &str) {
         let deadline = Instant::now() + PATIENCE;
@@ -97,7 +97,7 @@ impl Reader {
         }
     }
 
-    /// Has it look through the whole folder, and waits until it has.
+    /// Asks for a walk over the whole folder, and waits for its end.
     #[track_caller]
     pub fn look_again(&mut self) {
         assert!(self.stop.look_again());
@@ -111,13 +111,13 @@ impl Reader {
         &self.last.as_ref().unwrap().snapshot
     }
 
-    /// Stops it.
+    /// Stops the load.
     pub fn stop(mut self) {
         self.stop.set();
         assert_eq!(self.thread.take().unwrap().join().unwrap(), LoadEnd::Stopped);
     }
 
-    /// Waits until it ends by itself.
+    /// Waits until the load ends without being stopped.
     pub fn ended(mut self) -> LoadEnd {
         self.thread.take().unwrap().join().unwrap()
     }
@@ -129,7 +129,7 @@ impl Drop for Reader {
     }
 }
 
-/// How the reader in a terminal reads the folder of a desk.
+/// Returns the request by which the program in a terminal reads the folder of a desk.
 pub fn request(desk: &Desk) -> LoadRequest {
     let options = Options::default();
     LoadRequest {
@@ -140,12 +140,12 @@ pub fn request(desk: &Desk) -> LoadRequest {
     }
 }
 
-/// Waits until the index on disk has so many articles, and all of them.
+/// Waits until the index on disk is complete and has `n_articles` articles.
 pub fn wait_for_commit(desk: &Desk, n_articles: usize) {
     wait_for_index(desk, |contents| contents.is_complete && contents.by_date.len() == n_articles);
 }
 
-/// Waits until the index on disk is as asked.
+/// Waits until the index on disk satisfies `is_so`.
 #[track_caller]
 pub fn wait_for_index(desk: &Desk, is_so: impl Fn(&commit::Contents) -> bool) {
     let started = Instant::now();
@@ -160,7 +160,7 @@ pub fn wait_for_index(desk: &Desk, is_so: impl Fn(&commit::Contents) -> bool) {
     }
 }
 
-/// The titles in the order of the list.
+/// Returns the titles in the order of the list.
 pub fn titles(loaded: &Loaded) -> Vec<String> {
     let snapshot = &loaded.snapshot;
     let title = |row: &u32| snapshot.article(*row).title.value().map(ToString::to_string).unwrap_or_default();

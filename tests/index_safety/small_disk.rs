@@ -1,14 +1,14 @@
-//! A small disk in memory: full soon, read-only, or gone.
+//! A small disk in memory, for tests with a disk that is full, read-only or unmounted.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// A small disk in memory that is there until the test is over.
+/// A small disk in memory, mounted until it is dropped.
 pub struct SmallDisk<'place>(&'place Path);
 
 impl<'place> SmallDisk<'place> {
-    /// `None` where this user may not mount one.
+    /// Mounts a disk. `None` if this user may not mount one.
     pub fn mount(place: &'place Path, options: &str) -> Option<Self> {
         fs::create_dir_all(place).unwrap();
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(place).output();
@@ -23,7 +23,7 @@ impl<'place> SmallDisk<'place> {
 
 impl Drop for SmallDisk<'_> {
     fn drop(&mut self) {
-        // At once for all who look, whoever still has files of it open.
+        // A lazy unmount: the disk disappears at once, even if some of its files are open.
         let _ = Command::new("umount").arg("-l").arg(self.0).status();
     }
 }

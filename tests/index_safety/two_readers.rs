@@ -1,4 +1,4 @@
-//! Two programs read one folder: one writes the index, the other shows what that one has written.
+//! Tests with two programs that read one folder. One writes the index, the other follows it.
 
 use std::fs;
 
@@ -52,7 +52,7 @@ fn what_one_writes_the_other_shows() {
     desk.write("wreck.md", WRECK);
     writer.wait_for(&SECOND);
     follower.wait_for(&SECOND);
-    // What was found and chosen stays: the same articles have the same numbers.
+    // The rows keep their numbers, so search results and the selected row stay valid.
     let after = follower.snapshot();
     assert!(before.grew_to(after));
     assert_eq!(after.row_named("ferry.txt"), Some(ferry));
@@ -78,7 +78,7 @@ fn a_follower_that_is_to_look_again_looks_for_what_is_no_article() {
     writer.wait_for(&FIRST);
     wait_for_commit(&desk, FIRST.len());
     writer.stop();
-    // Its lock is held, and nobody writes: what the follower tells it has found out by itself.
+    // The lock is held, but nobody writes. So the follower must find all changes itself.
     let Lock::Writer(_lock) = folder_of(&desk).lock() else { panic!("another program writes the index") };
     let mut follower = Reader::start(&desk);
     follower.wait_for(&FIRST);
@@ -88,7 +88,7 @@ fn a_follower_that_is_to_look_again_looks_for_what_is_no_article() {
     fs::remove_file(desk.news().join(".draft.md")).unwrap();
     follower.look_again();
     follower.wait_until("nothing but articles", |loaded| loaded.problems.is_empty());
-    // Also where nothing is new the look comes to an end.
+    // A walk that finds nothing new must end as well.
     follower.look_again();
     assert_eq!(titles(follower.last.as_ref().unwrap()), FIRST);
 }
@@ -120,7 +120,7 @@ fn a_folder_whose_index_is_just_being_built() {
     follower.wait_for_notice("Another newsreader is building the index of this folder");
     assert_eq!(titles(follower.last.as_ref().unwrap()), Vec::<String>::new());
     assert!(!follower.last.as_ref().unwrap().progress.is_done);
-    // A command does not wait for it: it reads what there is, and writes nothing.
+    // A command does not wait for the writer. It reads the files, and writes nothing.
     let command = load_all(&LoadRequest { watch: None, ..request(&desk) }).unwrap();
     assert_eq!((titles(&command), command.notices), (FIRST.map(str::to_owned).to_vec(), Vec::new()));
     desk.check_answer("while another program has the lock");
@@ -149,7 +149,7 @@ fn another_index_is_followed_from_its_start() {
     let lock = folder_of(&desk).lock();
     let mut follower = Reader::start_once(&desk);
     follower.wait_for(&FIRST);
-    // The writer finds its index damaged, and builds another one: here, one of another folder's articles.
+    // The writer finds its index damaged and builds another one. Here it is the index of another folder.
     let other = Desk::with_articles();
     other.write("wreck.md", WRECK);
     other.check("at first");
@@ -158,7 +158,7 @@ fn another_index_is_followed_from_its_start() {
             fs::remove_dir_all(entry.path()).unwrap();
         }
     }
-    // What was open is read on, though nothing of it is there any more.
+    // The follower still reads the open files, although they have been deleted.
     assert_eq!(follower.snapshot().by_date().len(), FIRST.len());
     assert_eq!(titles(follower.last.as_ref().unwrap()), FIRST);
     fs::remove_file(desk.index().join("CURRENT")).unwrap();

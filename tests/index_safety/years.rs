@@ -1,4 +1,4 @@
-//! An index that is written to for years, while most of its articles are told anew again and again.
+//! Tests an index that is written for years, while most articles are replaced again and again.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ const WORDS: &[&str] = &[
     "winter", "crew",
 ];
 
-/// A file of the wire as it is told in a year.
+/// Returns the contents of a file in a year.
 fn edition(file: usize, year: usize) -> String {
     let article = |at: usize| {
         let seed = (file * ARTICLES_A_FILE + at) * 31 + year * 7;
@@ -35,7 +35,7 @@ fn edition(file: usize, year: usize) -> String {
     (0..ARTICLES_A_FILE).map(article).collect()
 }
 
-/// The bytes of all files below a folder.
+/// Returns the total size of all files below a folder, in bytes.
 fn n_bytes(folder: &Path) -> u64 {
     let bytes_of = |entry: fs::DirEntry| {
         let metadata = entry.metadata().unwrap();
@@ -44,7 +44,7 @@ fn n_bytes(folder: &Path) -> u64 {
     fs::read_dir(folder).unwrap().map(|entry| bytes_of(entry.unwrap())).sum()
 }
 
-/// True if the index holds all articles, and little of those that are gone.
+/// True if the index has all articles, and little content of deleted rows.
 fn is_compacted(contents: &Contents) -> bool {
     let n_deleted = contents.deleted.count();
     let n_purged: usize = contents.segments.iter().map(|segment| segment.entry().rows.n_purged as usize).sum();
@@ -54,7 +54,7 @@ fn is_compacted(contents: &Contents) -> bool {
         && n_deleted - n_purged <= N_ARTICLES / 4
 }
 
-/// The articles of the index that are told in a year, or none where its files are being replaced.
+/// Returns the number of articles of a year in the index. 0 if its files are being replaced.
 fn n_told_in(year: usize, contents: &Contents) -> usize {
     let end = format!("told in year {year}");
     let mut n_told = 0;
@@ -82,7 +82,7 @@ fn an_index_that_lives_for_years_is_hardly_larger_than_a_fresh_one() {
         reader.wait_until("the articles of last year", |loaded| {
             loaded.progress.is_done && loaded.snapshot.len() == N_ARTICLES
         });
-        // Half of the files are told anew each year.
+        // Half of the files are replaced each year.
         for file in (year % 2..N_FILES).step_by(2) {
             desk.write(&format!("wire-{file}.jsonl"), &edition(file, year));
         }

@@ -1,5 +1,5 @@
-//! What must be the same: the cells of the terminal, of the frame and of a fresh paint; the rows of the list and
-//! those of `newsreader list`.
+//! Comparisons: the cells of the terminal, of the frame and of a fresh paint, and the rows of the list and of
+//! `newsreader list`.
 
 use std::path::PathBuf;
 
@@ -20,13 +20,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::emulator::{MARGIN, REPLACEMENT, STAND_IN};
 
-/// The longest cluster, in bytes, that the emulator keeps whole in a cell.
+/// The longest cluster in bytes that the emulator stores whole in a cell.
 const CLUSTER_BYTES_MAX: usize = 16;
 
-/// In a narrower row the count may be cut.
+/// The narrowest row in which the count is never cut.
 const NARROWEST: u16 = 60;
 
-/// The differences of a comparison, or nothing.
+/// The result of a comparison. An error describes the differences.
 pub type Compared = Result<(), String>;
 
 /// Compares two terminals, cell by cell.
@@ -56,7 +56,8 @@ pub fn same_screens(shown: &vt100::Screen, expected: &vt100::Screen) -> Compared
 
 /// Compares a terminal with the cells of a frame.
 ///
-/// Terminals disagree on the width of some clusters: of a row that holds one, only the other terminal tells.
+/// Terminals disagree on the width of some clusters. A row with such a cluster is skipped; only the comparison of two
+/// terminals covers it.
 pub fn shows_picture(shown: &vt100::Screen, picture: &ScreenPicture) -> Compared {
     let buffer = &picture.buffer;
     for y in buffer.area.rows().map(|row| row.y).filter(|y| !is_disputed(buffer, *y)) {
@@ -80,12 +81,12 @@ pub fn shows_picture(shown: &vt100::Screen, picture: &ScreenPicture) -> Compared
     Err(format!("the cursor is at {cursor:?} (row, column), of the frame at {:?}", picture.cursor))
 }
 
-/// The signs of a terminal, a line a row.
+/// Returns the text of a row of a terminal.
 fn row_text(screen: &vt100::Screen, y: u16) -> String {
     (0..screen.size().1.get()).filter_map(|x| screen.cell(y, x)).map(vt100::Cell::contents).collect()
 }
 
-/// True if a row holds a cluster whose width is not the sum of those of its characters.
+/// True if a row has a cluster whose width is not the sum of the widths of its characters, or that is too long.
 fn is_disputed(buffer: &Buffer, y: u16) -> bool {
     (0..buffer.area.width).any(|x| {
         let symbol = buffer[(x, y)].symbol();
@@ -100,7 +101,7 @@ fn is_same_cell(of_terminal: &vt100::Cell, cell: &Cell) -> bool {
         "" => " ",
         contents => contents,
     };
-    // A space has no colour of its own.
+    // A space has no foreground colour.
     let is_blank = contents == " ";
     contents == cell.symbol().replace(REPLACEMENT, &STAND_IN.to_string())
         && (is_blank || of_terminal.fgcolor() == color(cell.fg))
@@ -116,19 +117,19 @@ fn color(color: Color) -> vt100::Color {
     match color {
         Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
         Color::Indexed(index) => vt100::Color::Idx(index),
-        // The themes of these tests have no colours by name.
+        // The themes of these tests do not use named colours.
         _ => vt100::Color::Default,
     }
 }
 
-/// Reads a folder as `newsreader list` does, with its index where there is a place for it.
+/// Reads a folder as `newsreader list` does, with an index if there is a place for it.
 pub fn library(corpus: &Corpus, cache_root: Option<PathBuf>) -> Loaded {
     let place = IndexPlace { cache_root, bytes_max: u64::MAX };
     let request = place.request(corpus.clone(), Options::default(), Watch::Off);
     load_all(&request).expect("the folder is there")
 }
 
-/// The articles that a filter leaves, in order, each by its reference, date and title.
+/// Returns the articles that match a filter, in order, each with its reference, date and title.
 pub fn listed(library: &Snapshot, filter: &str, sort: Sort, today: Date) -> Vec<String> {
     let mut search = Search::new(parse(filter, today), sort, None, library);
     let _ = search.extend(library, &|| false);
@@ -142,7 +143,7 @@ fn shown_as(snapshot: &Snapshot, row: newsreader::index::RowId) -> String {
     format!("{} {date} {:?}", article.address.reference(), article.title.value())
 }
 
-/// Compares the list of the app with what `newsreader list` prints for the filter in its box.
+/// Compares the list of the app with the output of `newsreader list` for the filter in its box.
 pub fn same_articles(app: &App, library: &Snapshot, today: Date) -> Compared {
     let filter = app.filter.text();
     let mut expected = listed(library, filter, app.sort, today);
@@ -179,8 +180,7 @@ pub fn same_articles(app: &App, library: &Snapshot, today: Date) -> Compared {
     Err(difference(&shown, &expected))
 }
 
-/// Compares what is known of the folder besides its articles: the days of the timeline, the problems, and what became
-/// of the files.
+/// Compares the data about the folder: the days of the timeline, the problems, and the numbers of files by outcome.
 pub fn same_folder(app: &App, library: &Loaded, today: Date) -> Compared {
     if app.snapshot.days() != library.snapshot.days() {
         return Err(format!("the days are {:?}, and should be {:?}", app.snapshot.days(), library.snapshot.days()));
@@ -214,7 +214,7 @@ pub fn same_folder(app: &App, library: &Loaded, today: Date) -> Compared {
     if shown == expected { Ok(()) } else { Err(format!("the files are {shown:?}, and should be {expected:?}")) }
 }
 
-/// Compares the text in view with what its file holds now.
+/// Compares the text in view with the current content of its file.
 pub fn same_text(app: &App, corpus: &Corpus) -> Compared {
     let (Some(row), Some(body)) = (app.reader.row(), app.reader.body()) else { return Ok(()) };
     let address = app.snapshot.article(row).address.clone();
@@ -229,7 +229,7 @@ pub fn same_text(app: &App, corpus: &Corpus) -> Compared {
     }
 }
 
-/// Compares the count in the row of the filter with the articles of the app, where the row can be seen whole.
+/// Compares the count in the filter row with the articles of the app, if the row is wholly visible.
 pub fn says_count(app: &App, picture: &ScreenPicture) -> Compared {
     let (Some(area), None, None) = (app.layout.filter, &app.overlay, &app.pending) else { return Ok(()) };
     if app.layout.is_too_small || area.width < NARROWEST {

@@ -1,12 +1,12 @@
-//! The terminal that the bytes of the program are written to.
+//! The terminal emulator that the output of the program is written to.
 
-/// The sign for what cannot be shown, which the emulator takes for broken bytes of its own input, and leaves out.
+/// The replacement character. The emulator takes it for broken input and drops it.
 pub const REPLACEMENT: char = '\u{fffd}';
-/// Another sign of one column, which stands for it here.
+/// Another character of one column, which is written in place of it.
 pub const STAND_IN: char = '¿';
 
-/// Columns that no one sees, behind the last one. The emulator wraps a row that is too long, also where the program has
-/// switched that off for a cluster that terminals make wider than others.
+/// Hidden columns after the last one. The emulator wraps rows that are too long, even if the program has switched
+/// wrapping off for a cluster that terminals draw wider than others.
 pub const MARGIN: u16 = 32;
 
 /// A terminal.
@@ -17,25 +17,25 @@ pub struct Emulator {
 }
 
 impl Emulator {
-    /// A terminal that shows nothing yet.
+    /// Returns an empty terminal.
     pub fn new((columns, rows): (u16, u16)) -> Self {
         let parser = vt100::Parser::new(rows.try_into().unwrap(), (columns + MARGIN).try_into().unwrap(), 0);
         Self { parser, kept: Vec::new() }
     }
 
-    /// What it shows.
+    /// Returns the current contents.
     pub fn screen(&self) -> &vt100::Screen {
         self.parser.screen()
     }
 
-    /// Takes another size, and keeps of what it shows what fits.
+    /// Changes the size. The contents are cut to it.
     pub fn resize(&mut self, (columns, rows): (u16, u16)) {
         for columns in [columns, columns + MARGIN] {
             self.parser.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
         }
     }
 
-    /// Shows what a program has written.
+    /// Shows the output of a program.
     pub fn write(&mut self, bytes: &[u8]) {
         let mut encoded = [0; 4];
         let unshown = REPLACEMENT.encode_utf8(&mut encoded).as_bytes();

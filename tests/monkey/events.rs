@@ -9,10 +9,10 @@ use newsreader::settings::keys::{Key, KeySequence, Keymap};
 
 use crate::numbers::Numbers;
 
-/// Of so many presses of a key that quits one is done.
+/// One in so many presses of a key that quits is done.
 const PRESSES_A_QUIT: usize = 40;
 
-/// Filters that find something in some of the folders, some that find nothing, and some that are wrong.
+/// Filters with hits in some of the folders, filters without hits, and filters with mistakes.
 pub const FILTERS: &[&str] = &[
     "ferry",
     "sea wall",
@@ -53,7 +53,7 @@ pub const FILTERS: &[&str] = &[
     "is:",
 ];
 
-/// Texts for pastes: several lines, control characters, signs of two columns, clusters whose width is disputed.
+/// Texts to paste: several lines, control characters, characters of two columns, clusters of disputed width.
 const PASTES: &[&str] = &[
     "ferry",
     "two\nlines",
@@ -68,7 +68,7 @@ const PASTES: &[&str] = &[
     "",
 ];
 
-/// Widths and heights that are drawn most often: those of usual terminals, and the ends of what is allowed.
+/// The most frequent widths and heights: those of common terminals, and the smallest and largest allowed ones.
 const SIZES: &[(u16, u16)] = &[
     (80, 24),
     (80, 24),
@@ -86,30 +86,28 @@ const SIZES: &[(u16, u16)] = &[
     (72, 12),
 ];
 
-/// Characters besides those of ASCII.
+/// Characters that are not ASCII.
 const CHARACTERS: &[char] = &['é', 'ß', '港', '👍', '\u{301}', 'ж', '‏', 'İ', '\u{a0}'];
 
-/// A longer paste is cut where the events are told.
+/// The length in bytes at which a paste is cut in the trace.
 const SHOWN_BYTES_MAX: usize = 120;
 
-/// Something that happens to the program.
+/// An event for the program.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// A key.
     Key(Key),
-    /// A press of the mouse, and whether it is the second at its place.
+    /// A press of a mouse button. True if it is the second press at that place.
     Click(u16, u16, bool),
-    /// A turn of the wheel, and whether it goes down.
+    /// A turn of the mouse wheel. True if it is downwards.
     Wheel(u16, u16, bool),
-    /// A paste.
     Paste(String),
-    /// A size of the terminal.
+    /// A change of the size of the terminal.
     Resize(u16, u16),
-    /// A change of files of the folder that is open, if it is one that changes.
+    /// A change of files of the open folder, if that folder is one that changes.
     Change,
-    /// Everything before it is waited for.
+    /// A wait until all earlier events have been handled.
     Settle,
-    /// The program is quit, and started anew.
+    /// A quit and a new start of the program.
     Restart,
 }
 
@@ -137,26 +135,26 @@ impl fmt::Display for Event {
     }
 }
 
-/// The events of a seed, without end.
+/// The endless events of a seed.
 pub struct Events {
-    /// The source of everything random, files included.
+    /// The source of all random numbers, also for files.
     pub numbers: Numbers,
     waiting: VecDeque<Event>,
     bound: Vec<KeySequence>,
     folders: Vec<String>,
     size: (u16, u16),
-    /// The number of times that Esc has been pressed since a key that may have led to the folder box.
+    /// The number of presses of Esc since a key that may have opened the folder box.
     n_escapes: usize,
 }
 
 impl Events {
-    /// The events of a seed, with switches between `folders`.
+    /// Returns the events of a seed, with switches between `folders`.
     pub fn new(seed: u64, folders: Vec<String>) -> Self {
         let bound = Keymap::defaults().bindings().map(|binding| binding.keys).collect();
         Self { numbers: Numbers::new(seed), waiting: VecDeque::new(), bound, folders, size: (80, 24), n_escapes: 2 }
     }
 
-    /// The next event.
+    /// Returns the next event.
     pub fn next(&mut self) -> Event {
         if self.waiting.is_empty() {
             self.think();
@@ -165,7 +163,8 @@ impl Events {
         self.kept_inside(event)
     }
 
-    /// As long as the folder box may be open, nothing is typed that would lead out of the folders of the test.
+    /// Replaces characters in an event that would lead out of the folders of the test, while the folder box may be
+    /// open.
     fn kept_inside(&mut self, event: Event) -> Event {
         let is_outside = |character: char| matches!(character, '/' | '~' | '.' | '$');
         match event {
@@ -182,7 +181,7 @@ impl Events {
         event
     }
 
-    /// Makes up the next event or the next few that belong together.
+    /// Adds the next event, or the next few that belong together.
     fn think(&mut self) {
         match self.numbers.below(1000) {
             0..430 => self.bound_keys(),
@@ -213,7 +212,7 @@ impl Events {
         }
     }
 
-    /// A key of the key table, or both of a sequence.
+    /// Adds a key of the key table, or both keys of a sequence.
     fn bound_keys(&mut self) {
         let keys = self.numbers.pick(&self.bound);
         for key in std::iter::once(keys.first).chain(keys.second) {
@@ -221,7 +220,7 @@ impl Events {
         }
     }
 
-    /// One to four keys of any kind.
+    /// Adds one to four random keys.
     fn random_keys(&mut self) {
         for _ in 0..=self.numbers.below(4) {
             let code = match self.numbers.below(10) {
@@ -254,7 +253,7 @@ impl Events {
         }
     }
 
-    /// Presses a key, but one that quits in some pane only seldom, or no session would last.
+    /// Adds a press of a key. A key that quits is mostly left out, or every session would be short.
     fn press_key(&mut self, key: Key) {
         let may_quit = matches!(key.code, KeyCode::Char('q' | 'Q')) || (key.code == KeyCode::Char('c') && key.ctrl);
         if !may_quit || self.numbers.one_in(PRESSES_A_QUIT) {
@@ -282,7 +281,7 @@ impl Events {
         }
         self.press(&[KeyCode::Char('O')]);
         if self.numbers.one_in(5) {
-            // One of the recent ones.
+            // One of the recent folders.
             for _ in 0..=self.numbers.below(4) {
                 self.press(&[KeyCode::Down]);
             }
@@ -303,7 +302,7 @@ impl Events {
         }
     }
 
-    /// A place on the screen, or now and then beyond it.
+    /// Returns a place on the screen, or sometimes outside it.
     fn place(&mut self) -> (u16, u16) {
         let (columns, rows) = self.size;
         match self.numbers.below(20) {
@@ -330,12 +329,12 @@ impl Events {
         };
         self.waiting.push_back(Event::Resize(self.size.0, self.size.1));
         if self.numbers.one_in(5) {
-            // As a window that is dragged smaller and back in one go.
+            // As a window that is made smaller and larger again in one movement.
             self.size = before;
             self.waiting.push_back(Event::Resize(before.0, before.1));
             return;
         }
-        // Large and tiny screens are left soon: most of what happens, happens on a usual one.
+        // Large and tiny screens are left soon, so that most events are on a usual one.
         if self.numbers.one_in(2) {
             for _ in 0..5 + self.numbers.below(20) {
                 self.bound_keys();

@@ -11,27 +11,25 @@ use tempfile::TempDir;
 
 use crate::numbers::Numbers;
 
-/// Names more folders to copy, with `:` between them.
+/// The environment variable with more folders to copy, separated by `:`.
 const MORE_FOLDERS: &str = "NEWSREADER_MONKEY_FOLDERS";
 
-/// So many records has the folder of one file of many.
+/// The number of records in the folder of one large file.
 const N_RECORDS: usize = 3_000;
 
-/// At most so many files a folder that changes may have.
+/// The most files in a folder that changes.
 const N_FILES_MAX: usize = 120;
 
-/// Of so many changes one takes the whole folder away for a moment. It is missed for two seconds then.
+/// One in so many changes removes the whole folder for a moment. The program notices that only after two seconds.
 const VANISHES_EVERY: usize = 300;
 
-/// A folder of articles.
 #[derive(Clone, Debug)]
 pub struct Folder {
     pub corpus: Corpus,
-    /// True if its files change.
+    /// True if the files of this folder change.
     pub is_changing: bool,
 }
 
-/// All folders.
 pub struct Folders {
     root: TempDir,
     pub all: Vec<Folder>,
@@ -40,7 +38,7 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// Makes the folders: the sample, and below one that is removed afterwards the copies and the invented ones.
+    /// Creates the folders: the sample, and below a temporary folder the copies and the generated ones.
     pub fn new() -> Self {
         let root = tempfile::tempdir().unwrap();
         let mut all = vec![Folder { corpus: Corpus::Sample, is_changing: false }];
@@ -63,19 +61,19 @@ impl Folders {
         Self { root, all, n_changes: 0, n_signs: 0 }
     }
 
-    /// The folder for everything that the program keeps.
+    /// Returns the folder for all data that the program keeps.
     pub fn home(&self) -> PathBuf {
         let home = self.root.path().join("home");
         fs::create_dir_all(&home).unwrap();
         home
     }
 
-    /// The paths of those that are folders, as they are typed.
+    /// Returns the paths of those that are folders on disk, as the user types them.
     pub fn paths(&self) -> Vec<String> {
         self.all.iter().filter_map(|folder| path_of(folder).map(|path| path.to_str().unwrap().to_owned())).collect()
     }
 
-    /// The folder that is shown under `name`.
+    /// Returns the folder that is shown under `name`.
     pub fn named(&self, name: &str) -> &Folder {
         let is_it = |folder: &&Folder| path_of(folder).is_some_and(|path| path.to_str() == Some(name));
         self.all.iter().find(is_it).unwrap_or(&self.all[0])
@@ -86,8 +84,8 @@ impl Folders {
         app.folder.is_sample || self.paths().contains(&app.folder.name)
     }
 
-    /// Puts a file into a folder that was not there before, and returns its name: who sees it has seen everything
-    /// that was changed before.
+    /// Writes a new file into a folder, and returns its name. When the program shows it, it has seen all earlier
+    /// changes.
     pub fn put_sign(&mut self, folder: &Path) -> String {
         let _ = fs::remove_file(folder.join(format!("seen-{}.txt", self.n_signs)));
         self.n_signs += 1;
@@ -96,7 +94,7 @@ impl Folders {
         name
     }
 
-    /// Changes something in a folder, and says what.
+    /// Changes something in a folder. Returns a description of the change.
     pub fn change(&mut self, folder: &Path, numbers: &mut Numbers) -> String {
         self.n_changes += 1;
         let number = self.n_changes;
@@ -128,7 +126,7 @@ impl Folders {
             4 => {
                 let text = records(number, 1 + numbers.below(5));
                 let mut opened = fs::File::options().append(true).open(&file).unwrap();
-                // Now and then the last line is not finished yet.
+                // Sometimes the last line is not complete yet.
                 let n_bytes = if numbers.one_in(3) { numbers.below(text.len()) } else { text.len() };
                 opened.write_all(&text.as_bytes()[..n_bytes]).unwrap();
                 format!("{shown} grown by {n_bytes}")
@@ -136,8 +134,8 @@ impl Folders {
             5 => {
                 let text = fs::read_to_string(&file).unwrap_or_default();
                 let year = 2018 + numbers.below(5);
-                // As editors do. An edit in place that is followed by more lines before the program looks is a known
-                // limit: it is taken for a file that grew.
+                // The file is replaced, as editors do it. An edit in place followed by appended lines, both before the
+                // program looks, is a known limit: the program takes it for an append.
                 let beside = folder.join("edited.tmp");
                 fs::write(&beside, text.replace("2022", &year.to_string()).replace("2021", "2023")).unwrap();
                 fs::rename(&beside, &file).unwrap();
@@ -177,7 +175,7 @@ impl Folders {
     }
 }
 
-/// The path of a folder; the sample has none.
+/// Returns the path of a folder. The sample has none.
 pub fn path_of(folder: &Folder) -> Option<&Path> {
     match &folder.corpus {
         Corpus::Folder(path) => Some(path),
@@ -185,7 +183,7 @@ pub fn path_of(folder: &Folder) -> Option<&Path> {
     }
 }
 
-/// Renames or removes one of the folders below.
+/// Renames or removes one of the subfolders.
 fn move_folder(folder: &Path, number: usize, numbers: &mut Numbers) -> String {
     let below: Vec<PathBuf> = folders_below(folder).split_off(1);
     if below.is_empty() {
@@ -200,7 +198,7 @@ fn move_folder(folder: &Path, number: usize, numbers: &mut Numbers) -> String {
     format!("folder {} renamed", from.display())
 }
 
-/// A new file of one of several formats.
+/// Returns the name and the text of a new file in one of several formats.
 fn new_file(number: usize, numbers: &mut Numbers) -> (String, String) {
     let date = format!("20{:02}-{:02}-{:02}", 15 + numbers.below(8), 1 + numbers.below(12), 1 + numbers.below(28));
     let text = "The ferry to the islands stayed in port. The tolls rose again.\n\n".repeat(1 + numbers.below(40));
@@ -218,12 +216,12 @@ fn new_file(number: usize, numbers: &mut Numbers) -> (String, String) {
             ),
         ),
         3 => (format!("added-{number}.jsonl"), records(number, 1 + numbers.below(30))),
-        // Several articles by several outlets, and lines that are no records.
+        // Several articles of several outlets, and lines that are not records.
         _ => (format!("added-{number}.jsonl"), format!("{}{{\"title\": \n\n[1]\n", records(number, 3))),
     }
 }
 
-/// Records of JSON Lines, some without a date, some long.
+/// Returns records of JSON Lines. Some have no date, and some are long.
 fn records(first: usize, n_records: usize) -> String {
     let mut lines = String::new();
     for number in first..first + n_records {
@@ -239,7 +237,7 @@ fn records(first: usize, n_records: usize) -> String {
     lines
 }
 
-/// Files with everything that has upset a reader before.
+/// Writes files with all content that has caused a failure before.
 fn write_hostile(to: &Path) {
     let write = |name: &str, bytes: &[u8]| fs::write(to.join(name), bytes).unwrap();
     write("escapes.txt", b"A \x1b]0;evil\x07 headline \x1b[2J\n\nAnd \x1b[31mred\x1b[0m text \xc2\x9b31m \x90q\x9c.\n");
@@ -270,14 +268,14 @@ fn write_hostile(to: &Path) {
     write("rtl.txt", "שלום עולם\n\nمرحبا بالعالم \u{202e}abc\u{202c} \u{2067}x\u{2069}\n".as_bytes());
 }
 
-/// All files below a folder, in order.
+/// Returns all files below a folder, in order, without symbolic links and sign files.
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let folders = folders_below(folder);
     let entries = folders.iter().flat_map(|folder| entries(folder));
     entries.filter(|path| path.is_file() && !path.is_symlink() && !is_sign(path)).collect()
 }
 
-/// The folder and all below it, in order.
+/// Returns the folder and all folders below it, in order.
 fn folders_below(folder: &Path) -> Vec<PathBuf> {
     let mut all = vec![folder.to_path_buf()];
     let mut at = 0;

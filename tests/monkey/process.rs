@@ -1,4 +1,4 @@
-//! The monkey in the process: the real loop and its workers, without a terminal.
+//! The monkey test in one process: the real loop and its workers, without a terminal.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -19,40 +19,41 @@ use crate::folders::{Folder, Folders, path_of};
 use crate::numbers::Numbers;
 use crate::watchdog::Trace;
 
-/// The day of the sessions, a little after the newest article of the sample.
+/// The current day of the sessions, a little after the newest article of the sample.
 pub const TODAY: Date = date(2022, 3, 20);
 
-/// After so many events everything is compared.
+/// The number of events between two comparisons.
 const EVENTS_A_ROUND: usize = 200;
 
-/// The longest wait for the loop to be idle: far beyond what a loaded machine needs.
+/// The longest wait for the loop to be idle: far longer than a busy machine needs.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Every how many events a frame is drawn, about. The rest are taken together, as those of a fast typist are.
+/// A frame is drawn after about one in so many events. The events between are handled together, as those of a fast
+/// typist.
 const EVENTS_A_FRAME: usize = 3;
 
-/// Of so many sessions one keeps an index.
+/// One in so many sessions keeps an index.
 const SESSIONS_AN_INDEX: usize = 2;
 
-/// Articles that a session opens with, some of them in some folder.
+/// Articles that a session may open with. Each is in some of the folders.
 const ARTICLES: &[&str] = &["records.jsonl#7", "wide.md", "news/ferry.html", "records.jsonl", "0123456789abcdef", ""];
 
-/// A monkey at work.
+/// The state of the monkey test.
 pub struct Monkey {
     events: Events,
     folders: Folders,
     session: Session,
-    /// Where the session keeps its indexes, if it does.
+    /// The place of the indexes, if the session keeps one.
     cache_root: Option<PathBuf>,
     terminal: Emulator,
     trace: Trace,
-    /// What the folders that never change hold.
+    /// The contents of the folders that never change.
     libraries: HashMap<String, Loaded>,
     size: (u16, u16),
 }
 
 impl Monkey {
-    /// A monkey whose every event follows from `seed`.
+    /// Starts a monkey test. Every event follows from `seed`.
     pub fn new(seed: u64, trace: Trace) -> Self {
         let folders = Folders::new();
         let mut events = Events::new(seed, folders.paths());
@@ -62,7 +63,7 @@ impl Monkey {
         Self { events, folders, session, cache_root, terminal, trace, libraries: HashMap::new(), size }
     }
 
-    /// Does so many events, and compares after every round of them.
+    /// Runs `n_events` events, with a comparison after each round.
     pub fn run(&mut self, n_events: usize) {
         for number in 1..=n_events {
             let event = self.events.next();
@@ -125,7 +126,7 @@ impl Monkey {
         assert!(is_idle, "the loop is not idle after {PATIENCE:?}");
     }
 
-    /// Waits until the folder has been read as it is now.
+    /// Waits until the current state of the folder has been read.
     fn settle_files(&mut self) {
         self.settle();
         let folder = self.folder();
@@ -143,7 +144,7 @@ impl Monkey {
         self.terminal = Emulator::new(self.size);
     }
 
-    /// Compares the terminal with a fresh paint, and the list with what `newsreader list` gives.
+    /// Compares the terminal with a fresh paint, and the list with the output of `newsreader list`.
     fn compare(&mut self) {
         self.settle_files();
         self.trace.add("(compared)\n");
@@ -170,7 +171,7 @@ impl Monkey {
         self.check_timeline();
     }
 
-    /// Compares the timeline with one that is made anew, as another width asks for it.
+    /// Compares the timeline with one that is computed again, as after a change of the width.
     fn check_timeline(&mut self) {
         let before = self.session.picture().buffer;
         let Some(pane) = self.session.app().layout.timeline else { return };
@@ -197,7 +198,7 @@ impl Monkey {
     }
 }
 
-/// Fails with the difference where there is one.
+/// Fails with the difference, if there is one.
 #[track_caller]
 fn check(what: &str, compared: compare::Compared) {
     if let Err(difference) = compared {
@@ -205,7 +206,7 @@ fn check(what: &str, compared: compare::Compared) {
     }
 }
 
-/// Starts a session in one of the folders, with an index or without, as a configuration may ask for it.
+/// Starts a session in one of the folders, with or without an index, and with random settings.
 fn start(folders: &Folders, events: &mut Events, size: (u16, u16), trace: &Trace) -> (Session, Option<PathBuf>) {
     let numbers = &mut events.numbers;
     let folder = &folders.all[numbers.below(folders.all.len())];
@@ -227,7 +228,7 @@ fn start(folders: &Folders, events: &mut Events, size: (u16, u16), trace: &Trace
     (Session::start(&options, size).expect("the workers start"), cache_root)
 }
 
-/// Sets what changes the screen to some of what is allowed.
+/// Sets settings that change the screen to random allowed values.
 fn configure(settings: &mut Settings, numbers: &mut Numbers, trace: &Trace) {
     for mut row in table::rows(settings).into_iter().filter(|row| !["corpus", "index"].contains(&row.section)) {
         let mut values = row.words();
@@ -242,7 +243,7 @@ fn configure(settings: &mut Settings, numbers: &mut Numbers, trace: &Trace) {
     }
 }
 
-/// What a session is started with.
+/// Returns the options that a session is started with.
 pub fn options(corpus: Corpus, cache_root: Option<PathBuf>) -> StartOptions {
     let mut settings = Settings::default();
     settings.corpus.watch = Watch::On;

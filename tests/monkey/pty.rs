@@ -1,4 +1,4 @@
-//! The monkey in a real terminal: the same events as bytes, to the program as its users start it.
+//! The monkey test in a real terminal: the same events as bytes, sent to the program as users start it.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -15,28 +15,28 @@ use crate::folders::{Folder, Folders, path_of};
 use crate::terminal::{LoadEnd, Terminal, bytes_of};
 use crate::watchdog::Trace;
 
-/// After so many events everything is compared.
+/// The number of events between two comparisons.
 const EVENTS_A_ROUND: usize = 200;
 
-/// Sizes in which the modes and counts can be read.
+/// Sizes in which the modes and counts are legible.
 const READABLE_SIZES: &[(u16, u16)] = &[(80, 24), (100, 30), (120, 40), (140, 45)];
 
-/// Stands in the status row where nothing is open.
+/// The text in the status row when nothing is open.
 const NOTHING_IS_OPEN: &str = "q quit";
-/// Stands in the status row while the filter box has the focus.
+/// The text in the status row while the filter box has the focus.
 const IN_FILTER_BOX: &str = "go to list";
 
-/// The longest way from any mode to the list.
+/// The most keys that lead from any mode to the list.
 const STEPS_MAX: usize = 6;
 
-/// So much of a command is told.
+/// The length at which a command in the trace is cut.
 const COMMAND_SHOWN_MAX: usize = 100;
 
-/// A monkey at a terminal.
+/// The state of the monkey test.
 pub struct Monkey {
     events: Events,
     folders: Folders,
-    /// Nothing only while one program follows another.
+    /// `None` only between the end of one program and the start of the next.
     terminal: Option<Terminal>,
     trace: Trace,
     size: (u16, u16),
@@ -44,7 +44,7 @@ pub struct Monkey {
 }
 
 impl Monkey {
-    /// A monkey whose every event follows from `seed`.
+    /// Starts a monkey test. Every event follows from `seed`.
     pub fn new(seed: u64, trace: Trace) -> Self {
         let folders = Folders::new();
         let events = Events::new(seed, folders.paths());
@@ -54,7 +54,7 @@ impl Monkey {
         monkey
     }
 
-    /// Does so many events, and compares after every round of them; at the end the program is quit.
+    /// Runs `n_events` events, with a comparison after each round, then quits the program.
     pub fn run(mut self, n_events: usize) {
         for number in 1..=n_events {
             let event = self.events.next();
@@ -69,7 +69,7 @@ impl Monkey {
         assert!(self.n_compared * 2 >= n_rounds, "of {n_rounds} counts only {} could be compared", self.n_compared);
     }
 
-    /// A clipboard that is a file, so that what is copied can be seen.
+    /// Writes a clipboard program that stores copied text in a file, so that the test can read it.
     fn write_programs(&self) {
         let programs = self.home("programs");
         let clipboard = programs.join("pbcopy");
@@ -91,7 +91,7 @@ impl Monkey {
         self.folders.home().join("clipboard")
     }
 
-    /// The environment of the program, in which nothing of this machine is started.
+    /// Returns the environment of the program. It starts no other program of this machine.
     fn environment(&self) -> Vec<(&'static str, String)> {
         let text = |path: PathBuf| path.to_str().unwrap().to_owned();
         let program = Path::new(env!("CARGO_BIN_EXE_newsreader")).parent().unwrap().to_path_buf();
@@ -106,7 +106,7 @@ impl Monkey {
             ("NEWSREADER_UI_THEME", "ink".to_owned()),
             ("TERM", "xterm-256color".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),
-            // A backtrace would push what a panic says off the screen.
+            // A backtrace would push the message of a panic off the screen.
             ("RUST_BACKTRACE", "0".to_owned()),
         ]
     }
@@ -133,9 +133,10 @@ impl Monkey {
 
     fn quit(&mut self) {
         if let Some(mut terminal) = self.terminal.take() {
-            // After an Esc the next key would be one with Alt. It may as well have ended by now.
+            // Without the wait, Esc and the next key would become one key with Alt. The program may have ended before
+            // that.
             let _ = terminal.settle();
-            // In a box the key of quitting is this one.
+            // Ctrl-C quits in a box as well.
             terminal.send(b"\x03");
             terminal.check_end();
         }
@@ -147,12 +148,12 @@ impl Monkey {
 
     fn take(&mut self, event: &Event) {
         match event {
-            // The program would stop, or the editor that has the terminal.
+            // Ctrl-Z would stop the program, or the editor that has the terminal.
             Event::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {}
             Event::Key(key) => {
                 self.terminal().send(&bytes_of(*key));
-                // An editor has the terminal for a moment. What is typed meanwhile is edited by the terminal itself:
-                // one key there takes away the end of a paste and all that was typed with it.
+                // An editor has the terminal for a moment. The terminal edits the input meanwhile, so one key could
+                // delete the end of a paste and all input after it.
                 if key.code == KeyCode::Char('E') {
                     self.settle();
                 }
@@ -186,7 +187,7 @@ impl Monkey {
     }
 
     fn mouse(&mut self, button: u8, column: u16, row: u16) {
-        // Far beyond the screen stands for what a broken terminal says: no column is 0.
+        // A broken terminal sends column 0. It is sent for a place far outside the screen.
         let place = |at: u16| at.checked_add(1).unwrap_or(0);
         let (column, row) = (place(column), place(row));
         self.terminal().send(format!("\x1b[<{button};{column};{row}M\x1b[<{button};{column};{row}m").as_bytes());
@@ -199,12 +200,12 @@ impl Monkey {
         let size = self.size;
         self.terminal().resize(size);
         self.go_to_list()?;
-        // What was changed is seen without being asked for, then again when it is asked for.
+        // Changes must be found without a request, and again after a request.
         self.compare_count()?;
         self.terminal().press("R")?;
         self.compare_count()?;
         self.terminal().settle()?;
-        // The next key clears the notice of the keys before. This one focuses the list, which has the focus already.
+        // The next key clears the notice of earlier keys. This one focuses the list, which has the focus already.
         self.terminal().press("1")?;
         let shown = self.terminal().screen().clone();
         self.terminal().press("ctrl-l")?;
@@ -214,13 +215,13 @@ impl Monkey {
         Ok(())
     }
 
-    /// Leaves what is open, but for the filter.
+    /// Closes everything that is open, but keeps the filter.
     fn go_to_list(&mut self) -> Result<(), LoadEnd> {
         self.terminal().settle()?;
         for _ in 0..STEPS_MAX {
             let lines = self.terminal().lines();
             let status = lines.last().map(String::as_str).unwrap_or_default();
-            // The rule of the pane with the focus is heavy; a list that is hidden has none.
+            // The line above the pane with the focus is heavy. A hidden list has no line.
             let in_text = lines.iter().take(2).any(|line| line.contains("━ Reading"));
             let in_timeline = lines.iter().skip(2).any(|line| line.starts_with('━'));
             if status.contains(NOTHING_IS_OPEN) && !in_text && !in_timeline {
@@ -232,9 +233,9 @@ impl Monkey {
         panic!("the list has not got the focus:\n{}", self.terminal().lines().join("\n"));
     }
 
-    /// Compares the count in the row of the filter with what the program prints for the filter that it copies.
+    /// Compares the count in the filter row with the output of the program for the copied filter.
     fn compare_count(&mut self) -> Result<(), LoadEnd> {
-        // Where the monkey has copied something just before, the first answer may be to that.
+        // If the monkey has just copied something else, the first answer may be that text.
         let mut command = self.copied_filter()?;
         loop {
             let again = self.copied_filter()?;
@@ -269,7 +270,7 @@ impl Monkey {
         Ok(fs::read_to_string(clipboard).unwrap())
     }
 
-    /// Runs a command, and counts the lines that it prints; nothing where the filter is no filter.
+    /// Runs a command, and counts the lines of its output. `None` if the filter is not valid.
     fn listed(&self, command: &str) -> Option<usize> {
         let mut shell = Command::new("sh");
         shell.args(["-c", command]).env_clear().envs(self.environment()).current_dir(self.folders.home());
@@ -280,7 +281,7 @@ impl Monkey {
     }
 }
 
-/// The command that lists all of the folder.
+/// Returns the command that lists the whole folder.
 fn without_filter(command: &str) -> String {
     let end = command.find(" list ").expect("a command that lists");
     format!("{} list", &command[..end])

@@ -1,4 +1,4 @@
-//! What the monkey has found, each reduced to the few events that it takes.
+//! Failures that the monkey test has found, each reduced to few events.
 
 use std::fs;
 use std::time::Instant;
@@ -14,7 +14,7 @@ use crate::process::{PATIENCE, TODAY, options};
 #[cfg(unix)]
 use crate::terminal::Terminal;
 
-/// A session of the sample that has been read, and the terminal that shows it.
+/// Returns a session of the sample after the load, and the terminal that shows it.
 fn shown(size: (u16, u16)) -> (Session, Emulator) {
     let mut session = Session::start(&options(Corpus::Sample, None), size).unwrap();
     session.settle().unwrap();
@@ -26,7 +26,7 @@ fn shown(size: (u16, u16)) -> (Session, Emulator) {
 #[test]
 fn a_window_that_is_dragged_smaller_and_back_is_painted_anew() {
     let (mut session, mut terminal) = shown((80, 24));
-    // The terminal has cut what it shows before the program hears of the first size.
+    // The terminal has cut its contents before the program learns of the first size.
     for size in [(40, 10), (80, 24)] {
         terminal.resize(size);
         session.send(Message::Resized { columns: size.0, rows: size.1 });
@@ -57,7 +57,7 @@ fn the_order_by_relevance_forgets_articles_that_are_gone() {
         fs::remove_file(path(name)).unwrap();
     }
     assert!(session.settle_within(PATIENCE, |app| app.snapshot.len() == 2).unwrap());
-    // Both words are as rare now, so that the newer article is the first.
+    // Both words are equally frequent now, so the newer article is first.
     let library = compare::library(&corpus, None).snapshot;
     assert_eq!(compare::same_articles(session.app(), &library, TODAY), Ok(()));
 }
@@ -75,7 +75,7 @@ fn folders_opened_in_quick_succession_show_the_articles_of_the_last() {
             press(&mut session, "O");
             session.send(Message::Pasted(folder.path().to_str().unwrap().to_owned()));
             press(&mut session, "<enter>");
-            // That it has begun is waited for, and no more.
+            // Waits only until the load has begun.
             let name = folder.path().to_str().unwrap();
             let deadline = Instant::now() + PATIENCE;
             while session.app().folder.name != name || session.app().overlay.is_some() {
@@ -154,7 +154,7 @@ fn a_mouse_report_of_nowhere_makes_no_program_deaf() {
     terminal.check_end();
 }
 
-/// A folder of so many articles.
+/// Returns a folder with `n_articles` articles.
 fn folder_of(n_articles: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..n_articles {
@@ -164,7 +164,7 @@ fn folder_of(n_articles: usize) -> tempfile::TempDir {
     folder
 }
 
-/// Presses keys that are written as for `--keys`.
+/// Presses keys in the notation of `--keys`.
 fn press(session: &mut Session, typed: &str) {
     for key in keys::parse_typed(typed).unwrap() {
         session.press(key);

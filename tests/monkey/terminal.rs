@@ -1,4 +1,4 @@
-//! The real program in a real terminal, and the bytes that its keys are sent as.
+//! The real program in a real terminal, and the bytes of its keys.
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -11,21 +11,21 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 use crate::emulator::Emulator;
 
-/// The longest wait for anything: far beyond what a loaded machine needs.
+/// The longest wait: far longer than a busy machine needs.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Around what the program says of itself when it is idle.
+/// The bytes before and after the report that the program is idle.
 const MARK: (&[u8], u8) = (b"\x1b]7777;", 0x07);
 
-/// A piece of the output.
+/// A part of the output.
 enum Piece {
-    /// Something to show.
+    /// Bytes to show.
     Bytes(Vec<u8>),
-    /// The program is idle: its last key, and the size of its last frame.
+    /// The program is idle. Holds its last key and the size of its last frame.
     Idle(String),
 }
 
-/// The program has ended.
+/// The error for a program that has ended.
 #[derive(Debug)]
 pub struct LoadEnd;
 
@@ -33,7 +33,7 @@ pub struct LoadEnd;
 pub struct Terminal {
     emulator: Emulator,
     output: Receiver<Vec<u8>>,
-    /// What has been read and not been looked at.
+    /// Bytes that have been read but not parsed.
     unread: Vec<u8>,
     pieces: VecDeque<Piece>,
     size: (u16, u16),
@@ -62,8 +62,8 @@ impl Terminal {
         });
         let mut writer = pair.master.take_writer().unwrap();
         let (input, to_write) = channel::<Vec<u8>>();
-        // A terminal takes no more than a few thousand bytes that nobody reads. Where the program has ended meanwhile,
-        // this thread waits for ever, and alone.
+        // A terminal takes only a few thousand bytes that nobody reads. If the program has ended meanwhile, this thread
+        // waits forever, and nothing waits for it.
         std::thread::spawn(move || {
             for bytes in to_write {
                 if writer.write_all(&bytes).and_then(|()| writer.flush()).is_err() {
@@ -86,22 +86,22 @@ impl Terminal {
         terminal
     }
 
-    /// What the terminal shows.
+    /// Returns the contents of the terminal.
     pub fn screen(&self) -> &vt100::Screen {
         self.emulator.screen()
     }
 
-    /// The rows of the terminal, from the first.
+    /// Returns the rows of the terminal, from the top.
     pub fn lines(&self) -> Vec<String> {
         self.screen().contents().lines().map(str::to_owned).collect()
     }
 
-    /// Sends bytes. To a program that has ended nothing is sent.
+    /// Sends bytes. Does nothing if the program has ended.
     pub fn send(&mut self, bytes: &[u8]) {
         let _ = self.input.send(bytes.to_vec());
     }
 
-    /// Takes another size.
+    /// Changes the size.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.size = size;
         self.emulator.resize(size);
@@ -114,16 +114,16 @@ impl Terminal {
         self.wait_for_idle(key)
     }
 
-    /// Waits until everything sent has been taken and answered.
+    /// Waits until all input has been handled.
     pub fn settle(&mut self) -> Result<(), LoadEnd> {
-        // Keys that do nothing. The first may be taken together with an Esc before it, for a key with Alt; the second
-        // is not that of the last time, of which there may be more marks.
+        // These keys do nothing. The first one may be combined with an Esc before it to a key with Alt. The second one
+        // differs from call to call, because there may be more reports for the last one.
         self.n_settled += 1;
         let (key, names) =
             if self.n_settled.is_multiple_of(2) { (0x1d, ["ctrl-5", "ctrl-]"]) } else { (0x1f, ["ctrl-7", "ctrl-_"]) };
         self.send(&[0x1e, key]);
         self.wait("an idle program", |terminal, piece| {
-            // Programs differ in the name that they have for it.
+            // The name of the key depends on the program.
             let marks = names.map(|name| format!("{name} {}", terminal.size_text()));
             matches!(piece, Piece::Idle(mark) if marks.contains(mark))
         })
@@ -137,7 +137,7 @@ impl Terminal {
         )
     }
 
-    /// Waits until the terminal shows what is asked for.
+    /// Waits until the terminal satisfies `is_so`.
     pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) -> Result<(), LoadEnd> {
         if is_so(self) {
             return Ok(());
@@ -149,7 +149,7 @@ impl Terminal {
         format!("{} {}", self.size.0, self.size.1)
     }
 
-    /// Shows piece after piece of the output until one is as asked.
+    /// Shows the output part by part until a part satisfies `is_so`.
     fn wait(&mut self, what: &str, is_so: impl Fn(&Self, &Piece) -> bool) -> Result<(), LoadEnd> {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -171,7 +171,7 @@ impl Terminal {
         }
     }
 
-    /// Cuts output into pieces. The start of a mark stays until its end has come.
+    /// Splits output into parts. An incomplete report is kept until its end has arrived.
     fn cut(&mut self, bytes: &[u8]) {
         self.unread.extend_from_slice(bytes);
         let (start, end) = MARK;
@@ -191,7 +191,7 @@ impl Terminal {
         }
     }
 
-    /// Waits for the end of the program, and checks that it was a good one and left nothing switched on.
+    /// Waits for the end of the program. Checks that it succeeded and left no terminal mode on.
     pub fn check_end(mut self) {
         let _ = self.wait("the end of the program", |_, _| false);
         let status = self.child.wait().unwrap();
@@ -220,7 +220,7 @@ fn pty_size(columns: u16, rows: u16) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-/// The bytes that a terminal sends for a key.
+/// Returns the bytes that a terminal sends for a key.
 pub fn bytes_of(key: Key) -> Vec<u8> {
     let mut bytes = if key.alt { vec![0x1b] } else { Vec::new() };
     let sequence = match key.code {

@@ -1,4 +1,5 @@
-//! What is said when a monkey fails: its seed and its last events. Also when it hangs, or when another thread panics.
+//! The report of a failed monkey test: its seed and its last events. It is printed for a hang or a panic of another
+//! thread as well.
 
 use std::collections::VecDeque;
 use std::panic;
@@ -6,17 +7,17 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
-/// The longest time for one event: far beyond what a loaded machine needs.
+/// The longest time for one event: far longer than a busy machine needs.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-/// So many of the last events are said.
+/// The number of last events in the report.
 const N_LAST: usize = 400;
 
-/// The panics of all threads so far, but for those of the tests themselves.
+/// The panics of all threads so far, except those of the tests themselves.
 static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 static HOOK: Once = Once::new();
 
-/// The last events of a monkey, which are said when it fails, panics or hangs.
+/// The last events of a monkey test, which are printed when it fails, panics or hangs.
 #[derive(Clone)]
 pub struct Trace {
     state: Arc<Mutex<State>>,
@@ -31,7 +32,7 @@ struct State {
 }
 
 impl Trace {
-    /// The trace of a monkey of this name and seed, watched from now on.
+    /// Starts the trace of a monkey test with this name and seed, and watches it.
     pub fn new(name: &'static str, seed: u64) -> Self {
         keep_panics();
         let state = Arc::new(Mutex::new(State { name, seed, n_events: 0, last: VecDeque::new() }));
@@ -52,7 +53,6 @@ impl Trace {
         Self { state, beats }
     }
 
-    /// Adds an event.
     pub fn add(&self, event: &str) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.n_events += 1;
@@ -91,7 +91,7 @@ fn say(state: &Mutex<State>, what: &str) {
     );
 }
 
-/// Keeps the panics of workers, which would not end the test.
+/// Stores the panics of workers, which would not end the test.
 fn keep_panics() {
     HOOK.call_once(|| {
         let before = panic::take_hook();

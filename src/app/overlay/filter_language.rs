@@ -1,4 +1,4 @@
-//! The box with the filter language: six forms with examples from the open folder, then the whole language.
+//! The box that explains the filter language: six forms with examples from the open folder, then the whole language.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -19,35 +19,36 @@ use crate::text::columns::{self, fit};
 pub(super) const HINTS: Hints =
     &[(Action::Open, "write it"), (Action::MoveDown, "next"), (Action::PageDown, "more"), (Action::Escape, "close")];
 
-/// The columns on a wide screen.
+/// The width of the box on a wide screen, in columns.
 const COLUMNS: u16 = 88;
 
-/// The columns of the examples of the whole language.
+/// The width of the examples of the whole language, in columns.
 const EXAMPLE_COLUMNS: usize = 27;
 
-/// The line of the box on which the whole language starts. Above it are the forms and three more lines: a blank one,
-/// the line that says there is more, and another blank one.
+/// The line of the box on which the whole language starts.
+///
+/// Above it are the forms and three more lines: a blank one, the line that says there is more, and another blank one.
 const REST_AT: usize = FORMS.len() + 3;
 
-/// The most frequent source is counted among at most so many of the newest articles, those of the first screens.
+/// The greatest number of the newest articles whose sources are counted. They are those of the first screens.
 const ARTICLES_MAX: usize = 1000;
 
-/// The fewest letters of a word that is worth an example. Shorter words are mostly like "the".
+/// The smallest number of letters of a word in an example. Shorter words are mostly like "the".
 const LETTERS_MIN: usize = 4;
 
-/// The filter language.
+/// The state of the box.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilterLanguageOverlay {
     /// An example for each of [`FORMS`].
     pub examples: Vec<String>,
-    /// The selected form.
+    /// The number of the selected form.
     pub selected: usize,
     /// The first line in view.
     pub top: usize,
 }
 
 impl FilterLanguageOverlay {
-    /// The example of the selected form, if it is in view.
+    /// Returns the example of the selected form, if it is in view.
     pub fn example(&self) -> Option<String> {
         self.examples.get(self.selected).filter(|_| self.top <= self.selected).cloned()
     }
@@ -59,14 +60,15 @@ impl FilterLanguageOverlay {
         if is_step && self.top == 0 && next < FORMS.len() {
             self.selected = next;
         } else if self.top < REST_AT && n_lines >= PAGE_LINES && n_lines != isize::MAX {
-            // The first page down goes to the start of the whole language.
+            // The first page down scrolls to the start of the whole language.
             self.top = REST_AT.min(last_top);
         } else {
             self.top = self.top.saturating_add_signed(n_lines).min(last_top);
         }
     }
 
-    /// Returns the text of the box: the forms with their examples, then the whole language, to which `page_key` scrolls.
+    /// Returns the text of the box: the forms with their examples, then the whole language. `page_key` is the key that
+    /// scrolls there.
     pub(super) fn text(&self, page_key: &str, is_ascii: bool, screen: Rect) -> OverlayText {
         let width = inner_columns(COLUMNS, screen);
         let name_columns = EXAMPLE_COLUMNS.min(width / 2);
@@ -91,11 +93,11 @@ impl FilterLanguageOverlay {
         OverlayText::new("The filter language", lines, COLUMNS, name_columns, screen)
     }
 
-    /// Returns a line for each form: its name, an example, the articles that it finds.
+    /// Returns a line for each form: its name, an example, and the articles that the form finds.
     fn forms(&self, width: usize) -> Vec<OverlayLine> {
         let names = FORMS.iter().map(|form| columns::width(form.name)).max().unwrap_or(0) + 2;
         let widest = self.examples.iter().map(|example| columns::width(example)).max().unwrap_or(0) + 2;
-        // The example matters more than the articles that it finds.
+        // The examples get their columns before the descriptions of the articles, which matter less.
         let examples = widest.min(width.saturating_sub(names).max(1));
         let forms = FORMS.iter().zip(&self.examples).map(|(form, example)| {
             let example = fit(example, examples.saturating_sub(1)) + " ";
@@ -110,7 +112,7 @@ impl FilterLanguageOverlay {
 }
 
 impl App {
-    /// Opens the filter language over the filter box.
+    /// Opens the box.
     pub(in crate::app) fn open_filter_language(&mut self) {
         let examples = self.examples();
         self.overlay = Some(Overlay::FilterLanguage(FilterLanguageOverlay { examples, selected: 0, top: 0 }));
@@ -129,13 +131,13 @@ impl App {
         true
     }
 
-    /// Writes an example into the filter box, after the text that is there.
+    /// Appends an example to the text of the filter box.
     fn write_example(&mut self, example: &str, effects: &mut Vec<Effect>) {
         self.enter_filter();
         self.filter.edit(InputRequest::GoToEnd);
         let before = self.filter.text();
         let needs_space = !before.is_empty() && !before.ends_with(char::is_whitespace);
-        // `or` binds least, so next to other words alternatives need parentheses.
+        // `or` binds less tightly than anything else. So alternatives need parentheses beside other words.
         let is_choice = example.contains(" or ") && !before.trim().is_empty();
         let example = if is_choice { format!("({example})") } else { example.to_owned() };
         let is_changed = needs_space && self.filter.edit(InputRequest::InsertChar(' '));
@@ -144,7 +146,7 @@ impl App {
         }
     }
 
-    /// An example for each form, made from articles that are in memory: no file is opened for it.
+    /// Returns an example for each form. The examples are made of articles that are in memory, so no file is opened.
     fn examples(&self) -> Vec<String> {
         let title = self.selected().and_then(|article| article.title.value().cloned()).unwrap_or_default();
         let date = self.snapshot.days().day_at(0).map(|day| format!("date:{:04}-{:02}", day.year(), day.month()));
@@ -168,7 +170,7 @@ impl App {
             .collect()
     }
 
-    /// A filter for the source that most of the newest articles have. Only articles in memory are counted.
+    /// Returns a filter for the most frequent source of the newest articles. Only articles in memory are counted.
     fn most_frequent_source(&self) -> Option<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for row in self.snapshot.rows_by_date().known().iter().take(ARTICLES_MAX) {
@@ -182,7 +184,7 @@ impl App {
         most.map(|(value, _)| format!("source:{value}"))
     }
 
-    /// A filter for the first author of the selected article.
+    /// Returns a filter for the first author of the selected article.
     fn author(&self) -> Option<String> {
         let article = self.selected()?;
         let author = article.authors.value()?.first()?;
@@ -190,7 +192,7 @@ impl App {
     }
 }
 
-/// Returns a name as the value of a field, or `None` if it has signs that mean something in a filter.
+/// Returns a name as the value of a field; `None` if it has characters that have a meaning in a filter.
 fn as_value(name: &str) -> Option<String> {
     let is_plain = name.chars().all(|character| character.is_alphanumeric() || matches!(character, ' ' | '.' | '-'));
     let has_letter = name.chars().any(char::is_alphanumeric);
@@ -198,7 +200,7 @@ fn as_value(name: &str) -> Option<String> {
     (is_plain && has_letter).then(|| if is_word { name.to_owned() } else { format!("\"{name}\"") })
 }
 
-/// True for a word of a title that is worth an example.
+/// True if a word of a title is suitable for an example.
 fn is_significant(word: &str) -> bool {
     word.chars().count() >= LETTERS_MIN && word.chars().all(char::is_alphabetic)
 }
@@ -223,7 +225,7 @@ fn two_words(title: &str) -> Option<(String, String)> {
 fn phrase(title: &str) -> Option<String> {
     let words: Vec<&str> = title.unicode_words().collect();
     let pairs = words.windows(2).filter(|pair| pair.iter().all(|word| is_significant(word)));
-    // Of pairs of the same length the first is wanted, and `max_by_key` takes the last.
+    // Among pairs of the same length, the first is wanted. `max_by_key` returns the last, so the order is reversed.
     let longest = pairs.rev().max_by_key(|pair| pair.iter().map(|word| word.chars().count()).sum::<usize>())?;
     Some(format!("\"{}\"", longest.join(" ").to_lowercase()))
 }

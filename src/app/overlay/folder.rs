@@ -1,4 +1,4 @@
-//! The box that takes another folder: a path that the user types, or a folder opened before.
+//! The box for opening another folder: by a path that the user types, or from the folders opened before.
 
 use tui_input::{Input, InputRequest};
 
@@ -17,23 +17,23 @@ pub struct FolderOverlay {
     pub input: Input,
     /// The folders opened before, the newest first.
     pub recent: Vec<String>,
-    /// The number of the selected folder; none while the path is being typed.
+    /// The position of the selected folder in `recent`; `None` while the path is being typed.
     pub selected: Option<usize>,
-    /// The reason why the last answer could not be opened.
+    /// The reason why the last path could not be opened.
     pub message: Option<String>,
-    /// The number of the request, while the folder is looked for.
+    /// The number of the request, while the folder is being looked for and opened.
     pub looking: Option<u64>,
 }
 
 impl FolderOverlay {
-    /// Edits the path.
+    /// Edits the path, and ends the selection of a recent folder.
     pub(super) fn edit(&mut self, request: InputRequest) {
         self.input.handle(request);
         self.selected = None;
         self.forget_answer();
     }
 
-    /// Types the characters of a paste.
+    /// Inserts the characters of a paste.
     pub(super) fn paste(&mut self, requests: impl Iterator<Item = InputRequest>) {
         self.forget_answer();
         for request in requests {
@@ -41,7 +41,7 @@ impl FolderOverlay {
         }
     }
 
-    /// Moves through the recent folders; the path is above the first one.
+    /// Moves the selection through the recent folders. The path is above the first of them.
     pub(super) fn move_by(&mut self, n_rows: isize) {
         let at = self.selected.map_or(-1, |selected| selected as isize);
         let last = self.recent.len() as isize - 1;
@@ -49,13 +49,13 @@ impl FolderOverlay {
         self.forget_answer();
     }
 
-    /// Forgets the answer to the last path, as another one is being typed or chosen.
+    /// Forgets the request for the last path and its answer, because another path is being typed or selected.
     fn forget_answer(&mut self) {
         self.message = None;
         self.looking = None;
     }
 
-    /// Returns the folder that Enter opens.
+    /// Returns the path that Enter opens.
     fn answer(&self) -> Option<&str> {
         let chosen = match self.selected {
             Some(selected) => self.recent.get(selected).map(String::as_str),
@@ -77,7 +77,7 @@ impl App {
         let Some(Overlay::Folder(folder)) = &mut self.overlay else { return false };
         match action {
             Action::Open | Action::BoxKeep => {
-                // The box stays until the folder is open: a slip must not cost the whole path.
+                // The box stays until the folder is open, so that a typing error does not lose the whole path.
                 if folder.looking.is_none()
                     && let Some(path) = folder.answer().map(str::to_owned)
                 {
@@ -88,18 +88,18 @@ impl App {
                 }
                 true
             }
-            // A key of help does not lose the typed path.
+            // The keys of help are ignored, so that they do not lose the typed path.
             Action::Help | Action::FilterLanguage => true,
             _ => false,
         }
     }
 
-    /// True if the box waits until its folder has been found and opened.
+    /// True if the box waits for its folder to be found and opened.
     pub(in crate::app) fn is_folder_awaited(&self) -> bool {
         matches!(&self.overlay, Some(Overlay::Folder(folder)) if folder.looking.is_some())
     }
 
-    /// Takes the answer to a request for a folder. The answer counts only while the box waits for it.
+    /// Applies the answer to a request for a folder. It is dropped unless the box waits for it.
     pub(in crate::app) fn folder_found(&mut self, answer: FolderFound, effects: &mut Vec<Effect>) {
         let Some(Overlay::Folder(folder)) = &mut self.overlay else { return };
         if folder.looking != Some(answer.number) {

@@ -1,5 +1,4 @@
-//! The box of keys and actions. It lists the keys that work in the focused pane; once something is typed, it searches
-//! all actions.
+//! The box of keys and actions. It lists the keys that work in the focused pane. Typed words search all actions.
 
 use tui_input::{Input, InputRequest};
 
@@ -20,26 +19,24 @@ pub struct HelpOverlay {
     pub starts_with_all: bool,
     /// The search words.
     pub search: Input,
-    /// The number of the selected row of [`Self::rows`].
+    /// The position of the selected row in [`Self::rows`].
     pub selected: usize,
 }
 
-/// An action of the box, with the keys that do it.
+/// An action of the box, with its keys.
 #[derive(Clone, Debug)]
 pub struct HelpRow {
-    /// The action.
     pub row: &'static ActionRow,
-    /// Its keys as hints show them; empty if it has none.
+    /// The keys of the action as hints show them; empty if there are none.
     pub keys: String,
 }
 
 impl HelpOverlay {
-    /// Returns the box for a pane.
     pub fn new(scope: ActionScope, starts_with_all: bool) -> Self {
         Self { scope, starts_with_all, search: Input::default(), selected: 0 }
     }
 
-    /// True if all actions are listed, and not only those whose keys work in the pane.
+    /// True if all actions are searched or listed, not only those whose keys work in the pane.
     pub fn lists_all(&self) -> bool {
         self.starts_with_all || !self.search.value().trim().is_empty()
     }
@@ -61,19 +58,19 @@ impl HelpOverlay {
         has_words
     }
 
-    /// Moves the selection.
     pub fn move_by(&mut self, n_rows: isize, keymap: &Keymap, is_ascii: bool) {
         let last = self.rows(keymap, is_ascii).len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(n_rows).min(last);
     }
 
-    /// The rows, group by group.
+    /// Returns the rows, group by group.
     pub fn rows(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
         if self.lists_all() { self.found(keymap, is_ascii) } else { self.working(keymap, is_ascii) }
     }
 
-    /// The actions whose keys work in the pane. Groups with actions of this pane alone come first, and in each group so
-    /// do these actions.
+    /// Returns the actions whose keys work in the pane.
+    ///
+    /// Groups with actions of only this pane come first. Within a group, these actions come first as well.
     fn working(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
         let is_own = |row: &ActionRow| row.scope == self.scope && row.scope != ActionScope::Anywhere;
         let has_own = |group: Group| ACTIONS.iter().any(|row| row.group == group && is_own(row));
@@ -87,7 +84,7 @@ impl HelpOverlay {
         rows
     }
 
-    /// The actions that match every search word: by their name, help, group or pane, or by one of their keys.
+    /// Returns the actions that match every search word: by their name, help, group or pane, or by one of their keys.
     fn found(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
         let words: Vec<&str> = self.search.value().split_whitespace().collect();
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
@@ -103,7 +100,7 @@ impl HelpOverlay {
 }
 
 impl App {
-    /// Opens the box: with the keys of the pane, or with all actions.
+    /// Opens the box with the keys of the pane, or with all actions.
     pub(in crate::app) fn open_help(&mut self, starts_with_all: bool) {
         self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), starts_with_all)));
     }
@@ -114,7 +111,7 @@ impl App {
         match action {
             Action::Open | Action::BoxKeep => {
                 let rows = help.rows(&self.settings.keys, self.is_ascii);
-                // Enter on nothing must not lose the typed words.
+                // If nothing is selected, the box stays open, so that Enter does not lose the typed words.
                 if let Some(HelpRow { row, .. }) = rows.get(help.selected) {
                     self.overlay = None;
                     if row.scope == ActionScope::FilterBox {
@@ -124,14 +121,14 @@ impl App {
                 }
                 true
             }
-            // The first press clears the words, the second one closes the box.
+            // The first press clears the words, and the second press closes the box.
             Action::Escape | Action::Close | Action::BoxLeave => help.clear(),
             _ => false,
         }
     }
 }
 
-/// Returns the keys of an action, without those that do something else in the pane.
+/// Returns the keys of an action, without keys that have another action in the pane.
 fn keys_in(scope: ActionScope, row: &ActionRow, keymap: &Keymap, is_ascii: bool) -> String {
     let does_it = |keys: &KeySequence| {
         let meaning = match keys.second {
@@ -144,10 +141,10 @@ fn keys_in(scope: ActionScope, row: &ActionRow, keymap: &Keymap, is_ascii: bool)
     keys.join(" ")
 }
 
-/// True if `word` names the keys, as a hint or as a file writes them: `gd`, `^D`, `ctrl-d`, `pgdn`.
+/// True if `word` is the name of the keys in a hint or in the configuration file: `gd`, `^D`, `ctrl-d`, `pgdn`.
 fn is_called(keys: KeySequence, word: &str) -> bool {
     let names = [keys.short(false), keys.short(true), keys.name()];
-    // `g` and `G` are two keys; in a longer name such as `PgDn` the case does not matter.
+    // `g` and `G` are different keys. In a longer name such as `PgDn`, the case does not matter.
     let is_name = word.chars().count() > 2;
     names.iter().any(|name| name == word || (is_name && name.eq_ignore_ascii_case(word)))
 }
@@ -156,7 +153,7 @@ fn is_called(keys: KeySequence, word: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The names of the rows of a box with `typed` in it.
+    /// Returns the names of the rows of a box after `typed` has been typed.
     fn names(scope: ActionScope, starts_with_all: bool, typed: &str) -> Vec<&'static str> {
         let mut help = HelpOverlay::new(scope, starts_with_all);
         for character in typed.chars() {

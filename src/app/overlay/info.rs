@@ -1,4 +1,4 @@
-//! The box that lists all that is known of the selected article, and the evidence for its date.
+//! The box that lists all facts about the selected article, and the evidence for its date.
 
 use ratatui::layout::Rect;
 
@@ -11,7 +11,7 @@ use crate::app::effect::{Effect, Examination};
 use crate::article::{Article, ArticleDate, Known, LanguageShare};
 use crate::text::numbers::{count_of, with_commas};
 
-/// The columns on a wide screen, and those of the names.
+/// The width of the box on a wide screen and of the names, in columns.
 const COLUMNS: (u16, usize) = (76, 11);
 
 /// The state of the box.
@@ -50,7 +50,7 @@ impl App {
         OverlayText::new("About this article", lines, COLUMNS.0, name_columns, screen)
     }
 
-    /// Adds the evidence for the date of the selected article, once the dates of its text have been listed.
+    /// Adds the evidence for the date of the selected article, once its date report is known.
     fn push_date_evidence(&self, columns: usize, lines: &mut Vec<OverlayLine>) {
         match self.list.selected().and_then(|row| self.date_evidence.of(row)) {
             Some(Evidence::Known(report)) => {
@@ -68,7 +68,7 @@ impl App {
 }
 
 fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
-    // The name that the list shows. It differs from the article's own source if the article only has a host.
+    // The name that the list shows. It differs from the source of the article if the article has only a host.
     let shown_source = app.snapshot.source_name(article);
     let mut facts = vec![
         ("title", known(&article.title, ToString::to_string)),
@@ -91,7 +91,7 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
             article.minutes(app.settings.reader.words_per_minute)
         ),
     ));
-    // The text in the pane is this article's, so what is folded of it is known.
+    // The reading pane shows the text of this article, so its folded blocks are known.
     let boilerplate = app.reader.body().map(|body| body.boilerplate()).unwrap_or_default();
     if boilerplate.total() > 0 {
         facts.push(("folded", boilerplate.in_words()));
@@ -119,7 +119,7 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
             facts.push(("replaced", format!("{} {what}", with_commas(u64::from(n_characters)))));
         }
     }
-    // The other renderings of it, each of which `show` opens.
+    // The other renderings of the article. `show` opens each of them.
     let reference = article.address.reference();
     for problem in app.load.problems.iter().filter(|problem| problem.rendering_of() == Some(reference.as_str())) {
         facts.push(("also saved", problem.path_text()));
@@ -130,7 +130,7 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// The number of words of the page that are no part of the article, and the key that shows them.
+/// Returns the number of words of the page text, and the key that shows it.
 fn page_text_fact(n_words: usize, app: &App) -> String {
     let words = count_of(n_words, "word");
     let verb = if n_words == 1 { "is" } else { "are" };
@@ -142,13 +142,13 @@ fn page_text_fact(n_words: usize, app: &App) -> String {
     format!("{words} of the page {verb} not shown{key}")
 }
 
-/// The languages of an article and their shares of its text: `en 86 % · ru 14 %`.
+/// Returns the languages of an article and their shares of its text: `en 86 % · ru 14 %`.
 fn languages(article: &Article) -> String {
     let share = |language: &LanguageShare| format!("{} {:.0} %", language.code, language.share * 100.0);
     article.languages.iter().map(share).collect::<Vec<_>>().join(" · ")
 }
 
-/// A value and how it is known: `9 Mar 2022 · given by the leading date`.
+/// Returns a value and how it is known: `9 Mar 2022 · found: the dateline`.
 fn known<T>(known: &Known<T>, text: impl Fn(&T) -> String) -> String {
     match known.value() {
         None => "unknown".to_owned(),

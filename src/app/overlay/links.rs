@@ -1,4 +1,4 @@
-//! The overlay that lists the links of an article: where each leads, and what it stands at in the text.
+//! The box that lists the links of an article: the host, the text and the paragraph of each.
 
 use super::{Hints, Overlay};
 use crate::action::Action;
@@ -11,27 +11,27 @@ use crate::extract;
 pub(super) const HINTS: Hints =
     &[(Action::Open, "open"), (Action::CopyLink, "copy"), (Action::MoveDown, "next"), (Action::Escape, "close")];
 
-/// The links of an article.
+/// The state of the box.
 #[derive(Clone, Debug, Default)]
 pub struct LinksOverlay {
-    /// The links, in the order of the text, the article's own first.
+    /// The links in the order of the text. The link of the article itself is before them, unless it is in the text.
     pub rows: Vec<LinkRow>,
-    /// The selected one.
+    /// The position of the selected row.
     pub selected: usize,
 }
 
-/// A link of the list.
+/// A row of the list of links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRow {
     /// The address, with `http:`, `https:` or `mailto:`.
     pub address: String,
-    /// The host, or the address of the mail.
+    /// The host, or the mail address.
     pub host: String,
-    /// The text of the link; the rest of the address if the text is the address.
+    /// The text of the link. If the text is the address, only the part after the host.
     pub text: String,
-    /// The paragraph where it stands first, from 1; 0 for the article's own address, which is in none.
+    /// The first paragraph that contains it, from 1; 0 for the link of the article itself, which is in none.
     pub paragraph: usize,
-    /// The number of times that it appears in the text.
+    /// The number of times that the link appears in the text.
     pub n_times: usize,
 }
 
@@ -50,7 +50,7 @@ impl App {
     }
 }
 
-/// The rows of the list for a text and the article's own address. Looks through the whole text.
+/// Returns the rows for the links in a text and for `own`, the link of the article itself. Scans the whole text.
 pub fn rows(body: &Body, own: Option<&str>) -> Vec<LinkRow> {
     let mut rows: Vec<LinkRow> = extract::links(body)
         .into_iter()
@@ -83,7 +83,7 @@ fn text_at(body: &Body, place: TextRange, address: &str) -> String {
     if !shown.contains(host) {
         return shown.replace(['\n', '\t'], " ");
     }
-    // The host has a column of its own, so the rest of the address says more.
+    // The host has its own column, so only the rest of the address is shown.
     let path = address.split_once(host).map_or("", |(_, path)| path);
     if path == "/" { String::new() } else { path.to_owned() }
 }

@@ -14,10 +14,11 @@ use crate::text::numbers::{count_of, with_commas};
 pub(super) const HINTS: Hints =
     &[(Action::Rescan, "read again"), (Action::MoveDown, "scroll"), (Action::Escape, "close")];
 
-/// The columns on a wide screen.
+/// The width of the box on a wide screen, in columns.
 const COLUMNS: u16 = 100;
 
-/// The most problems of one kind that are listed: nobody scrolls further, and every frame lists them.
+/// The greatest number of problems of one severity that are listed. Nobody scrolls further, and the list is made again
+/// for every frame.
 const LISTED_MAX: usize = 500;
 
 /// The state of the box.
@@ -55,7 +56,7 @@ impl App {
         push_wrapped(&sentence, columns, &mut lines);
         lines.push(OverlayLine::Text(String::new()));
         for severity in [Severity::NotShown, Severity::Caution, Severity::SetAside] {
-            // They are sorted by severity.
+            // The problems are sorted by severity.
             let start = self.load.problems.partition_point(|problem| problem.severity < severity);
             let of_this = &self.load.problems[start..];
             let of_this = &of_this[..of_this.partition_point(|problem| problem.severity == severity)];
@@ -81,7 +82,7 @@ fn push_problem(problem: &Problem, name_columns: usize, columns: usize, lines: &
         Some(line) => format!("  {}, line {line}", problem.path_text()),
         None => format!("  {}", problem.path_text()),
     };
-    // The end of a path tells more than its start.
+    // The end of a path is more useful than its start.
     let path = columns::cut_start(&path, name_columns - 2);
     push_fact(&path, &problem.what, columns.saturating_sub(name_columns), lines);
 }

@@ -16,7 +16,7 @@ pub struct SimilarOverlay {
 }
 
 impl App {
-    /// Opens the box, or says that there is nothing to list.
+    /// Opens the box, or shows a notice if there are no similar articles.
     pub(in crate::app) fn list_similar(&mut self) {
         if self.similar().next().is_some() {
             self.overlay = Some(Overlay::Similar(SimilarOverlay::default()));
@@ -38,7 +38,8 @@ impl App {
         true
     }
 
-    /// Handles a character typed into the box: a digit goes to that article, the letters of the list move.
+    /// Applies a character typed in the box: a digit goes to that article, `j` and `k` move the selection, `q` closes
+    /// the box.
     pub(super) fn type_in_similar(&mut self, character: char, effects: &mut Vec<Effect>) {
         match character {
             '1'..='9' => self.go_to_similar(character as usize - '1' as usize, effects),

@@ -1,4 +1,4 @@
-//! The box that lists the evidence for the date of an article. The facts of the article end with the same lines.
+//! The box that lists the evidence for the date of an article. The box of facts ends with the same lines.
 
 use std::sync::Arc;
 
@@ -10,16 +10,16 @@ use crate::article::ArticleDate;
 use crate::extract::{DateCandidate, DateReport, Verdict};
 use crate::text::columns::fit;
 
-/// The columns on a wide screen, and those of the places.
+/// The width of the box on a wide screen and of the places of dates, in columns.
 const COLUMNS: (u16, usize) = (88, 26);
 
-/// The title of the overlay, and the heading in the facts.
+/// The title of the box, and the heading in the box of facts.
 pub(super) const TITLE: &str = "Why this date";
 
-/// The state of the box. The report is made once, when the box is opened, as that reads the whole text.
+/// The state of the box. The report is made only once, because it needs a pass over the whole text.
 #[derive(Clone, Debug)]
 pub struct WhyDateOverlay {
-    /// The dates of the article.
+    /// The dates found in the article, with their verdicts.
     pub report: Arc<DateReport>,
     /// The first line in view.
     pub top: usize,
@@ -31,7 +31,7 @@ pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
     OverlayText::new(TITLE, lines, COLUMNS.0, 0, screen)
 }
 
-/// The lines of a report.
+/// Returns the lines of a report.
 pub(super) fn lines(report: &DateReport, columns: usize) -> Vec<OverlayLine> {
     let place_columns = COLUMNS.1.min(columns / 3);
     let mut lines = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn lines(report: &DateReport, columns: usize) -> Vec<OverlayLine> {
     lines
 }
 
-/// Adds a date: its place, and beside it the date with its meaning.
+/// Adds the lines of a date: its place, then its text with its meaning.
 fn push_candidate(candidate: &DateCandidate, place_columns: usize, columns: usize, lines: &mut Vec<OverlayLine>) {
     let said = said(candidate);
     let place = candidate.place.as_str();
@@ -67,7 +67,7 @@ fn push_candidate(candidate: &DateCandidate, place_columns: usize, columns: usiz
     }
 }
 
-/// `Sat 12 Mar 2022 · found: the dateline`
+/// Returns the date and how it is known: `Sat 12 Mar 2022 · found: the dateline`.
 fn answer(report: &DateReport) -> String {
     match &report.answer {
         Some(date) => format!("{} · {}: {}", date.long(), report.how.word(), report.because),
@@ -85,7 +85,7 @@ fn heading(verdict: Verdict, is_dated: bool) -> &'static str {
     }
 }
 
-/// `March 9 · Wed 9 Mar 2022 · in a sentence`
+/// Returns the text of a date and its meaning: `March 9 · Wed 9 Mar 2022 · in a sentence`.
 fn said(candidate: &DateCandidate) -> String {
     let mut parts = vec![candidate.text.clone()];
     parts.extend(candidate.meaning.as_ref().map(ArticleDate::long));

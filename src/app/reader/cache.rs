@@ -1,4 +1,4 @@
-//! The texts of the articles opened last, so that going back and forth reads no file.
+//! The cache of the texts of recently opened articles. Going back and forth between them reads no file.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::article::Body;
 use crate::index::RowId;
 
-/// How many texts are kept: enough for a walk back and forth and for what is read ahead.
+/// The greatest number of cached texts: enough for going back and forth and for the texts read ahead.
 const BODIES_MAX: usize = 32;
-/// How many bytes of text are kept at most, so that a folder of very long articles stays small too.
+/// The greatest number of cached bytes, so that the cache stays small even in a folder of very long articles.
 const BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// The texts of the articles opened last.
+/// The cache of the texts of recently opened articles.
 #[derive(Clone, Debug, Default)]
 pub struct BodyCache {
     /// The newest is at the back.
@@ -19,17 +19,15 @@ pub struct BodyCache {
 }
 
 impl BodyCache {
-    /// The text of a row.
     pub fn get(&self, row: RowId) -> Option<Arc<Body>> {
         self.bodies.iter().find(|(held, _)| *held == row).map(|(_, body)| Arc::clone(body))
     }
 
-    /// True if it holds the text of a row.
     pub fn has(&self, row: RowId) -> bool {
         self.bodies.iter().any(|(held, _)| *held == row)
     }
 
-    /// Keeps the text of a row, and drops the oldest where there is too much.
+    /// Adds the text of a row. The oldest texts are dropped if the cache is too large, but never the last one.
     pub fn put(&mut self, row: RowId, body: Arc<Body>) {
         self.bodies.retain(|(held, _)| *held != row);
         self.bodies.push_back((row, body));

@@ -3,28 +3,28 @@
 use crate::article::{Block, Boilerplate};
 use crate::settings::BoilerplateMode;
 
-/// A way to show the boilerplate of the open article. Page text, which is no part of the article, is dim wherever it is shown.
+/// A way to show the boilerplate of the open article. Page text is not a part of the article, so it is always dim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Folding {
-    /// Left out. A line at the end says so.
+    /// Boilerplate is left out. A line at the end lists it.
     #[default]
     Folded,
-    /// At their place and dim, while those of other articles are folded. The line at the end stays.
+    /// Boilerplate is in its place and dim, in this article only. The line at the end stays.
     Opened,
-    /// The same, with the page text below the article, as a match stands in it.
+    /// The same as [`Self::Opened`], with the page text below the article, because a match is in the page text.
     OpenedWithPage,
-    /// At their place and dim, with the page text below the article.
+    /// Boilerplate is in its place and dim, with the page text below the article.
     Dim,
-    /// At their place, as text, with the page text below the article.
+    /// Boilerplate is in its place and looks like other text, with the page text below the article.
     Plain,
 }
 
-/// The columns that a boilerplate block stands to the right of the text, behind its sign.
+/// The indent of a boilerplate block, in columns. Its sign is in the indent.
 pub const ASIDE_INDENT: usize = 2;
 
 impl Folding {
-    /// Returns the way that the setting asks for. `is_open` says that the user opened the fold of the article, and
-    /// `has_page_match` that a match stands in the page text.
+    /// Returns the way for a setting. `is_open` is true if the fold of the article is open, and `has_page_match` if a
+    /// match is in the page text.
     pub fn of(boilerplate: BoilerplateMode, is_open: bool, has_page_match: bool) -> Self {
         match boilerplate {
             BoilerplateMode::Fold if is_open => Self::Opened,
@@ -61,19 +61,19 @@ impl Folding {
         matches!(self, Self::Folded | Self::Opened | Self::OpenedWithPage)
     }
 
-    /// The kind of boilerplate that a block is set apart as; `None` if it is not set apart.
+    /// Returns the kind of boilerplate of a block, if it is shown dim and indented; else `None`.
     pub fn set_apart(self, block: &Block) -> Option<Boilerplate> {
         let is_dim = matches!(self, Self::Opened | Self::OpenedWithPage | Self::Dim);
         block.boilerplate.filter(|boilerplate| is_dim || *boilerplate == Boilerplate::Page)
     }
 
-    /// The columns by which a block is indented: 0 if it is not set apart.
+    /// Returns the indent of a block in columns; 0 if it is not shown as boilerplate.
     pub fn indent_of(self, block: &Block) -> usize {
         if self.set_apart(block).is_some() { ASIDE_INDENT } else { 0 }
     }
 }
 
-/// The next way to show boilerplate.
+/// Returns the next setting.
 pub fn next(boilerplate: BoilerplateMode) -> BoilerplateMode {
     match boilerplate {
         BoilerplateMode::Fold => BoilerplateMode::Dim,
@@ -82,8 +82,8 @@ pub fn next(boilerplate: BoilerplateMode) -> BoilerplateMode {
     }
 }
 
-/// The notice for a way to show boilerplate. `has_page_match` says that a match stands in the page text, which is then
-/// shown in each of them.
+/// Returns the notice for a setting. `has_page_match` is true if a match is in the page text, which is then always
+/// shown.
 pub fn notice(boilerplate: BoilerplateMode, has_page_match: bool) -> &'static str {
     match boilerplate {
         BoilerplateMode::Fold if has_page_match => "Folded, but for page text with a match.",

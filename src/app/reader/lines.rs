@@ -1,4 +1,4 @@
-//! The lines of the open article: header, then blocks, each wrapped when it is first seen.
+//! The lines of the open article: the header, then the blocks. A block is wrapped when it first comes into view.
 
 use std::ops::Range;
 
@@ -7,45 +7,44 @@ use crate::article::{Block, Body, Boilerplate};
 use super::folding::Folding;
 use super::wrap;
 
-/// The first line in view: a line of the header or of a block.
+/// The first line in view: a line of the header, of a block, or of the lists after the text.
 ///
-/// It is kept as a block and a byte rather than as a line number, so that it survives another width.
+/// It is stored as a block and a byte instead of a line number. So it stays valid at another width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// 0 for the header, else the number of the block plus one; behind the last block stands the fold line, and behind
-    /// that the similar articles.
+    /// The section: 0 is the header, and each block has its index plus one. After the last block come the fold line and
+    /// the similar articles.
     section: usize,
-    /// The line within the section. Lines of a section include the blank line before it.
+    /// The line within the section. The blank line before a section is its first line.
     line: usize,
-    /// The first byte of that line in the body's text; 0 in the header.
+    /// The first byte of that line in the text of the body; 0 in the header.
     byte: usize,
 }
 
-/// The columns left free before a paragraph where no blank line sets it apart.
+/// The indent of the first line of a paragraph that has no blank line before it, in columns.
 pub const PARAGRAPH_INDENT: usize = 2;
 
-/// One row of the reading pane.
+/// The content of one row of the reading pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
-    /// A line of the title, as bytes of it.
+    /// A line of the title, as a byte range of the title.
     Title(Range<usize>),
     /// The line with date, source and minutes.
     Facts,
-    /// An empty row.
     Blank,
-    /// The line that says what is folded.
+    /// The line that lists the folded boilerplate.
     Fold,
     /// The rule above the similar articles.
     SimilarRule,
-    /// A similar article, by its number from 0.
+    /// A similar article, by its number, from 0.
     Similar(usize),
     /// A line of a block.
     Text {
-        /// The number of the block.
+        /// The index of the block.
         block: usize,
-        /// True if it is the block's first line, which carries the sign of a list item.
+        /// True for the first line of the block, which has the sign of a list item.
         is_first: bool,
-        /// Its bytes in the body's text.
+        /// The byte range of the line in the text of the body.
         range: Range<usize>,
     },
 }
@@ -55,33 +54,33 @@ pub enum Item {
 pub struct Lines {
     header: Vec<Item>,
     measure: usize,
-    /// True if paragraphs are set apart by a blank line rather than by an indent.
+    /// True if paragraphs are separated by a blank line, not by an indent.
     is_spaced: bool,
-    /// Which blocks follow the one before without a blank line.
+    /// For each block, true if it follows the block before without a blank line.
     tight: Vec<bool>,
     folding: Folding,
-    /// The blocks that are shown, in order; nothing where all of them are.
+    /// The blocks that are shown, in order; `None` if all blocks are shown.
     shown: Option<Vec<Shown>>,
-    /// True if a line at the end says what is folded.
+    /// True if there is a line at the end that lists the folded boilerplate.
     has_fold_line: bool,
     /// The number of similar articles below the text.
     n_similar: usize,
-    /// The lines of each block, once it has been seen.
+    /// The lines of each block, once it has been wrapped.
     blocks: Vec<Option<Vec<Range<usize>>>>,
 }
 
-/// A block that is shown while others are not.
+/// A block that is shown in an article with hidden blocks.
 #[derive(Clone, Debug)]
 struct Shown {
     block: usize,
-    /// Its bytes in the body's text.
+    /// The byte range of the block in the text of the body.
     range: Range<usize>,
-    /// How many bytes are shown above it.
+    /// The number of bytes of the blocks shown above it.
     n_bytes_before: usize,
 }
 
 impl Lines {
-    /// The lines of a body below a title, which is left out where it is empty.
+    /// Creates the lines of a body below a title. An empty title has no line.
     pub fn new(body: &Body, title: &str, measure: usize, is_spaced: bool, folding: Folding) -> Self {
         let mut header: Vec<Item> = Vec::new();
         if !title.is_empty() {
@@ -106,17 +105,17 @@ impl Lines {
         }
     }
 
-    /// Takes another number of similar articles.
+    /// Sets the number of similar articles below the text.
     pub fn set_n_similar(&mut self, n_similar: usize) {
         self.n_similar = n_similar;
     }
 
-    /// How the boilerplate is shown.
+    /// Returns the way in which the boilerplate is shown.
     pub fn folding(&self) -> Folding {
         self.folding
     }
 
-    /// How many bytes of the text are shown above the byte `at`.
+    /// Returns the number of bytes that are shown above the byte `at`.
     pub fn shown_before(&self, at: usize) -> usize {
         let Some(shown) = &self.shown else {
             return at;
@@ -127,13 +126,13 @@ impl Lines {
         }
     }
 
-    /// Wraps what is in view from `place`, moved so that it lies within the text and names the line
-    /// that holds its byte.
+    /// Wraps the lines in view from `place`. Returns the place, corrected to be within the text and on the line that
+    /// contains its byte.
     pub fn settle(&mut self, body: &Body, place: Place, height: usize) -> Place {
         let place = self.relocated(body, place);
-        // One row more than is seen tells whether more follows.
+        // One row more than is in view is wrapped, to find out if more text follows.
         self.wrap_from(body, place, height + 1);
-        // Where a page follows, the end of the text, which is another page to wrap, is not asked for.
+        // If a full page is in view, the place cannot be past the end. So the last page need not be wrapped.
         if self.wrapped_from(place, height).len() == height {
             return place;
         }
@@ -144,7 +143,7 @@ impl Lines {
         place
     }
 
-    /// The rows from `place`, as far as they have been wrapped by [`Self::settle`].
+    /// Returns the rows from `place`, as far as [`Self::settle`] has wrapped them.
     pub fn wrapped_from(&self, place: Place, height: usize) -> Vec<Item> {
         let mut items = Vec::with_capacity(height);
         let mut section = place.section;
@@ -181,13 +180,13 @@ impl Lines {
         items
     }
 
-    /// True if the title has left the view, so that a short header takes the first row.
+    /// True if the title is out of view. A short header then takes the first row.
     pub fn has_short_header(&self, place: Place) -> bool {
         let n_title_lines = self.header.len() - 2;
         place != Place::default() && (place.section > 0 || place.line >= n_title_lines)
     }
 
-    /// The first and the last byte in view.
+    /// Returns the byte range in view.
     pub fn visible_bytes(&self, place: Place, height: usize) -> (usize, usize) {
         let items = self.wrapped_from(place, height);
         let n_hidden = usize::from(self.has_short_header(place));
@@ -201,12 +200,12 @@ impl Lines {
         (start, end)
     }
 
-    /// True if the last line is in view, as far as [`Self::settle`] has looked.
+    /// True if the last line is in view. [`Self::settle`] must have been called for the place.
     pub fn is_end_in_view(&self, place: Place, height: usize) -> bool {
         self.wrapped_from(place, height + 1).len() <= height
     }
 
-    /// The place so many lines on, or back where the number is negative.
+    /// Returns the place so many lines later, or earlier if the number is negative.
     pub fn moved(&mut self, body: &Body, mut place: Place, n_lines: isize, height: usize) -> Place {
         if n_lines >= 0 {
             for _ in 0..n_lines {
@@ -224,7 +223,7 @@ impl Lines {
         place
     }
 
-    /// The place that shows the last page.
+    /// Returns the place that shows the last page.
     pub fn last_place(&mut self, body: &Body, height: usize) -> Place {
         let mut n_missing = height;
         let mut section = self.last_section();
@@ -241,21 +240,22 @@ impl Lines {
         }
     }
 
-    /// The place of the line that holds a byte of the text.
+    /// Returns the place of the line that contains a byte of the text.
     pub fn place_of(&mut self, body: &Body, byte: usize) -> Place {
         let section = body.block_at(byte).map_or(0, |block| block + 1);
         self.relocated(body, Place { section, line: 0, byte })
     }
 
-    /// The start of the next paragraph; or of the one in view, then of the one before.
+    /// Returns the start of the next paragraph. Backwards, it is the start of the paragraph in view, then of the one
+    /// before.
     pub fn paragraph(&mut self, body: &Body, place: Place, is_forward: bool, height: usize) -> Place {
-        // The short header covers the first row, so the text begins with the second.
+        // The short header covers the first row, so the text begins with the second one.
         let first = if self.has_short_header(place) { self.next_line(body, place) } else { place };
         let is_blank = first.line == 0 && self.has_blank_line_before(first.section);
         let first_line = usize::from(self.has_blank_line_before(first.section));
         let section = match (is_forward, is_blank) {
             (true, true) => Some(first.section),
-            // At the top the first paragraph is in view already, so the next one is the second.
+            // At the top, the first paragraph is already in view, so the next one is the second.
             (true, false) if first.section == 0 => self.section_after(0).and_then(|second| self.section_after(second)),
             (true, false) => self.section_after(first.section),
             (false, _) if first.line > first_line => Some(first.section),
@@ -270,7 +270,7 @@ impl Lines {
         self.start_of(body, section)
     }
 
-    /// The first line with text of a section, below the row that the short header takes.
+    /// Returns the place that shows the first line with text of a section below the row of the short header.
     fn start_of(&mut self, body: &Body, section: usize) -> Place {
         let line = usize::from(self.has_blank_line_before(section));
         let start = self.place_at(body, section, line);
@@ -310,7 +310,7 @@ impl Lines {
         Place { section, line, byte }
     }
 
-    /// The place of the same byte at this width, or of the text that follows where its block is folded.
+    /// Returns the place of the same byte at this width. If its block is folded, it is the place of the following text.
     fn relocated(&mut self, body: &Body, place: Place) -> Place {
         if place.section == 0 {
             let line = place.line.min(self.header.len() - 1);
@@ -327,7 +327,7 @@ impl Lines {
         }
         let lines = self.wrapped(body, section - 1);
         let line = lines.partition_point(|range| range.start <= place.byte).saturating_sub(1);
-        // The blank line above a block carries the byte of its first line.
+        // The blank line above a block has the byte of the first line of the block.
         let line = if line == 0 && place.line == 0 { 0 } else { line + blank };
         self.place_at(body, section, line)
     }
@@ -366,10 +366,10 @@ impl Lines {
         self.blocks[block].get_or_insert_with(|| wrap::wrap_block(body, &body.blocks[block], measure, indent))
     }
 
-    /// The header ends with a blank line of its own, so what stands first below it has none.
+    /// True if a section has a blank line before it. The header ends with one, so the section below it has none.
     fn has_blank_line_before(&self, section: usize) -> bool {
         let before = self.section_before(section).unwrap_or(0);
-        // What stands below something folded was not tight to the text above that.
+        // A block after a folded one is not tight to the block above the folded one.
         let is_tight = before + 1 == section && self.tight.get(section - 1).copied().unwrap_or(false);
         let is_apart = self.is_fold_line(section) || self.is_similar(section);
         before > 0 && (is_apart || (self.is_spaced && !is_tight))
@@ -383,7 +383,7 @@ impl Lines {
         section == self.blocks.len() + 2
     }
 
-    /// The section that is shown after another, which need not be shown itself.
+    /// Returns the next section that is shown after `section`, which need not be shown itself.
     fn section_after(&self, section: usize) -> Option<usize> {
         let block = match &self.shown {
             None => Some(section).filter(|block| *block < self.blocks.len()),
@@ -397,7 +397,7 @@ impl Lines {
             .then_some(similar))
     }
 
-    /// The section that is shown before another, which need not be shown itself.
+    /// Returns the last section that is shown before `section`, which need not be shown itself.
     fn section_before(&self, section: usize) -> Option<usize> {
         let above = section.checked_sub(1)?;
         if self.is_similar(section) && self.has_fold_line {
@@ -422,13 +422,13 @@ impl Lines {
         }
     }
 
-    /// The section itself where it is shown, else the one that follows, else the last one.
+    /// Returns the section itself if it is shown, else the next one that is shown, else the last one.
     fn shown_section(&self, section: usize) -> usize {
         self.section_after(section - 1).unwrap_or_else(|| self.last_section())
     }
 }
 
-/// The blocks that are shown while others are not.
+/// Returns the blocks that are shown.
 fn shown_of(body: &Body, folding: Folding) -> Vec<Shown> {
     let mut n_bytes_before = 0;
     let mut shown = Vec::with_capacity(body.blocks.len());

@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::article::{Body, Boilerplate};
 use crate::query::{Marker, TextField, marks};
 
-/// The kind of boilerplate in which a match stands.
+/// Returns the kind of boilerplate that a match is in; `None` for running text.
 pub(super) fn boilerplate_of(body: &Body, mark: &Range<usize>) -> Option<Boilerplate> {
     body.blocks[body.block_at(mark.start)?].boilerplate
 }
 
-/// The matches in the blocks that touch `range`.
+/// Returns the matches in all blocks that touch `range`.
 pub(super) fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let first = body.block_at(range.start).unwrap_or(0);
@@ -23,13 +23,13 @@ pub(super) fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) ->
     found
 }
 
-/// The next match from a byte of the text on, or the one before it, round the ends.
+/// Returns the first match from the byte `from` on, or the last one before it. The search wraps around at the ends.
 ///
-/// Block by block, so that a long text is folded only as far as the match.
+/// It goes block by block, so a long text is normalised only as far as the match.
 pub(super) fn next_mark(markers: &[Marker], body: &Body, from: usize, is_forward: bool) -> Option<Range<usize>> {
     let n_blocks = body.blocks.len();
     let first = body.block_at(from).unwrap_or(0);
-    // The first block is looked at twice: the part ahead now, and the part behind after all others.
+    // The first block is searched twice: the part ahead now, and the part behind after all other blocks.
     (0..=n_blocks).find_map(|step| {
         let block_idx =
             if is_forward { (first + step) % n_blocks.max(1) } else { (first + 2 * n_blocks - step) % n_blocks.max(1) };

@@ -8,11 +8,12 @@ use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use crate::article::{Block, BlockKind, Body};
 use crate::text::columns;
 
-/// Above this many bytes a paragraph is filled line by line instead of by the best set of breaks:
-/// the best set costs several times as much, and nobody sees the edge of a paragraph of many screens.
+/// The greatest size of a paragraph that gets the best set of line breaks. A longer one is filled line by line.
+///
+/// The best set costs several times as much, and in a paragraph of many screens nobody sees the difference.
 const OPTIMAL_FIT_BYTES_MAX: usize = 8 * 1024;
 
-/// How many columns stand left of the text of a block.
+/// Returns the number of columns to the left of the text of a block.
 pub fn indent_of(kind: BlockKind) -> usize {
     match kind {
         BlockKind::Quote => 2,
@@ -24,10 +25,10 @@ pub fn indent_of(kind: BlockKind) -> usize {
     }
 }
 
-/// The lines of a block, as ranges of bytes of the body's text.
+/// Returns the lines of a block, as byte ranges of the text of the body.
 ///
-/// `measure` is the width of the text column; what stands left of the text is taken from it. The first
-/// line of a paragraph leaves `first_indent` columns free.
+/// `measure` is the width of the block, including the columns to the left of the text. `first_indent` is the indent of
+/// the first line of a paragraph.
 pub fn wrap_block(body: &Body, block: &Block, measure: usize, first_indent: usize) -> Vec<Range<usize>> {
     if block.kind == BlockKind::Rule {
         return std::iter::once(block.range.clone()).collect();
@@ -48,19 +49,19 @@ pub fn wrap_block(body: &Body, block: &Block, measure: usize, first_indent: usiz
     lines
 }
 
-/// The lines of a text of one paragraph, such as a title.
+/// Returns the lines of a text of one paragraph, such as a title.
 pub fn wrap_text(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     wrap_line(text, 0, width.max(1), 0, &mut lines);
     lines
 }
 
-/// The first line of a text filled as far as it goes, and the rest.
+/// Returns the first line of a text, filled with as many words as fit, and the rest.
 pub fn first_line(text: &str, width: usize) -> (Range<usize>, Range<usize>) {
     if columns::width(text) <= width {
         return (0..text.len(), text.len()..text.len());
     }
-    // A title in ASCII breaks at its spaces: the list wraps every title in view for every frame.
+    // A title in ASCII is broken at spaces only, which is faster: the list wraps every title in view for every frame.
     let separator = if text.is_ascii() { WordSeparator::AsciiSpace } else { WordSeparator::UnicodeBreakProperties };
     let options = Options::new(width.max(1))
         .word_separator(separator)
@@ -77,8 +78,8 @@ fn wrap_line(line: &str, line_start: usize, width: usize, indent: usize, lines: 
     } else {
         WrapAlgorithm::OptimalFit(Penalties::default())
     };
-    // Breaks come from Unicode's rules (UAX #14), which know dashes, addresses and scripts without
-    // spaces; words are never hyphenated, so every line is a slice of the text.
+    // Line breaks follow the rules of Unicode (UAX #14), which cover dashes, addresses and scripts without spaces.
+    // Words are never hyphenated, so every line is a slice of the text.
     let free = " ".repeat(indent.min(width / 2));
     let options = Options::new(width)
         .word_separator(WordSeparator::UnicodeBreakProperties)
@@ -89,8 +90,8 @@ fn wrap_line(line: &str, line_start: usize, width: usize, indent: usize, lines: 
     let mut at = 0;
     for (line_idx, wrapped) in textwrap::wrap(line, options).into_iter().enumerate() {
         let wrapped = if line_idx == 0 { wrapped.strip_prefix(free.as_str()).unwrap_or(&wrapped) } else { &wrapped };
-        // A wrapped line is a slice of the text without the white space at its end, so it is found
-        // where the last one ended, after that white space.
+        // A wrapped line is a slice of the text without the white space at its end. So the next line begins where the
+        // last one ended, after the white space.
         let after_space = line.len() - line[at..].trim_start().len();
         let start = if !wrapped.is_empty() && line[after_space..].starts_with(wrapped) {
             after_space
@@ -103,13 +104,13 @@ fn wrap_line(line: &str, line_start: usize, width: usize, indent: usize, lines: 
     }
 }
 
-/// Preformatted lines keep their spaces and are broken at the width itself.
+/// Wraps a preformatted line. It keeps its spaces, and is broken exactly at the width.
 fn wrap_preformatted(line: &str, line_start: usize, width: usize, lines: &mut Vec<Range<usize>>) {
     let mut rest = line;
     let mut start = line_start;
     loop {
         let (head, tail) = columns::split(rest, width);
-        // A character wider than the column would never fit: it takes a line of its own.
+        // A character that is wider than the column would never fit, so it gets its own line.
         let head_bytes = if head.is_empty() { tail.chars().next().map_or(0, char::len_utf8) } else { head.len() };
         lines.push(start..start + head_bytes);
         start += head_bytes;

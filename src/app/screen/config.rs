@@ -25,7 +25,7 @@ pub struct ConfigScreen {
 }
 
 impl ConfigScreen {
-    /// Returns the screen for these problems, or `None` where there are none.
+    /// Creates the screen for these problems; `None` if there are none.
     pub(in crate::app) fn of(problems: Vec<ConfigProblem>) -> Option<Self> {
         (!problems.is_empty()).then_some(Self { problems, top: 0 })
     }
@@ -42,7 +42,8 @@ impl ConfigScreen {
         let mut lines = Vec::new();
         for problem in problems {
             for (line_idx, line) in problem.to_string().lines().enumerate() {
-                // The lines of the file stay as they are, so that the sign below one points at its place.
+                // The quoted lines of the file are not wrapped, so that the sign below a line points at the right
+                // column.
                 if line_idx == 0 {
                     let parts = wrap::wrap_text(line, columns);
                     lines.extend(parts.into_iter().map(|part| OverlayLine::Heading(line[part].to_owned())));
@@ -56,7 +57,7 @@ impl ConfigScreen {
             if problems.len() == 1 { "This setting has its default" } else { "These settings have their defaults" };
         lines.push(OverlayLine::Text(format!("{settings}; all others are used as written.")));
         lines.push(OverlayLine::Note("The same check from a shell: newsreader config check".to_owned()));
-        // The rule takes the place of the upper edge, the status row that of the lower one.
+        // The rule and the status row take the place of the upper and the lower edge.
         let area = Rect { height: screen.height.saturating_sub(1), ..screen };
         let title = format!("Configuration · {}", count_of(problems.len(), "problem"));
         OverlayText { title, lines, name_columns: 0, columns, area }
@@ -88,7 +89,7 @@ impl App {
         }
     }
 
-    /// Shows the problems of a configuration that was read again, or says that it has none.
+    /// Shows the problems of a configuration that was read again, or a notice that it has none.
     pub(in crate::app) fn config_read_again(&mut self, problems: Vec<ConfigProblem>) {
         if matches!(self.screen(), Screen::Config(_)) {
             self.screens.pop();

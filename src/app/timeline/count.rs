@@ -1,16 +1,15 @@
-//! Articles counted into bins: those shown, those to either side, and those that have none.
+//! Counts articles by bin: those in the bins shown, those before and after them, and those without a bin.
 
 use std::ops::AddAssign;
 
 use super::{Scene, Unit};
 use crate::index::{DayCount, DayCounts};
 
-/// How many articles, and how many of them match.
+/// The number of articles, and the number of those that match.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// All articles.
     pub n_all: u32,
-    /// Those that the filter matches; without a filter, all.
+    /// The number of articles that the filter matches; without a filter, all.
     pub n_matching: u32,
 }
 
@@ -21,38 +20,38 @@ impl AddAssign for Counts {
     }
 }
 
-/// Every article of a scene, by where it is.
+/// The counts of all articles of a scene, by place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Counted {
-    /// The bins shown, the earliest first.
+    /// The counts of the bins shown, the earliest first.
     pub bins: Vec<Counts>,
-    /// Articles of bins before those shown.
+    /// The articles in bins before those shown.
     pub before: Counts,
-    /// Articles of bins after them.
+    /// The articles in bins after those shown.
     pub after: Counts,
-    /// Articles whose date could be in more than one bin.
+    /// The articles whose date could be in more than one bin.
     pub imprecise: Counts,
-    /// Articles without a date.
+    /// The articles without a date.
     pub undated: Counts,
 }
 
-/// The bin of `count`, unless its date is less precise than `unit`.
+/// Returns the bin of `count`; `None` if its date is less precise than `unit`.
 pub(super) fn bin_of(count: &DayCount, unit: Unit) -> Option<i32> {
     let bin = unit.bin_of(count.first_day);
     (count.first_day == count.last_day || unit.bin_of(count.last_day) == bin).then_some(bin)
 }
 
-/// How many articles of `counts` are dated less precisely than `unit`.
+/// Returns the number of articles of `counts` whose date is less precise than `unit`.
 pub(super) fn n_imprecise(counts: &DayCounts, unit: Unit) -> u32 {
     let spread = counts.days.iter().filter(|count| count.first_day != count.last_day);
     spread.filter(|count| bin_of(count, unit).is_none()).map(|count| count.n_articles).sum()
 }
 
-/// The number of bins of `unit` that have articles of `counts`.
+/// Returns the number of bins of `unit` that have articles of `counts`.
 pub(super) fn n_filled(counts: &DayCounts, unit: Unit) -> i32 {
     let mut n_filled = 0;
     let mut last_bin = None;
-    // Days are in order, so that the articles of a bin are one after the other.
+    // Days are sorted, so the days of a bin are next to each other.
     for bin in counts.days.iter().filter(|count| count.n_articles > 0).filter_map(|count| bin_of(count, unit)) {
         if last_bin.replace(bin) != Some(bin) {
             n_filled += 1;
@@ -73,7 +72,7 @@ pub(super) fn count(scene: &Scene, unit: Unit, first_bin: i32, n_bins: usize) ->
     counted
 }
 
-/// The articles of `scene` without a date, which no other day has to be looked at for.
+/// Returns the counts of the articles of `scene` without a date. This needs no pass over the days.
 pub(super) fn undated(scene: &Scene) -> Counts {
     Counts { n_all: scene.all.n_undated, n_matching: scene.matching.unwrap_or(scene.all).n_undated }
 }

@@ -1,49 +1,49 @@
-//! The words under the bars: as many calendar labels as fit, whole and apart, and the cursor's own.
+//! The labels under the bars: as many calendar labels as fit without being cut or touching, and the label of the
+//! cursor.
 
 use super::layout::Layout;
 use super::unit::{Unit, month_name, weekday_name};
 use crate::text::columns::width;
 
-/// The columns between two labels, and between a label and the cursor's mark.
+/// The smallest number of columns between two labels, and between a label and the mark of the cursor.
 const APART: usize = 2;
 
 /// A label of the axis.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Its first column in the pane.
+    /// The first column of the label in the pane.
     pub column: u16,
-    /// What it says.
     pub text: String,
-    /// True if it names the cursor's bin.
+    /// True if it names the bin of the cursor.
     pub is_cursor: bool,
 }
 
 impl Label {
-    /// The column after its last.
+    /// Returns the column after the last one of the label.
     pub fn end(&self) -> u16 {
         self.column + width(&self.text) as u16
     }
 }
 
-/// Which bins have a label.
+/// The rule that decides which bins have a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rule {
-    /// Every so many bins, counted along the calendar.
+    /// Every so many bins, counted from a fixed point of the calendar.
     Bins(i32),
-    /// In bins of days: every other day of a week.
+    /// For bins of days: every second day of a week.
     OtherDays,
-    /// In bins of days: the Mondays of every so many weeks.
+    /// For bins of days: the Mondays of every so many weeks.
     Mondays(i32),
-    /// In bins of days or weeks: the starts of every so many months.
+    /// For bins of days or weeks: the starts of every so many months.
     Months(i32),
 }
 
-/// The rules for a unit, from many labels to few.
+/// Returns the rules for a unit, from the one with the most labels to the one with the fewest.
 fn rules(unit: Unit) -> impl Iterator<Item = Rule> {
     let bins: &[i32] = match unit {
         Unit::Day => &[1],
         Unit::Week => &[1, 2],
-        // Months between the quarters say no more than their places do.
+        // No rule labels every second month: between the quarters, the position of a bar already shows its month.
         Unit::Month => &[1, 3, 6, 12, 24, 60, 120, 240, 600, 1200],
         Unit::Quarter => &[1, 2, 4, 8, 20, 40, 80, 200, 400],
         _ => &[1, 2, 5, 10, 20, 50, 100],
@@ -73,7 +73,7 @@ impl Rule {
         }
     }
 
-    /// True if every label says its year anyway.
+    /// True if every label of the rule is a year.
     fn is_of_years(self, unit: Unit) -> bool {
         match self {
             Self::Bins(n_bins) => match unit {
@@ -86,23 +86,25 @@ impl Rule {
         }
     }
 
-    /// True if the first bin shown may have a label that the rule does not give it: where a label
-    /// says when its bin starts, and not that a month or a year does.
+    /// True if the first bin shown may have a label even if the rule gives it none.
+    ///
+    /// This is so if a label names the start of its bin, and not the start of a month or a year.
     fn names_any_bin(self, unit: Unit) -> bool {
         !self.is_of_years(unit) && !matches!(self, Self::Months(_))
     }
 }
 
-/// Labels one layout by one rule.
+/// A labeller of one layout by one rule.
 struct Labeller<'layout> {
     layout: &'layout Layout,
     rule: Rule,
-    /// How far right of its bin's first column a label starts: one, where every bin has its own,
-    /// so that the cursor's mark stands before it and moves none.
+    /// The distance of a label from the first column of its bin.
+    ///
+    /// It is 1 if every bin has a label. The mark of the cursor then fits before the label, and no label moves.
     offset: u16,
-    /// The columns that labels may take.
+    /// The first column that labels may take, and the column after the last.
     room: (usize, usize),
-    /// True if the first bin shown has a label, and labels that would touch it give way.
+    /// True if the first bin shown has a label. Labels that would touch it are left out.
     names_first: bool,
 }
 
@@ -134,7 +136,7 @@ impl Labeller<'_> {
         }
     }
 
-    /// True if the label stands for January or the first quarter: the year alone says that.
+    /// True if the bin is a January or a first quarter. Its label is then only the year.
     fn is_start_of_year(&self, bin: i32) -> bool {
         match (self.rule, self.layout.unit) {
             (Rule::Months(_), unit) => unit.last_day(bin).month() == 1,
@@ -143,8 +145,9 @@ impl Labeller<'_> {
         }
     }
 
-    /// Days of a bin each are named by the week, and the title says of which month and year; where
-    /// bins are wide the first says all of it.
+    /// True if the label of a day is its weekday and number only. The title then shows the month and the year.
+    ///
+    /// If bins are wide, the first label shows the full date.
     fn is_plain_weekday(&self, says_year: bool) -> bool {
         !says_year
             || (self.rule == Rule::Bins(1) && usize::from(self.layout.bin_columns) < "Wed 30 Mar 2022".len() + APART)
@@ -158,12 +161,12 @@ impl Labeller<'_> {
         }
     }
 
-    /// The first bin that starts in the room for labels.
+    /// Returns the first bin whose label starts in the room for labels.
     fn first_shown(&self) -> Option<i32> {
         self.layout.bins().find(|bin| self.column(*bin) >= self.room.0)
     }
 
-    /// The bins that have a label where it keeps clear of the others.
+    /// Returns the bins that get a label if it does not touch another one.
     fn candidates(&self) -> impl Iterator<Item = i32> {
         let first = self.first_shown();
         let unit = self.layout.unit;
@@ -182,9 +185,11 @@ impl Labeller<'_> {
         self.column(bin) + width(&self.text(bin, says_year))
     }
 
-    /// The labels, and true if none of them had to give way to another, but for those beside a first
-    /// bin that has its label in any case. They give way to the cursor's label, which is in its
-    /// columns and of its year.
+    /// Places the labels. `cursor` is the label of the cursor: its first column, the column after its last, and its
+    /// year. Labels that would touch it are left out.
+    ///
+    /// Returns the labels, and true if no label was left out for another one. A label next to the first bin shown may
+    /// be left out for the label of that bin.
     fn place(&self, cursor: Option<(usize, usize, i16)>) -> (Vec<Label>, bool) {
         let mut labels = Vec::new();
         let mut is_whole = true;
@@ -212,8 +217,8 @@ impl Labeller<'_> {
     }
 }
 
-/// The labels under the bins of `layout` within the columns of `room`, and the column of the mark
-/// of `cursor_bin`.
+/// Returns the labels under the bins of `layout` within the columns of `room`, and the column of the mark of
+/// `cursor_bin`.
 pub(super) fn labels(layout: &Layout, room: (usize, usize), cursor_bin: Option<i32>) -> (Vec<Label>, Option<u16>) {
     let labeller = |rule, names_first| {
         let mut labeller = Labeller { layout, rule, offset: 0, room, names_first };
@@ -223,7 +228,7 @@ pub(super) fn labels(layout: &Layout, room: (usize, usize), cursor_bin: Option<i
         }
         labeller
     };
-    // The rule does not know the cursor, so that labels stay where they are while it moves.
+    // The rule is chosen without the cursor, so that labels do not move when the cursor does.
     let mut tried = rules(layout.unit).flat_map(|rule| [true, false].map(|names_first| labeller(rule, names_first)));
     let Some(labeller) = tried.find(|labeller| labeller.place(None).1) else {
         return (Vec::new(), cursor_bin.map(|bin| layout.column(bin)));
@@ -235,8 +240,7 @@ pub(super) fn labels(layout: &Layout, room: (usize, usize), cursor_bin: Option<i
     let text = labeller.cursor_text(cursor_bin);
     let n_columns = width(&text);
     let after_bar = usize::from(layout.column_after_bar(cursor_bin));
-    // The label stands after the mark where there is room, else before it: it ends with the bar, and the mark
-    // stands in the gap.
+    // The label is after the mark if there is room. Else it ends with the bar, and the mark is in the gap after it.
     let (start, end, mark, label_column) = if mark + 1 + n_columns <= room.1 {
         (mark, mark + 1 + n_columns, mark, Some(mark + 1))
     } else if after_bar >= room.0 + n_columns {

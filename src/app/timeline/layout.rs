@@ -1,4 +1,4 @@
-//! Which bins are shown, and in which columns: the only place that weighs time against width.
+//! The layout of the timeline: the unit, the bins shown and their columns. It fits the time into the width of the pane.
 
 use std::ops::RangeInclusive;
 
@@ -9,24 +9,25 @@ use super::scale::with_thousands;
 use super::{Scene, Unit, Zoom};
 use crate::index::DayCounts;
 
-/// Fewer bins than this say little: a small corpus is padded with the days around it.
+/// The smallest number of bins. Fewer bins show little, so the time of a small corpus is padded with the time around
+/// it.
 const FEWEST_BINS: i32 = 7;
-/// A coarser unit is taken only where the time of the articles has this many bins of it. With fewer, the
-/// padding would take more room than that time.
+/// The smallest number of bins between the first and the last article for a coarser unit to be used. With fewer bins,
+/// the padding would take more room than the articles.
 const FEWEST_IN_SPAN: i32 = 4;
-/// Wider bars would look like blocks of colour.
+/// The greatest width of a bar, in columns. Wider bars would look like blocks of colour.
 const WIDEST_BAR: u16 = 27;
-/// From this width on, a bin gives up a column to a gap: two cells of bar and the gap.
+/// The smallest width of a bin that has a gap of one column after its bar: two columns of bar and the gap.
 const WIDTH_WITH_GAP: u16 = 3;
-/// Between the bins and the columns at their right: room for the cursor's mark and a space on
-/// either side of it.
+/// The columns between the bins and the side columns: the mark of the cursor with a space on either side.
 const GAP_BEFORE_SIDE: usize = 3;
 const MARGIN: usize = 1;
 /// The label of the articles without a date.
 pub(super) const UNDATED: &str = "undated";
 
-/// A column outside the time axis, reserved by the number of all articles so that it stays while
-/// the filter changes.
+/// A column outside the time axis, for articles without a bin.
+///
+/// It depends on the counts of all articles, so it stays in place when the filter changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SideColumn {
     pub label: &'static str,
@@ -41,36 +42,35 @@ pub(super) struct Layout {
     pub unit: Unit,
     /// The first bin shown.
     pub first_bin: i32,
-    /// How many are shown.
+    /// The number of bins shown.
     pub n_bins: usize,
-    /// The columns of each, its gap included.
+    /// The width of a bin, including its gap.
     pub bin_columns: u16,
     /// The first column of the first bin.
     pub origin: u16,
-    /// The first and the last bin of all of the time.
+    /// The first and the last bin of all of the time, padded.
     pub whole: (i32, i32),
-    /// The first and the last day of all of the time, whatever the unit.
+    /// The first and the last day of all of the time, including its padding. They do not depend on the zoom.
     pub days: (Date, Date),
     pub sides: Vec<SideColumn>,
     pub is_everything: bool,
 }
 
 impl Layout {
-    /// The layout of `scene` at `zoom`; nothing where no article has a date.
+    /// Returns the layout of `scene` at `zoom`; `None` if no article has a date.
     pub fn of(zoom: Zoom, scene: &Scene) -> Option<Self> {
         let span = scene.all.span()?;
         let everything = Self::everything(span, scene);
         let (unit, first_day) = match zoom {
-            // A pane that became wide enough shows all of the time in this unit anyway.
+            // If the pane has become wide enough, it shows all of the time in this unit anyway.
             Zoom::From(unit, first_day) if unit > everything.unit => (unit, first_day),
             _ => return Some(everything),
         };
         let room = Room::of(scene, unit);
-        // The padding stays walkable in finer bins, so that no zoom loses the cursor.
+        // The cursor can also move through the padding in finer bins, so a zoom never loses it.
         let whole = (unit.bin_of(everything.days.0), unit.bin_of(everything.days.1));
         let n_whole = n_bins_of(whole);
-        // Bins keep their width from one step of the ladder to the next, so that each step shows
-        // as much less of the time as its unit is finer.
+        // Bins keep their width when the unit changes, so a finer unit shows proportionally less of the time.
         let widest = (room.axis / FEWEST_BINS as usize).max(1);
         let mut bin_columns = usize::from(everything.bin_columns).min(widest);
         let mut n_bins = room.axis / bin_columns;
@@ -84,11 +84,11 @@ impl Layout {
         Some(Self { days: everything.days, ..layout })
     }
 
-    /// All of the time, in the finest unit whose bars are two cells wide and apart, and of which at least half of
-    /// the bins have articles.
+    /// Returns the layout of all of the time.
     ///
-    /// Where no unit is half filled, it is the coarsest that has enough bins. Where no unit has bars of two cells,
-    /// they are narrower: the whole time is shown at any width.
+    /// The unit is the finest one with bars of two columns and gaps, and with articles in at least half of its bins. If
+    /// no unit is half filled, it is the coarsest one with enough bins. If no unit has bars of two columns, the bars
+    /// are narrower, so all of the time is shown at any width.
     fn everything(span: (Date, Date), scene: &Scene) -> Self {
         let candidates = candidates(span, scene);
         let widths = || (1..=usize::from(WIDTH_WITH_GAP)).rev();
@@ -105,8 +105,8 @@ impl Layout {
             let bin_columns = room.axis / n_bins;
             return Self::new(unit, whole.0, n_bins, bin_columns, whole, room, true);
         }
-        // Ten thousand years in a pane of a few columns: the time comes before what has none, and where that is
-        // not enough, its last part is shown.
+        // The dates are up to ten thousand years apart, and the pane has only a few columns. So the side columns are
+        // left out. If that is not enough, only the last part of the time is shown.
         let unit = Unit::Millennium;
         let (whole, room) = (padded(unit, span), Room::of(scene, unit).without_sides(scene));
         let n_bins = room.axis.min(n_bins_of(whole));
@@ -130,51 +130,51 @@ impl Layout {
         Self { unit, first_bin, n_bins, bin_columns, origin, whole, days, sides, is_everything }
     }
 
-    /// The last bin shown.
+    /// Returns the last bin shown.
     pub fn last_bin(&self) -> i32 {
         self.first_bin + self.n_bins as i32 - 1
     }
 
-    /// The bins shown.
+    /// Returns the bins shown.
     pub fn bins(&self) -> RangeInclusive<i32> {
         self.first_bin..=self.last_bin()
     }
 
-    /// The first column of a bin that is shown.
+    /// Returns the first column of a bin that is shown.
     pub fn column(&self, bin: i32) -> u16 {
         self.origin + (bin - self.first_bin) as u16 * self.bin_columns
     }
 
-    /// The columns of a bar.
+    /// Returns the width of a bar, in columns.
     pub fn bar_columns(&self) -> u16 {
         if self.bin_columns >= WIDTH_WITH_GAP { (self.bin_columns - 1).min(WIDEST_BAR) } else { self.bin_columns }
     }
 
-    /// The column after the bar of a bin, where it has a gap; else the last one of its bar.
+    /// Returns the column after the bar of a bin. If the bin has no gap, it is the last column of the bar.
     pub fn column_after_bar(&self, bin: i32) -> u16 {
         self.column(bin) + self.bar_columns().min(self.bin_columns - 1)
     }
 
-    /// The column after the last bin.
+    /// Returns the column after the last bin.
     pub fn end(&self) -> u16 {
         self.origin + self.n_bins as u16 * self.bin_columns
     }
 }
 
-/// A unit that all of the time could be shown in.
+/// A unit in which all of the time could be shown.
 #[derive(Clone, Debug)]
 struct Candidate {
     unit: Unit,
     /// The first and the last bin, padded.
     whole: (i32, i32),
-    /// The number of bins from the first article to the last.
+    /// The number of bins from the first article to the last, without padding.
     n_in_span: i32,
     is_sensible: bool,
     room: Room,
 }
 
 impl Candidate {
-    /// True if every bin can have `bin_columns` columns, its gap included.
+    /// True if every bin can have `bin_columns` columns, including its gap.
     fn fits(&self, bin_columns: usize) -> bool {
         n_bins_of(self.whole) * bin_columns <= self.room.axis
     }
@@ -184,14 +184,14 @@ impl Candidate {
     }
 }
 
-/// The units that have no more bins than the pane has columns, and that at least half of the dates are precise
-/// enough for. The finest comes first.
+/// Returns the units that have no more bins than the pane has columns, and for which at least half of the dates are
+/// precise enough. The finest unit comes first.
 fn candidates(span: (Date, Date), scene: &Scene) -> Vec<Candidate> {
     let n_dated = u64::from(scene.all.n_dated());
     let mut candidates: Vec<Candidate> = Vec::new();
     for unit in Unit::LADDER.into_iter().rev() {
         let whole = padded(unit, span);
-        // This is asked before any article is counted.
+        // This is tested first, because it needs no count of articles.
         if n_bins_of(whole) > usize::from(scene.columns) {
             continue;
         }
@@ -205,12 +205,12 @@ fn candidates(span: (Date, Date), scene: &Scene) -> Vec<Candidate> {
     candidates
 }
 
-/// The number of bins from the first to the last.
+/// Returns the number of bins from the first to the last.
 fn n_bins_of((first, last): (i32, i32)) -> usize {
     (last - first + 1) as usize
 }
 
-/// The columns of a pane that are left for the time axis, after those outside it.
+/// The columns of a pane that are left for the time axis.
 #[derive(Clone, Debug)]
 struct Room {
     origin: usize,
@@ -228,8 +228,7 @@ impl Room {
         let end_columns = if is_one_row { end_columns(scene.columns) } else { 0 };
         let margins = 2 * (MARGIN + end_columns);
         let mut taken: usize = sides.iter().map(|(_, _, width)| width + GAP_BEFORE_SIDE).sum();
-        // In a pane far below the smallest one, time comes before what has none; and one row has
-        // no room for a number above a label.
+        // A very narrow pane has only the time axis. A timeline of one row has no room for a number above a label.
         if is_one_row || columns < margins + taken + FEWEST_BINS as usize {
             sides.clear();
             taken = 0;
@@ -241,7 +240,7 @@ impl Room {
         Self { origin: MARGIN + end_columns, axis, sides, n_imprecise }
     }
 
-    /// The same with nothing beside the time axis.
+    /// Returns the same room without side columns.
     fn without_sides(self, scene: &Scene) -> Self {
         let axis = usize::from(scene.columns).saturating_sub(2 * self.origin).max(1);
         Self { axis, sides: Vec::new(), ..self }
@@ -258,7 +257,7 @@ impl Room {
     }
 }
 
-/// The columns of either end of a timeline of one row: its date and a space.
+/// Returns the columns of either end of a timeline of one row: a date and a space.
 pub(super) fn end_columns(columns: u16) -> usize {
     match columns {
         ..30 => 0,
@@ -268,7 +267,7 @@ pub(super) fn end_columns(columns: u16) -> usize {
     }
 }
 
-/// The columns outside the time axis where no article has a date, from `column` on.
+/// Returns the side column of a timeline without any date, from `column` on.
 pub(super) fn undated_column(all: &DayCounts, column: u16) -> Vec<SideColumn> {
     let sides = side_widths(0, Unit::Day, all.n_undated);
     Room { origin: 0, axis: 0, sides, n_imprecise: 0 }.sides_from(column)
@@ -284,8 +283,8 @@ fn side_widths(n_imprecise: u32, unit: Unit, n_undated: u32) -> Vec<(&'static st
     sides
 }
 
-/// The bins of `span`, and of the time around it where they are few. Days stay in one week
-/// where they can.
+/// Returns the first and the last bin of `span`, padded with the time around it to [`FEWEST_BINS`]. Days of a single
+/// week are padded to that week.
 fn padded(unit: Unit, (first_day, last_day): (Date, Date)) -> (i32, i32) {
     let (first, last) = (unit.bin_of(first_day), unit.bin_of(last_day));
     let missing = FEWEST_BINS - (last - first + 1);
@@ -298,7 +297,7 @@ fn padded(unit: Unit, (first_day, last_day): (Date, Date)) -> (i32, i32) {
     } else {
         first - missing / 2
     };
-    // At either end of the calendar there is no time to pad with.
+    // At either end of the calendar, there is no time for padding, so the bins are moved.
     let latest = unit.bin_of(Date::MAX) - FEWEST_BINS + 1;
     let first = first.min(latest).max(unit.bin_of(Date::MIN));
     (first, first + FEWEST_BINS - 1)

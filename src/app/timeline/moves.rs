@@ -1,4 +1,4 @@
-//! What keys and the mouse do to the timeline: the cursor, the part shown, the zoom.
+//! The changes that keys and the mouse make to the timeline: to the cursor, the part shown and the zoom.
 
 use jiff::civil::Date;
 
@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::{Cursor, Scene, Timeline, Unit, Zoom};
 use crate::index::DayCount;
 
-/// A place that the cursor can stand on: the bins, then the columns outside the time axis.
+/// A place that the cursor can be on: a bin, or after all bins, a side column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stop {
     Bin(i32),
@@ -16,7 +16,7 @@ pub(super) enum Stop {
 }
 
 impl Stop {
-    /// Where `cursor` stands in bins of `unit`.
+    /// Returns the stop of `cursor` in bins of `unit`; `None` if the cursor is nowhere.
     pub fn of(cursor: Cursor, unit: Unit) -> Option<Self> {
         match cursor {
             Cursor::Nowhere => None,
@@ -30,7 +30,7 @@ impl Stop {
 }
 
 impl Timeline {
-    /// To the bin before, and into view.
+    /// Moves the cursor to the bin before, and shows it.
     pub fn bin_left(&mut self, scene: &Scene) -> Cursor {
         self.step(scene, |layout, stop| {
             let last = Stop::Bin(layout.whole.1);
@@ -42,7 +42,7 @@ impl Timeline {
         })
     }
 
-    /// To the next bin, and into view; after the last one, to the columns outside the time axis.
+    /// Moves the cursor to the next bin, and shows it. After the last bin come the side columns.
     pub fn bin_right(&mut self, scene: &Scene) -> Cursor {
         self.step(scene, |layout, stop| match stop {
             Stop::Bin(bin) if bin < layout.whole.1 => Some(Stop::Bin((bin + 1).max(layout.whole.0))),
@@ -51,22 +51,22 @@ impl Timeline {
         })
     }
 
-    /// To the bin before that has articles, matching ones where there is a filter.
+    /// Moves the cursor to the nearest earlier bin that has articles; with a filter, matching articles.
     pub fn filled_bin_left(&mut self, scene: &Scene) -> Cursor {
         self.step(scene, |layout, stop| filled_stops(scene, layout.unit).filter(|filled| *filled < stop).max())
     }
 
-    /// To the next bin that has articles, matching ones where there is a filter.
+    /// Moves the cursor to the nearest later bin that has articles; with a filter, matching articles.
     pub fn filled_bin_right(&mut self, scene: &Scene) -> Cursor {
         self.step(scene, |layout, stop| filled_stops(scene, layout.unit).filter(|filled| *filled > stop).min())
     }
 
-    /// To the earliest articles, matching ones where there is a filter.
+    /// Moves the cursor to the earliest articles; with a filter, to the earliest matching ones.
     pub fn first(&mut self, scene: &Scene) -> Cursor {
         self.step(scene, |layout, _| filled_stops(scene, layout.unit).min())
     }
 
-    /// To the latest articles that have a bin, matching ones where there is a filter.
+    /// Moves the cursor to the latest articles that have a bin; with a filter, to the latest matching ones.
     pub fn last(&mut self, scene: &Scene) -> Cursor {
         self.step(scene, |layout, _| {
             let is_bin = |stop: &Stop| matches!(stop, Stop::Bin(_));
@@ -74,7 +74,7 @@ impl Timeline {
         })
     }
 
-    /// Shows another part of the time, so many half screens later, or earlier where negative.
+    /// Scrolls the timeline by so many half screens: to a later time, or to an earlier time if negative.
     pub fn pan(&mut self, scene: &Scene, half_screens: i32) {
         let Some(layout) = Layout::of(self.zoom, scene) else { return };
         if !layout.is_everything {
@@ -83,14 +83,14 @@ impl Timeline {
         }
     }
 
-    /// The next finer unit around the cursor, or around the middle where the cursor has no date.
+    /// Zooms to the next finer unit around the cursor, or around the middle if the cursor has no date.
     pub fn zoom_in(&mut self, scene: &Scene) {
         if let Some(finer) = Layout::of(self.zoom, scene).and_then(|layout| layout.unit.finer()) {
             self.zoom_to(scene, finer);
         }
     }
 
-    /// The next coarser unit around the cursor, up to all of the time.
+    /// Zooms to the next coarser unit around the cursor, up to all of the time.
     pub fn zoom_out(&mut self, scene: &Scene) {
         match Layout::of(self.zoom, scene) {
             Some(layout) if self.zoom != Zoom::Everything => match layout.unit.coarser() {
@@ -101,12 +101,12 @@ impl Timeline {
         }
     }
 
-    /// All of the time.
+    /// Shows all of the time.
     pub fn zoom_all(&mut self) {
         self.zoom = Zoom::Everything;
     }
 
-    /// Shows the part of the time that the cursor is in, with as little scrolling as that takes.
+    /// Scrolls the bin of the cursor into view, by as little as possible.
     pub fn show_cursor(&mut self, scene: &Scene) {
         let Some(layout) = Layout::of(self.zoom, scene) else { return };
         if let Some(Stop::Bin(bin)) = Stop::of(self.cursor, layout.unit)
@@ -117,7 +117,7 @@ impl Timeline {
         }
     }
 
-    /// What a click in `column` of the pane points at.
+    /// Returns the cursor for a click in `column` of the pane; `None` if there is nothing.
     pub fn bin_at_column(&self, scene: &Scene, column: u16) -> Option<Cursor> {
         let Some(layout) = Layout::of(self.zoom, scene) else {
             return (scene.all.n_undated > 0).then_some(Cursor::Undated);
@@ -130,7 +130,7 @@ impl Timeline {
         cursor_at(scene, &layout, if side.is_undated { Stop::Undated } else { Stop::Imprecise })
     }
 
-    /// The first and the last day of the bin that `cursor` is in, unless it has none.
+    /// Returns the first and the last day of the bin of `cursor`; `None` if it has no bin.
     pub fn bin_range(&self, scene: &Scene, cursor: Cursor) -> Option<(Date, Date)> {
         let unit = Layout::of(self.zoom, scene)?.unit;
         match Stop::of(cursor, unit)? {
@@ -139,8 +139,8 @@ impl Timeline {
         }
     }
 
-    /// The value of `date:` that is exactly the bin of `cursor`. Articles of too imprecise a date
-    /// have none together.
+    /// Returns the value of `date:` that matches exactly the bin of `cursor`. No value matches all articles with
+    /// imprecise dates.
     pub fn filter_text(&self, scene: &Scene, cursor: Cursor) -> Option<String> {
         let Some(layout) = Layout::of(self.zoom, scene) else {
             return (cursor == Cursor::Undated).then(|| "unknown".to_owned());
@@ -152,8 +152,9 @@ impl Timeline {
         }
     }
 
-    /// Moves the cursor to where `target` says from the stop it is on, and shows it. A cursor that
-    /// is nowhere goes to the latest articles first.
+    /// Moves the cursor to the stop that `target` returns for the current one, and shows it. Returns the new cursor.
+    ///
+    /// A cursor that is nowhere moves to the latest articles instead.
     fn step(&mut self, scene: &Scene, target: impl Fn(&Layout, Stop) -> Option<Stop>) -> Cursor {
         if let Some(layout) = Layout::of(self.zoom, scene) {
             let stop = match Stop::of(self.cursor, layout.unit) {
@@ -168,7 +169,7 @@ impl Timeline {
         self.cursor
     }
 
-    /// Bins of `unit`, with the cursor where it was across the pane.
+    /// Shows bins of `unit`. The cursor keeps its relative position in the pane.
     fn zoom_to(&mut self, scene: &Scene, unit: Unit) {
         let Some(before) = Layout::of(self.zoom, scene) else { return };
         let middle = before.unit.first_day(before.first_bin + before.n_bins as i32 / 2);
@@ -181,14 +182,14 @@ impl Timeline {
         };
         self.zoom = Zoom::From(unit, anchor);
         match Layout::of(self.zoom, scene) {
-            // All of the time has no finer bins than these, or is coarser than they are.
+            // All of the time is shown in this unit or a finer one anyway.
             Some(after) if after.unit != unit || Layout::of(Zoom::Everything, scene).as_ref() == Some(&after) => {
                 self.zoom_all();
             }
             Some(after) => {
                 let n_bins = after.n_bins as i32;
                 let left_of_it = (share * after.n_bins as f64) as i32;
-                // The whole of the bin that is zoomed into is in view, where it fits.
+                // If the bin that is zoomed into fits, all of it is in view.
                 let inside = [before.unit.first_day(bin), before.unit.last_day(bin)].map(|day| unit.bin_of(day));
                 let first_bin = unit.bin_of(anchor) - left_of_it;
                 let fits = inside[1] - inside[0] < n_bins;
@@ -205,7 +206,7 @@ impl Timeline {
     }
 }
 
-/// The stops that have articles to look for.
+/// Returns the stops with articles that moves search for.
 fn filled_stops<'counts>(scene: &Scene<'counts>, unit: Unit) -> impl Iterator<Item = Stop> + use<'counts> {
     let wanted = scene.wanted();
     let dated = wanted.days.iter().filter(|count| count.n_articles > 0);
@@ -213,8 +214,9 @@ fn filled_stops<'counts>(scene: &Scene<'counts>, unit: Unit) -> impl Iterator<It
     dated.map(move |count| bin_of(count, unit).map_or(Stop::Imprecise, Stop::Bin)).chain(undated)
 }
 
-/// The cursor on a stop: on the first of its articles, so that a finer unit finds them; on the
-/// first day of an empty bin.
+/// Returns the cursor on a stop. It is on the first article of the stop, so that a finer unit finds that article.
+///
+/// On an empty bin, the cursor is on the first day of the bin.
 fn cursor_at(scene: &Scene, layout: &Layout, stop: Stop) -> Option<Cursor> {
     let unit = layout.unit;
     let is_there = |count: &&DayCount| match stop {
@@ -228,7 +230,7 @@ fn cursor_at(scene: &Scene, layout: &Layout, stop: Stop) -> Option<Cursor> {
         (Stop::Imprecise, Some(count)) => Some(Cursor::Dated(count.first_day, count.last_day)),
         (Stop::Imprecise, None) => None,
         (Stop::Bin(_), Some(count)) => Some(Cursor::day(count.first_day)),
-        // The first week of the time can start before its first month does.
+        // The first week of the time may start before the first month of the time.
         (Stop::Bin(bin), None) => Some(Cursor::day(unit.first_day(bin).clamp(layout.days.0, layout.days.1))),
     }
 }

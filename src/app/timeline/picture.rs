@@ -1,4 +1,4 @@
-//! The timeline as plain data: all that drawing needs, and nothing that depends on a terminal.
+//! The picture of the timeline as plain data: all that drawing needs, and nothing that depends on a terminal.
 
 use std::ops::Range;
 
@@ -12,68 +12,67 @@ use super::scale::{Scale, with_thousands};
 use super::{Cursor, Scene, Timeline, Unit, Zoom};
 use crate::text::columns::width;
 
-/// One bar.
+/// A bar of the timeline, with its bin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bin {
     /// The first day of the bin.
     pub first_day: Date,
-    /// Its last day.
+    /// The last day of the bin.
     pub last_day: Date,
-    /// The columns of its bar in the pane, without the gap after it.
+    /// The columns of the bar in the pane, without the gap after it.
     pub columns: Range<u16>,
-    /// Its articles.
+    /// The articles of the bin.
     pub counts: Counts,
 }
 
-/// A column outside the time axis, there where it has articles.
+/// A column outside the time axis, for articles without a bin. It exists only if there are such articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
-    /// What its articles lack: `undated`, `no day`.
+    /// The label, which says what is missing in the dates: `undated`, `no day`.
     pub label: &'static str,
-    /// Its columns in the pane.
+    /// The columns in the pane.
     pub columns: Range<u16>,
-    /// Its articles.
     pub counts: Counts,
     /// True if the cursor is on it.
     pub is_cursor: bool,
 }
 
-/// Where the cursor's mark stands.
+/// The place of the mark of the cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// In this column of the pane.
     At(u16),
-    /// In this column, since the cursor is earlier than what is shown.
+    /// In this column, because the cursor is earlier than the time shown.
     Earlier(u16),
-    /// In this column, since the cursor is later than what is shown.
+    /// In this column, because the cursor is later than the time shown.
     Later(u16),
 }
 
-/// The parts of the title, each whole; drawing leaves out what does not fit.
+/// The parts of the title. Drawing leaves out whole parts that do not fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
     /// `By month`.
     pub unit: Option<&'static str>,
     /// `Oct 2020 – Mar 2022`.
     pub span: Option<String>,
-    /// `41 earlier, 12 later`: what lies on either side of what is shown.
+    /// The articles before and after the time shown: `41 earlier, 12 later`.
     pub outside: Option<String>,
     /// The same in fewer columns: `53 outside`.
     pub short_outside: Option<String>,
-    /// The articles where the cursor is: `Mar 2022: 14`, `undated: 3`; with a filter `Mar 2022: 3 of 14`.
+    /// The articles at the cursor: `Mar 2022: 14`, `undated: 3`; with a filter `Mar 2022: 3 of 14`.
     pub cursor: Option<String>,
     /// The articles of the highest bar in view: `tallest 14`.
     pub tallest: Option<String>,
-    /// `sqrt` or `log`; a linear scale needs no name.
+    /// `sqrt` or `log`; a linear scale is not named.
     pub scale: Option<&'static str>,
 }
 
-/// A timeline, ready to be drawn. Columns count from the left edge of the pane.
+/// The picture of a timeline. Columns count from the left edge of the pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimelinePicture {
-    /// The width of the pane that it is made for.
+    /// The width of the pane that the picture is made for.
     pub columns: u16,
-    /// What a bar stands for; nothing where no article has a date.
+    /// The unit of a bar; `None` if no article has a date.
     pub unit: Option<Unit>,
     /// The bars, the earliest first.
     pub bins: Vec<Bin>,
@@ -81,48 +80,46 @@ pub struct TimelinePicture {
     pub labels: Vec<Label>,
     /// The mark of the cursor.
     pub mark: Option<Mark>,
-    /// The bin that the cursor is in, by its place in `bins`.
+    /// The position of the cursor's bin in `bins`.
     pub cursor_bin_idx: Option<usize>,
     /// The columns outside the time axis.
     pub sides: Vec<Side>,
-    /// The scale in force.
     pub scale: Scale,
-    /// How many articles a full bar stands for.
+    /// The number of articles of a bar of full height.
     pub full_bar: u32,
-    /// How many rows the bars take; none where the whole timeline is one row.
+    /// The number of rows of the bars; 0 if the whole timeline is one row.
     pub n_bar_rows: u16,
-    /// Articles before the time shown.
+    /// The articles before the time shown.
     pub before: Counts,
-    /// Articles after it.
+    /// The articles after the time shown.
     pub after: Counts,
-    /// Articles whose dates are less precise than the unit.
+    /// The articles whose dates are less precise than the unit.
     pub imprecise: Counts,
-    /// Articles without a date.
+    /// The articles without a date.
     pub undated: Counts,
-    /// True if a filter is there, so that bars have two layers.
+    /// True if a filter is active. Bars then have two layers.
     pub has_filter: bool,
-    /// The title.
     pub title: Title,
-    /// The first and the last of the time shown, where the whole timeline is one row.
+    /// The names of the start and the end of the time shown, if the whole timeline is one row.
     pub ends: Option<(String, String)>,
-    /// Said in place of bars.
+    /// The message in place of bars.
     pub message: Option<&'static str>,
 }
 
 impl TimelinePicture {
-    /// The rows of the whole pane: its rule, the bars and the axis.
+    /// Returns the number of rows of the whole pane: its rule, the bars and the axis.
     pub fn n_rows(&self) -> u16 {
         if self.n_bar_rows == 0 { 1 } else { self.n_bar_rows + 2 }
     }
 
-    /// The height of a bar of `n_articles` where all bars have `n_rows` rows, in eighths of a row.
+    /// Returns the height of a bar of `n_articles`, in eighths of a row. A full bar has `n_rows` rows.
     pub fn eighths(&self, n_articles: u32, n_rows: u16) -> u16 {
         self.scale.eighths(n_articles, self.full_bar, n_rows)
     }
 }
 
 impl Timeline {
-    /// The timeline of `scene` as it is to be drawn.
+    /// Returns the picture of `scene`.
     pub fn picture(&self, scene: &Scene) -> TimelinePicture {
         let blank = TimelinePicture {
             columns: scene.columns,
@@ -144,7 +141,7 @@ impl Timeline {
         let scale = self.scale.for_counts(heights());
         let n_bar_rows = self.n_bar_rows(scene, &counted, layout);
         let tallest = heights().max().unwrap_or(0);
-        // Where a bin of one article is the highest, it is one row of many and not a tower.
+        // If the highest bar has one article, it takes only one of several rows.
         let full_bar = tallest.max(u32::from(n_bar_rows)).max(1);
         let stop = Stop::of(self.cursor, unit);
         let cursor_bin = match stop {
@@ -210,8 +207,10 @@ impl Timeline {
         TimelinePicture { message: Some(message), sides, mark, title: Title { cursor, ..Title::default() }, ..blank }
     }
 
-    /// As many rows as the highest bar of all of the time needs at one article a row, up to the
-    /// height. Neither the zoom nor the filter changes it, so that the panes above stay still.
+    /// Returns the number of rows of the bars: as many as the highest bar of all of the time needs with one article a
+    /// row, up to the greatest number.
+    ///
+    /// It does not depend on the zoom or the filter, so that the panes above keep their size.
     fn n_bar_rows(&self, scene: &Scene, counted: &Counted, layout: &Layout) -> u16 {
         let highest = |counted: &Counted| counted.bins.iter().map(|counts| counts.n_all).max().unwrap_or(0);
         let needed = match Layout::of(Zoom::Everything, scene) {
@@ -225,7 +224,7 @@ impl Timeline {
     }
 }
 
-/// Counts of two moments can differ while articles arrive; bars must not.
+/// Limits the matching articles to all articles. While articles arrive, the two counts may be of different snapshots.
 fn matching_at_most_all(counts: Counts) -> Counts {
     Counts { n_matching: counts.n_matching.min(counts.n_all), ..counts }
 }
@@ -244,7 +243,7 @@ fn sides(columns: &[SideColumn], counted: &Counted, stop: Option<Stop>) -> Vec<S
     columns.iter().map(side).collect()
 }
 
-/// The parts of the title that say which part of the time is shown.
+/// Returns the parts of the title about the part of the time that is shown.
 fn title(layout: &Layout, counted: &Counted) -> Title {
     let outside: Vec<String> = [(counted.before, "earlier"), (counted.after, "later")]
         .into_iter()
@@ -261,16 +260,16 @@ fn title(layout: &Layout, counted: &Counted) -> Title {
     }
 }
 
-/// The name of the bin or the column at `stop`, with the number of its articles.
+/// Returns the name of the bin or side column at `stop`, with the number of its articles.
 fn cursor_count(scene: &Scene, layout: &Layout, counted: &Counted, stop: Stop) -> String {
     let unit = layout.unit;
     let (counts, name) = match stop {
         Stop::Bin(bin) => {
             let is_shown = layout.bins().contains(&bin);
-            // A bin that was panned out of view has its count as well.
+            // A bin that was scrolled out of view is counted on its own.
             let alone = if is_shown { Counted::default() } else { count(scene, unit, bin, 1) };
             let (bins, at) = if is_shown { (&counted.bins, bin - layout.first_bin) } else { (&alone.bins, 0) };
-            // The time shown says the year, where it is in one.
+            // If the time shown is within one year, the title already has the year.
             let (first, last) = (unit.first_day(layout.first_bin), unit.last_day(layout.last_bin()));
             let year = unit.first_day(bin).year();
             let with_year = first.year() != year || last.year() != year;
@@ -282,7 +281,7 @@ fn cursor_count(scene: &Scene, layout: &Layout, counted: &Counted, stop: Stop) -
     named_count(matching_at_most_all(counts), &name, scene.matching.is_some())
 }
 
-/// `Mar 2022: 14`; with a filter `Mar 2022: 3 of 14`.
+/// Returns a name with its counts: `Mar 2022: 14`; with a filter `Mar 2022: 3 of 14`.
 fn named_count(counts: Counts, name: &str, has_filter: bool) -> String {
     let n_all = with_thousands(counts.n_all);
     if has_filter {
@@ -292,7 +291,7 @@ fn named_count(counts: Counts, name: &str, has_filter: bool) -> String {
     }
 }
 
-/// The dates at the two ends of a single row, with their years where there is room.
+/// Returns the dates at the two ends of a timeline of one row, with their years if there is room.
 fn ends(scene: &Scene, layout: &Layout) -> (String, String) {
     let room = end_columns(scene.columns);
     let named = |with_year| layout.unit.end_names(layout.first_bin, layout.last_bin(), with_year);

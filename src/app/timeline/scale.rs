@@ -1,35 +1,34 @@
-//! How high a bar is for how many articles, and the name of that rule.
+//! The scale of the timeline: the height of a bar for a number of articles.
 
-/// The setting for the height of bars.
+/// The setting for the scale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScaleSetting {
-    /// Linear, unless most bars would then be too low to tell apart.
+    /// Linear, unless most bars would then be too low to be distinguished.
     #[default]
     Auto,
     /// Always linear.
     Linear,
-    /// Always by the square root.
+    /// Always the square root.
     Sqrt,
-    /// Always by the logarithm.
+    /// Always the logarithm.
     Log,
 }
 
 impl ScaleSetting {
-    /// Every setting with its name in the configuration, in the order in which a key walks them.
+    /// Every setting with its name in the configuration, in the order in which a key cycles through them.
     pub const ALL: [(Self, &'static str); 4] =
         [(Self::Auto, "auto"), (Self::Linear, "linear"), (Self::Sqrt, "sqrt"), (Self::Log, "log")];
 
-    /// The setting of a name in the configuration.
+    /// Returns the setting with this name in the configuration.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, its_name)| *its_name == name).map(|(setting, _)| *setting)
     }
 
-    /// The next setting.
     pub fn next(self) -> Self {
         Self::ALL[(self as usize + 1) % Self::ALL.len()].0
     }
 
-    /// The scale for bins of `counts` articles.
+    /// Returns the scale for bins with these numbers of articles.
     pub(super) fn for_counts(self, counts: impl Iterator<Item = u32>) -> Scale {
         match self {
             Self::Linear => Scale::Linear,
@@ -40,28 +39,28 @@ impl ScaleSetting {
                 filled.sort_unstable();
                 let median = filled.get(filled.len() / 2).copied().unwrap_or(0);
                 let highest = filled.last().copied().unwrap_or(0);
-                // Two rows of eighth blocks are sixteen steps: below half a step, a usual bin
-                // looks like one with a single article.
+                // Two rows of eighth blocks are sixteen steps. Below half a step, a typical bin looks like one with a
+                // single article.
                 if u64::from(median) * 32 < u64::from(highest) { Scale::Sqrt } else { Scale::Linear }
             }
         }
     }
 }
 
-/// The rule in force.
+/// The scale of the bars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scale {
-    /// Twice the articles, twice the height.
+    /// Twice the articles have twice the height.
     #[default]
     Linear,
-    /// Four times the articles, twice the height.
+    /// Four times the articles have twice the height.
     Sqrt,
-    /// By the logarithm of one more than the articles.
+    /// The height is proportional to the logarithm of the number of articles plus one.
     Log,
 }
 
 impl Scale {
-    /// The name in the title.
+    /// Returns the name in the title.
     pub fn name(self) -> &'static str {
         match self {
             Self::Linear => "linear",
@@ -70,8 +69,10 @@ impl Scale {
         }
     }
 
-    /// The height of `n_articles` in eighths of a row, where `full_bar` articles take all of
-    /// `n_rows`. One article is never nothing.
+    /// Returns the height of a bar of `n_articles`, in eighths of a row. A bar of `full_bar` articles takes all
+    /// `n_rows` rows.
+    ///
+    /// One article has at least one eighth.
     pub fn eighths(self, n_articles: u32, full_bar: u32, n_rows: u16) -> u16 {
         if n_articles == 0 || n_rows == 0 {
             return 0;
@@ -87,7 +88,7 @@ impl Scale {
     }
 }
 
-/// A count with its thousands apart: `48,019`.
+/// Returns a number with commas between its thousands: `48,019`.
 pub fn with_thousands(count: u32) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

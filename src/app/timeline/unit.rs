@@ -1,31 +1,25 @@
-//! The ladder of the timeline: calendar units, their bins as whole numbers, and their words.
+//! The calendar units of the timeline, their bins as whole numbers, and their names.
 
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
 
 const EPOCH: Date = date(1970, 1, 1);
 
-/// What one bar stands for. A bin of a unit is a whole number that grows with time, so that the
-/// neighbours of bin `n` are `n - 1` and `n + 1` and their edges are those of the calendar.
+/// The calendar unit of a bin.
 ///
-/// The units above the year are reached only where the years would not fit the pane.
+/// A bin is a whole number that increases with time: the neighbours of bin `n` are `n - 1` and `n + 1`. Bins begin and
+/// end with units of the calendar. Units coarser than the year are used only if the years would not fit in the pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
-    /// A thousand years.
     Millennium,
-    /// A hundred years.
     Century,
-    /// Ten years.
     Decade,
-    /// A year.
     Year,
     /// Three months, from January, April, July or October.
     Quarter,
-    /// A month.
     Month,
     /// A week of ISO 8601, from its Monday.
     Week,
-    /// A day.
     Day,
 }
 
@@ -34,17 +28,17 @@ impl Unit {
     pub const LADDER: [Self; 8] =
         [Self::Millennium, Self::Century, Self::Decade, Self::Year, Self::Quarter, Self::Month, Self::Week, Self::Day];
 
-    /// The unit one step finer.
+    /// Returns the unit one step finer.
     pub fn finer(self) -> Option<Self> {
         Self::LADDER.get(self as usize + 1).copied()
     }
 
-    /// The unit one step coarser.
+    /// Returns the unit one step coarser.
     pub fn coarser(self) -> Option<Self> {
         (self as usize).checked_sub(1).map(|step| Self::LADDER[step])
     }
 
-    /// The unit in a title: `By month`.
+    /// Returns the name of the unit in a title: `By month`.
     pub fn title(self) -> &'static str {
         match self {
             Self::Millennium => "By millennium",
@@ -58,7 +52,7 @@ impl Unit {
         }
     }
 
-    /// What articles lack whose date is known less precisely than this unit.
+    /// Returns the label of the articles whose date is less precise than this unit: `no day`.
     pub fn missing(self) -> &'static str {
         match self {
             Self::Day | Self::Week => "no day",
@@ -67,7 +61,7 @@ impl Unit {
         }
     }
 
-    /// How many years a bin has, for the year and the units above it.
+    /// Returns the number of years of a bin, for the year and coarser units.
     fn years(self) -> Option<i32> {
         match self {
             Self::Millennium => Some(1000),
@@ -78,7 +72,7 @@ impl Unit {
         }
     }
 
-    /// The bin that `day` is in.
+    /// Returns the bin that contains `day`.
     pub fn bin_of(self, day: Date) -> i32 {
         match self {
             Self::Quarter => i32::from(day.year()) * 4 + (i32::from(day.month()) - 1) / 3,
@@ -90,7 +84,7 @@ impl Unit {
         }
     }
 
-    /// The first day of a bin. Bins beyond the calendar start at its end.
+    /// Returns the first day of a bin. A bin beyond the calendar starts at the end of the calendar.
     pub fn first_day(self, bin: i32) -> Date {
         match self {
             Self::Quarter => month_start(bin.saturating_mul(3)),
@@ -101,7 +95,7 @@ impl Unit {
         }
     }
 
-    /// The last day of a bin: the one before the next bin starts.
+    /// Returns the last day of a bin: the day before the next bin starts.
     pub fn last_day(self, bin: i32) -> Date {
         if bin >= self.bin_of(Date::MAX) {
             return Date::MAX;
@@ -110,7 +104,7 @@ impl Unit {
         next.yesterday().unwrap_or(next)
     }
 
-    /// The value of `date:` that is exactly this bin: `2022-q1`, `2022-w10`.
+    /// Returns the value of `date:` that matches exactly this bin: `2022-q1`, `2022-w10`.
     pub fn filter_text(self, bin: i32) -> String {
         let first = self.first_day(bin);
         match self {
@@ -118,7 +112,7 @@ impl Unit {
             Self::Quarter => format!("{:04}-q{}", first.year(), bin.rem_euclid(4) + 1),
             Self::Month => format!("{:04}-{:02}", first.year(), first.month()),
             Self::Week => {
-                // The year of a week is that of its Thursday, and need not be its Monday's.
+                // The year of a week is the year of its Thursday, which may differ from that of its Monday.
                 let week = first.iso_week_date();
                 format!("{:04}-w{:02}", week.year(), week.week())
             }
@@ -127,7 +121,7 @@ impl Unit {
         }
     }
 
-    /// The bin as it is named alone, with its year: `Mar 2022`, `Q1 2022`, `Wed 9 Mar 2022`.
+    /// Returns the full name of a bin, with its year: `Mar 2022`, `Q1 2022`, `Wed 9 Mar 2022`.
     pub fn full_name(self, bin: i32) -> String {
         let first = self.first_day(bin);
         match self {
@@ -140,8 +134,9 @@ impl Unit {
         }
     }
 
-    /// The bin as the title names it beside the unit and the time shown: `Mar 2022`, `Week of 7 Mar`,
-    /// `Wed 9 Mar 2022`. `with_year` is for days and weeks; the other units always have their year.
+    /// Returns the name of a bin in the title: `Mar 2022`, `Week of 7 Mar`, `Wed 9 Mar 2022`.
+    ///
+    /// `with_year` applies to days and weeks. The names of the other units always have the year.
     pub fn title_of(self, bin: i32, with_year: bool) -> String {
         let first = self.first_day(bin);
         let year = if with_year { format!(" {}", first.year()) } else { String::new() };
@@ -152,7 +147,7 @@ impl Unit {
         }
     }
 
-    /// The time from one bin to another: `Oct 2020 – Mar 2022`, `7 – 13 Mar 2022`.
+    /// Returns the name of the time from one bin to another: `Oct 2020 – Mar 2022`, `7 – 13 Mar 2022`.
     pub fn span_name(self, first_bin: i32, last_bin: i32) -> String {
         let (first, last) = (self.first_day(first_bin), self.last_day(last_bin));
         match self {
@@ -179,7 +174,7 @@ impl Unit {
         }
     }
 
-    /// The first and the last of the time shown, for the two ends of a single row.
+    /// Returns the names of the start and the end of the time shown, for the two ends of a timeline of one row.
     pub fn end_names(self, first_bin: i32, last_bin: i32, with_year: bool) -> (String, String) {
         let (first, last) = (self.first_day(first_bin), self.last_day(last_bin));
         let of_day = |day: Date| {
@@ -197,13 +192,13 @@ impl Unit {
     }
 }
 
-/// The name of a month: `Mar`. Names of our own, since `strftime` costs more than a bin.
+/// Returns the name of a month: `Mar`. The names are in a table, because `strftime` costs more than the rest of a bin.
 pub(super) fn month_name(day: Date) -> &'static str {
     const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     NAMES[day.month() as usize - 1]
 }
 
-/// The name of a day of the week: `Wed`.
+/// Returns the name of a day of the week: `Wed`.
 pub(super) fn weekday_name(day: Date) -> &'static str {
     const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     NAMES[day.weekday().to_monday_zero_offset() as usize]
@@ -213,7 +208,7 @@ fn month_and_year(day: Date) -> String {
     format!("{} {}", month_name(day), day.year())
 }
 
-/// Days since 1 January 1970.
+/// Returns the number of days since 1 January 1970.
 fn day_number(day: Date) -> i32 {
     (day.duration_since(EPOCH).as_hours() / 24) as i32
 }
@@ -222,7 +217,8 @@ fn day_of(number: i32) -> Date {
     EPOCH.saturating_add(SignedDuration::from_hours(i64::from(number) * 24))
 }
 
-/// The first day of the month that is `months` after January of the year 0.
+/// Returns the first day of the month that is `months` after January of the year 0. Outside the calendar, it is the
+/// first or the last day of the calendar.
 fn month_start(months: i32) -> Date {
     let outside = if months < 0 { Date::MIN } else { Date::MAX };
     let month = (months.rem_euclid(12) + 1) as i8;

@@ -84,7 +84,7 @@ fn make(request: &LoadRequest) -> Result<Made, Failure> {
         made.writer_time = loaded.writer_time;
         made.notices.extend(loaded.notices);
     };
-    // What was written a moment ago can only be damaged by the disk; it is tried once more.
+    // Only the disk can damage an index that was just written, so the load is tried once more.
     let mut ended = loader::load(request, &LoadControl::default(), &mut take);
     if ended == LoadEnd::Restart {
         ended = loader::load(request, &LoadControl::default(), &mut take);

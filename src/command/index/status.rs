@@ -14,7 +14,7 @@ use crate::index::stored::{self, Damaged};
 use crate::settings::places;
 use crate::text::numbers::{count_of, size_of};
 
-/// The number of attempts to open an index that its writer changes while it is being opened.
+/// The most attempts to open an index that its writer changes meanwhile.
 const TRIES_MAX: usize = 20;
 
 /// The state and contents of the index of a folder.
@@ -44,7 +44,7 @@ enum State {
 }
 
 impl State {
-    /// Returns one or two words for the state, for scripts as well.
+    /// Returns one or two words for the state. Scripts get them as well.
     fn word(self) -> &'static str {
         match self {
             Self::Missing => "none",
@@ -210,7 +210,7 @@ impl Status {
     }
 }
 
-/// Opens the index. If its writer is just joining segments, the attempt is repeated until they are joined.
+/// Opens the index. If its writer is joining segments at this moment, the attempt is repeated until they are joined.
 fn open(folder: &CacheFolder) -> Result<Contents, NoIndex> {
     let mut opened = commit::open(folder.path());
     for _ in 1..TRIES_MAX {

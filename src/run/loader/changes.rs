@@ -1,4 +1,4 @@
-//! Which files a walk has found to be gone.
+//! Finds the files that were deleted, from the outcome of a walk.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,17 +7,17 @@ use super::manifest::Manifest;
 use super::walker::WalkScope;
 use crate::corpus::WalkOutcome;
 
-/// What a walk has found to be gone.
+/// The deletions that a walk has found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Gone {
-    /// These files.
+    /// Files that were deleted.
     Files(Vec<Arc<Path>>),
-    /// The folder itself, or the disk that it is on: nothing of it counts as deleted.
+    /// The folder itself, or its disk, no longer exists. None of its files counts as deleted.
     Folder,
 }
 
-/// Compares what was known with what the walk came upon. `device` is the file system that the folder
-/// was on before.
+/// Compares the manifest with the outcome of a walk, and returns the deletions. `device` is the file system of the
+/// folder at the last complete walk.
 pub(super) fn gone(manifest: &Manifest, scope: &WalkScope, outcome: &WalkOutcome, device: Option<u64>) -> Gone {
     if *scope == WalkScope::Everything && !manifest.is_empty() && outcome.has_vanished(device) {
         return Gone::Folder;
@@ -25,7 +25,7 @@ pub(super) fn gone(manifest: &Manifest, scope: &WalkScope, outcome: &WalkOutcome
     let unseen: Vec<Arc<Path>> = match scope {
         WalkScope::Everything => manifest.unseen(),
         WalkScope::Only(paths) => {
-            // Most paths are files; a folder that went takes all files in it along.
+            // Most paths are files. A folder that was deleted takes all files in it with it.
             let (files, others): (Vec<_>, Vec<_>) = paths.iter().partition(|path| manifest.entry(path).is_some());
             let files = files.into_iter().filter(|path| manifest.is_unseen(path));
             let mut unseen: Vec<Arc<Path>> = files.map(|path| path.as_path().into()).collect();

@@ -3,8 +3,8 @@
 //! | file | state and work |
 //! |---|---|
 //! | `catalog` | the articles and files read so far |
-//! | `schedule` | the times at which something is done without an event |
-//! | `pass` | one walk, and the parsers of what it finds |
+//! | `schedule` | the times at which the load acts without an event |
+//! | `pass` | one walk, and the parsers of the files that it finds |
 //! | `writing` | the index on disk |
 //! | `failures` | threads that died or were refused |
 
@@ -46,11 +46,11 @@ struct Shared<'load> {
     request: &'load LoadRequest,
     manifest: RwLock<Manifest>,
     budget: WriteBudget,
-    /// True if the load is over, or was stopped.
+    /// True if the load is over or was stopped.
     is_over: AtomicBool,
 }
 
-/// Runs a load from its start to its end.
+/// Runs one load.
 pub(super) fn run(request: &LoadRequest, stop: &LoadControl, mut publish: impl FnMut(Loaded)) -> LoadEnd {
     let shared = Shared {
         request,
@@ -69,13 +69,13 @@ pub(super) fn run(request: &LoadRequest, stop: &LoadControl, mut publish: impl F
         }
     }
     std::thread::scope(|scope| {
-        // The scope waits for its threads, also when this thread panics.
+        // The scope waits for its threads, even if this thread panics.
         let _over = Over(&shared.is_over);
         LoadCoordinator::new(scope, &shared, stop, (opened, builder), events, publish).run(&received)
     })
 }
 
-/// Ends the threads of a load when it is dropped.
+/// Guard that ends the threads of a load when it is dropped.
 struct Over<'load>(&'load AtomicBool);
 
 impl Drop for Over<'_> {
@@ -84,7 +84,7 @@ impl Drop for Over<'_> {
     }
 }
 
-/// Starts with what the index holds.
+/// Returns a builder that holds the articles of the index, if there is one.
 fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<LoadEvent>) -> SnapshotBuilder {
     let damage = events.clone();
     let listener = DamageListener::new(move |damaged| {
@@ -98,25 +98,27 @@ fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<Lo
     builder
 }
 
-/// How much of the folder has been read and shown.
+/// The progress of reading and publishing the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     /// No snapshot has been published.
     Empty,
-    /// Some articles have been published; the folder has not been read whole.
+    /// Some articles have been published, but not the whole folder has been read.
     Partial,
     /// The whole folder has been read at least once.
     Complete,
 }
 
-/// Coordinates one load, on the thread that called for it.
+/// The coordinator of one load. It runs on the thread that called [`super::load`].
 struct LoadCoordinator<'scope, 'load, Publish> {
     scope: &'scope ThreadScope<'scope, 'load>,
     shared: &'scope Shared<'load>,
     stop: &'scope LoadControl,
     publish: Publish,
-    /// The sender for the threads of the load. The coordinator holds one itself, so its channel never closes: it waits
-    /// only while a thread works or a time is set, and every thread reports its end, a panic included.
+    /// The sender for the threads of the load.
+    ///
+    /// The coordinator holds one itself, so its channel never closes. It waits only while a thread works or a time is
+    /// set, and every thread reports its end, even a panic.
     events: Sender<LoadEvent>,
     catalog: Catalog<'scope>,
     schedule: Schedule,
@@ -125,9 +127,9 @@ struct LoadCoordinator<'scope, 'load, Publish> {
     pass: Option<Pass<'scope>>,
     n_walks: u32,
     watcher: Option<Watcher>,
-    /// True if the watch reported last that the folder does not exist.
+    /// True if the last report of the watch was that the folder does not exist.
     is_folder_gone: bool,
-    /// The thread whose death left a part of the folder unread, until a later pass has read everything.
+    /// The thread whose death left files unread. It is kept until a later pass has read everything.
     unread: Option<WorkerDied>,
     /// Another thread of the load that died.
     died: Option<WorkerDied>,
@@ -181,7 +183,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
         self.start_writing();
         self.start_watching();
         if self.phase != Phase::Empty && self.watcher.is_some() {
-            // The articles of the index are shown. A walk that starts when the watch is set up misses no change, so one
+            // The articles of the index are shown already. A walk that starts after the watch misses no change, so one
             // walk is enough.
             self.schedule.wait_for_watch();
         } else {
@@ -215,8 +217,10 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
         }
     }
 
-    /// Shows the articles of the index: the first page at once, then the whole order, before any file is looked at.
-    /// Fails with the damage that it finds, in words.
+    /// Publishes the articles of the index before any file is read: first the first page, then the whole order.
+    ///
+    /// # Errors
+    /// The damage that it finds, in words.
     fn show_index(&mut self, contents: &Contents) -> Result<(), String> {
         self.publish();
         if self.catalog.builder.read_order().map_err(ToString::to_string)? {
@@ -228,7 +232,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
         Ok(())
     }
 
-    /// Notes the changes of the catalog by an operation that may have found damage.
+    /// Notes the changes that an operation made to the catalog, and reports the damage that it found.
     fn note_changes(&mut self, outcome: Result<(), Damaged>) {
         if self.catalog.take_changed() {
             self.output.is_uncommitted = true;
@@ -295,12 +299,12 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
             }
             LoadEvent::News(WatchReport::State(state)) => {
                 if self.schedule.stop_waiting_for_watch() || state == WatchState::Watching {
-                    // Nobody reports the changes between a first walk and this moment.
+                    // Changes between the first walk and the start of the watch are not reported by anyone.
                     self.look_at(WalkScope::Everything);
                 }
                 let was_gone = std::mem::replace(&mut self.is_folder_gone, state == WatchState::Vanished);
                 if was_gone && !self.is_folder_gone {
-                    // The screen says until now that the folder does not exist.
+                    // Until now, the screen says that the folder does not exist.
                     self.notices.push("The folder is back.".to_owned());
                 }
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
@@ -325,7 +329,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
             return;
         }
         if is_first && builder.is_empty() && self.pass.is_some() {
-            // Problems alone are no first page; the next batch may bring one.
+            // A first page of problems alone is not useful. The next batch may bring articles.
             self.schedule.put_off_first();
             return;
         }
@@ -339,7 +343,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
             pass.counters.is_shown.store(true, Ordering::Relaxed);
             self.progress = pass.counters.progress(false);
             if is_complete {
-                // A change of some files is no new reading of the folder.
+                // Reading some changed files again does not restart the progress of the folder.
                 self.progress.is_done = true;
                 self.progress.accounting = self.catalog.accounting();
             }
@@ -368,7 +372,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
         self.schedule.next_wake(self.pass.is_none() && self.output.may_write())
     }
 
-    /// True if nothing is left to do, and nothing is watched.
+    /// True if nothing is left to do and nothing is watched.
     fn is_done(&self) -> bool {
         let is_over = self.pass.is_none() && self.watcher.is_none() && !self.schedule.has_next_walk();
         is_over && self.output.is_at_rest() && !self.schedule.has_news()

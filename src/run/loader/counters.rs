@@ -1,4 +1,4 @@
-//! What the threads that read count: how far they are, and what became of the files.
+//! Counters that the walker and the parsers share: the progress of a pass, and the outcomes of files.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::app::message::Progress;
 use crate::article::Accounting;
 use crate::corpus::FileChunk;
 
-/// What the threads that read count.
+/// The counters of one pass.
 #[derive(Debug)]
 pub(super) struct Counters {
     started: Instant,
@@ -19,36 +19,37 @@ pub(super) struct Counters {
     pub n_bytes_found: AtomicU64,
     pub n_bytes_read: AtomicU64,
     pub is_walk_done: AtomicBool,
-    /// Files that were set aside by the walk, and folders, and what could not be entered.
+    /// Files and folders that the walk set aside.
     pub n_set_aside_by_walk: AtomicU64,
+    /// Files and folders that the walk could not read.
     pub n_unread_by_walk: AtomicU64,
-    /// What became of the files that one thread read whole …
+    /// The numbers of unchanged files and of files read as one chunk, by outcome.
     n_with_articles: AtomicU64,
     n_not_shown: AtomicU64,
     n_set_aside: AtomicU64,
-    /// … and of those that were read in parts, as far as they have been.
+    /// The outcomes of files that were read in several chunks, from the chunks read so far.
     in_parts: Mutex<HashMap<Arc<Path>, Outcome>>,
-    /// Held while a large file is read.
+    /// The lock that a parser holds while it reads a large file.
     pub large: Mutex<()>,
-    /// True if a snapshot has been published, so that batches may grow.
+    /// True if a snapshot has been published, so batches may be larger.
     pub is_shown: AtomicBool,
 }
 
-/// What a file, or a part of one, gave.
+/// The outcome of reading a file or a chunk of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Outcome {
     pub has_articles: bool,
-    /// True if something of it could not be read.
+    /// True if some content could not be read.
     pub has_unread: bool,
 }
 
 impl Outcome {
-    /// What two parts of a file gave together.
+    /// Returns the outcome of two chunks of a file together.
     pub fn and(self, other: Self) -> Self {
         Self { has_articles: self.has_articles || other.has_articles, has_unread: self.has_unread || other.has_unread }
     }
 
-    /// Counts a file that gave this.
+    /// Counts one file with this outcome.
     pub fn count_in(self, accounting: &mut Accounting) {
         match self {
             Self { has_articles: true, .. } => accounting.n_with_articles += 1,
@@ -93,7 +94,7 @@ impl Counters {
         }
     }
 
-    /// Counts a file, or a part of one, that has been read.
+    /// Counts a file or chunk that has been read.
     pub fn count(&self, chunk: &FileChunk, outcome: Outcome) {
         if chunk.lines.is_some() {
             let mut in_parts = self.in_parts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,7 +107,7 @@ impl Counters {
         }
     }
 
-    /// Counts whole files by what became of them.
+    /// Adds the numbers of whole files by outcome.
     pub fn count_files(&self, files: &Accounting) {
         for (counter, n_files) in [
             (&self.n_with_articles, files.n_with_articles),

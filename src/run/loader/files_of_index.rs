@@ -1,4 +1,4 @@
-//! The files that the rows of an index were read from: a merge of the sorted lists of its segments.
+//! The files of an index with their rows, from a merge of the sorted chunk lists of its segments.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,16 +15,17 @@ use crate::index::stored::file_chunks::{ChunkReader, ChunkRecord};
 use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, RowId};
 
-/// The files that the rows of an index were read from, as far as the rows tell.
+/// The files of an index, as its segments record them.
 pub(super) struct FilesOfIndex {
     pub manifest: Manifest,
     pub problems: HashMap<Arc<Path>, Vec<Problem>>,
-    /// The rows of chunks that had not been read to their end; they do not count.
+    /// The rows to delete: those of chunks that were not read to their end, and of chunks that a later record
+    /// invalidates.
     pub unfinished: Vec<RowId>,
 }
 
 impl FilesOfIndex {
-    /// Goes through all chunks of all segments, file by file.
+    /// Collects the chunks of all segments, file by file.
     ///
     /// # Errors
     /// When a segment is damaged.
@@ -33,9 +34,9 @@ impl FilesOfIndex {
         let manifest = Manifest::with_capacity(n_chunks);
         let mut files = Self { manifest, problems: HashMap::new(), unfinished: Vec::new() };
         let mut cursors = cursors(contents)?;
-        // The file whose chunks are gone through, and those of them that count so far.
+        // The current file, and its valid chunks so far.
         let (mut path, mut of_file) = (Vec::new(), SmallVec::new());
-        // Nearly every file has one chunk and no problem, so that its path is never asked for.
+        // Nearly every file has one chunk and no problem, so its path is not needed as an `Arc`.
         let unnamed: Arc<Path> = Path::new("").into();
         while let Some(cursor) = cursors.first_mut() {
             if cursor.path != path {
@@ -55,12 +56,12 @@ impl FilesOfIndex {
         Ok(files)
     }
 
-    /// Adds a file of which these chunks are known.
+    /// Adds a file with these chunks, which are removed from `of_file`. Does nothing if no chunk is valid.
     fn add_file(&mut self, path: &[u8], of_file: &mut SmallVec<[Known; 1]>, deleted: &Bitmap) -> Result<(), Damaged> {
         let mut entry: Option<FileEntry> = None;
         for Known { chunk, rows } in of_file.iter() {
             let mut alive = rows.iter().cloned().flatten().filter(is_alive(deleted)).peekable();
-            // A file whose articles have all gone was deleted, or was about to be read anew.
+            // A file without any article left was deleted, or was about to be read again.
             if !chunk.is_read || (chunk.has_articles && alive.peek().is_none()) {
                 self.unfinished.extend(alive);
                 continue;
@@ -82,18 +83,18 @@ impl FilesOfIndex {
     }
 }
 
-/// Returns a test for rows whose articles are not gone.
+/// Returns a test for rows that are not deleted.
 fn is_alive(deleted: &Bitmap) -> impl Fn(&RowId) -> bool {
     |row| !deleted.contains(*row)
 }
 
-/// A chunk, by what is known of it last, and its rows.
+/// A chunk with its rows and its last record.
 struct Known {
     chunk: ChunkRecord,
     rows: Ranges<RowId>,
 }
 
-/// Adds a chunk to those of its file. Returns the rows of chunks that it says do not count any more.
+/// Adds a chunk to the chunks of its file. Returns the rows of the chunks that it invalidates.
 fn add_to_file(
     of_file: &mut SmallVec<[Known; 1]>,
     chunk: ChunkRecord,
@@ -103,13 +104,13 @@ fn add_to_file(
     if chunk.invalidates_earlier() {
         forgotten.extend(of_file.drain(..));
     } else {
-        // What was wrong with the last line may be right by now: it was read again.
+        // Problems of the lines that were read again are outdated.
         if let Some(lines) = chunk.lines {
             for known in of_file.iter_mut().filter(|known| known.chunk.holds(lines.range.start)) {
                 known.chunk.problems.retain(|problem| problem.is_before_line(lines.first_line));
             }
         }
-        // A chunk that was begun in one segment and ended in a later one is known by the later entry.
+        // If a chunk was begun in one segment and ended in a later one, the later record replaces the earlier one.
         match of_file.iter_mut().find(|known| known.chunk.is_continued_by(&chunk)) {
             Some(known) => {
                 let has_articles = known.chunk.has_articles || chunk.has_articles;
@@ -122,23 +123,23 @@ fn add_to_file(
     forgotten.into_iter().flat_map(|known| known.rows).flatten()
 }
 
-/// A place in the list of a segment.
+/// A position in the chunk list of a segment.
 struct Cursor<'segment> {
     segment_idx: usize,
     chunks: ChunkReader<'segment>,
     rows: RowsOfChunks,
-    /// The path of the chunk that it stands at.
+    /// The path of the current chunk.
     path: Vec<u8>,
 }
 
 impl<'segment> Cursor<'segment> {
-    /// Stands before the first chunk.
+    /// Returns a cursor before the first chunk.
     fn new(segment_idx: usize, segment: &'segment Segment, first_row: RowId) -> Result<Self, Damaged> {
         let rows = RowsOfChunks::of(segment, first_row)?;
         Ok(Self { segment_idx, chunks: segment.chunks().reader(), rows, path: Vec::new() })
     }
 
-    /// Goes to the next chunk. Returns `false` where there is none.
+    /// Moves to the next chunk. Returns `false` if there is none.
     fn advance(&mut self) -> Result<bool, Damaged> {
         if !self.chunks.advance()? {
             return Ok(false);
@@ -152,13 +153,13 @@ impl<'segment> Cursor<'segment> {
         Ok(true)
     }
 
-    /// What decides which cursor is next: of those that stand at the same file that of the earliest segment.
+    /// Returns the sort key: by file, then by segment.
     fn key(&self) -> (FilePlace<'_>, usize) {
         (FilePlace::of_bytes(&self.path), self.segment_idx)
     }
 }
 
-/// A cursor for each segment that has chunks, in order: the next chunk is that of the first.
+/// Returns a cursor for each segment that has chunks, sorted by key. The first cursor has the next chunk.
 fn cursors(contents: &Contents) -> Result<Vec<Cursor<'_>>, Damaged> {
     let mut cursors = Vec::new();
     let mut first_row: RowId = 0;
@@ -173,8 +174,9 @@ fn cursors(contents: &Contents) -> Result<Vec<Cursor<'_>>, Damaged> {
     Ok(cursors)
 }
 
-/// Moves the first of the cursors, which are in order but for it, to its place. Indexes have few segments, and most
-/// files are of one of them.
+/// Restores the order of cursors that are sorted except for the first.
+///
+/// A linear search is enough, because an index has few segments, and most files are in one segment.
 fn bring_first_into_order(cursors: &mut [Cursor<'_>]) {
     let mut at = 0;
     while cursors.get(at + 1).is_some_and(|next| next.key() < cursors[at].key()) {

@@ -1,4 +1,4 @@
-//! Shows the index that another program writes, as that program goes on, and takes it over when it ends.
+//! Shows the index that another program writes, follows its commits, and takes the index over when that program ends.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,11 +17,11 @@ use crate::index::cache::{CacheFolder, Lock};
 use crate::index::stored::commit::{self, Contents, Stamp};
 use crate::run::worker::{FOLLOWER, panic_if_tested};
 
-/// How often it looks whether there is another commit, and whether the other program still writes. Of a lock that
-/// is given back no system tells, so this program wakes up while it follows, and at no other time.
+/// The time between two checks for a new commit and for the end of the other program. No system reports that a lock was
+/// released, so this program polls while it follows an index, and only then.
 const LOOK_WAIT: Duration = Duration::from_secs(1);
 
-/// Shows what another program writes.
+/// A load that shows the index that another program writes.
 pub(super) struct Follower<'load, Publish> {
     request: &'load LoadRequest,
     folder: &'load CacheFolder,
@@ -32,13 +32,13 @@ pub(super) struct Follower<'load, Publish> {
     /// The commit that is shown.
     stamp: Option<Stamp>,
     problems: HashMap<Arc<Path>, Vec<Problem>>,
-    /// What of the folder is no article: no index keeps it.
+    /// The set-aside files. They are not indexed, so every walk lists them again.
     walk_problems: Vec<Problem>,
     progress: Progress,
 }
 
 impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
-    /// Follows the index that was `opened` and that `builder` starts with.
+    /// Returns a follower of the index `opened`. `builder` holds its articles.
     pub fn new(
         request: &'load LoadRequest,
         folder: &'load CacheFolder,
@@ -60,15 +60,16 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         }
     }
 
-    /// Follows until the other program ends: then this one goes on with its index, under the same numbers of rows.
+    /// Follows the index until the other program ends. Returns the index and the builder, for a load that continues
+    /// with the same row numbers.
     ///
     /// # Errors
-    /// Why the reading ends before that.
+    /// The reason why the load ends before that: it was stopped, the index was replaced, or the index is damaged.
     pub fn run(mut self, received: &Receiver<LoadEvent>) -> Result<(OpenedIndex, SnapshotBuilder), LoadEnd> {
         panic_if_tested(FOLLOWER);
         let mut notices = std::mem::take(&mut self.opened.notices);
         if let Some(contents) = self.opened.contents.take() {
-            // The first page, before anything else is touched.
+            // The first page is published before any other file is read.
             self.show(&contents, notices);
         } else {
             let building =
@@ -103,8 +104,8 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         }
     }
 
-    /// Looks through all that it can look through, and publishes in any case: whoever asked for it waits for its end.
-    /// Says whether the index is still the same.
+    /// Checks for a commit, walks the folder for problems, and publishes in any case, because the user waits for the
+    /// end. Returns false if the index was replaced by another one.
     fn look_again(&mut self) -> bool {
         if !self.look_for_commit() {
             return false;
@@ -116,14 +117,14 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         true
     }
 
-    /// Shows the last commit, if it is not what is shown. Says whether the index is still the same.
+    /// Shows the last commit, if it is a new one. Returns false if the index was replaced by another one.
     fn look_for_commit(&mut self) -> bool {
         let stamp = commit::stamp(self.folder.path());
         if stamp.is_none() || stamp == self.stamp {
-            // Where there is no commit any more, the other program is about to build another index.
+            // Without a commit, the other program is about to build another index.
             return true;
         }
-        // One that cannot be opened is tried again at the next look; what is shown stays.
+        // A commit that cannot be opened is tried again at the next check. The articles on the screen stay.
         let Ok(contents) = commit::open_followed(self.folder.path()) else { return true };
         if !self.builder.follow(&contents) {
             return false;
@@ -133,15 +134,15 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         true
     }
 
-    /// Shows a commit that the builder has taken in.
+    /// Publishes a commit that the builder has accepted.
     fn show(&mut self, contents: &Contents, notices: Vec<String>) {
         match FilesOfIndex::of(contents) {
             Ok(files) => self.problems = files.problems,
-            // Whoever builds the index comes upon it as well.
+            // The program that writes the index finds this damage as well.
             Err(damaged) => tracing::warn!("{damaged}"),
         }
         let accounting = contents.accounting;
-        // Of a folder that has been read, changes are no new reading.
+        // If the folder has been read once, later changes do not restart the progress.
         let is_done = self.progress.is_done || contents.is_complete;
         self.progress = Progress {
             n_files_found: accounting.n_seen,
@@ -153,7 +154,7 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
             ..self.progress
         };
         self.publish(notices);
-        // Damage is reported, and ends the reading.
+        // If this fails, the damage has been reported and ends the load.
         if self.builder.read_order().is_ok_and(|is_new| is_new) {
             self.publish(Vec::new());
         }
@@ -162,7 +163,7 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         }
     }
 
-    /// Walks the folder for what is set aside in it. Says whether that is other than before.
+    /// Walks the folder for problems and set-aside files. Returns true if they differ from the last ones.
     fn find_problems(&mut self) -> bool {
         let found = Mutex::new(Vec::new());
         corpus::walk(&self.request.corpus, &self.request.options, &|item| {
@@ -193,7 +194,7 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         });
     }
 
-    /// Goes on with what the other program has left.
+    /// Returns the index that the other program has left, if it continues the one that is shown.
     fn take_over(mut self, opened: OpenedIndex) -> Result<(OpenedIndex, SnapshotBuilder), LoadEnd> {
         let is_same = match &opened.contents {
             Some(contents) => self.builder.follow(contents),

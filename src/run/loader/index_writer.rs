@@ -1,4 +1,4 @@
-//! The thread that writes segments to the index, joins them and frees them of deleted rows, and when it does.
+//! The index writer: writes segments to disk, joins them and compacts them. Also decides when each of these is due.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -14,93 +14,96 @@ use crate::index::stored::{Damaged, Merge, RowNumbers, Segment, SegmentOutput};
 use crate::index::{Bitmap, RowId};
 use crate::run::worker::{INDEX_WRITER, panic_if_tested, run_at_low_priority, spawn_scoped_worker};
 
-/// The first segment is written when so many bytes of segments in memory wait …
+/// The bytes of segments in memory at which the first segment is written.
 const FIRST_BYTES: usize = 2 * 1024 * 1024;
-/// … each later one when there are twice as many, up to this.
+/// The greatest threshold. Each write doubles the threshold of the next one, up to this many bytes.
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
-/// So many adjacent segments of a kind are joined …
+/// The number of adjacent segments of a size class at which they are joined.
 const JOINED: usize = 8;
-/// … as long as the outcome has no more rows than this: a filter is answered segment by segment, on all cores, and
-/// shows what it has between them.
+/// The most rows of a joined segment. A filter is answered segment by segment, on all cores, and shows its hits between
+/// segments.
 const ROWS_MAX: usize = 300_000;
-/// Without an index, segments are joined in memory as long as the outcome has no more bytes than this: while they are
-/// joined, their bytes are there twice.
+/// The most bytes of a segment that is joined in memory, without an index. While segments are joined, their bytes are
+/// in memory twice.
 const BYTES_IN_MEMORY_MAX: usize = 32 * 1024 * 1024;
-/// After the folder has been read small segments are joined to a large one when they have at least one row for so many
-/// of its.
+/// The share of small segments at which they are joined to a large one after the folder has been read: one row for
+/// every so many rows of the large segment.
 const SMALL_SHARE: usize = 4;
-/// The kinds of segments: up to so many rows, and up to eight times as many for each following kind.
+/// The most rows in the smallest size class of segments. Each following class holds up to eight times as many.
 const LEAST_ROWS: usize = 1_024;
 
-/// A segment on disk is compacted when there is a deleted row, whose article is still in it, for so many others.
+/// The share of deleted rows at which a segment on disk is compacted: one for every so many other rows. Rows whose
+/// article was removed before do not count.
 const COMPACTED_SHARE: usize = 8;
-/// Rows are numbered anew when there is a deleted one for so many others: a purged row takes about a twentieth of what an
-/// article takes.
+/// The share of deleted rows at which all rows are renumbered: one for every so many other rows. A purged row takes
+/// about a twentieth of the bytes of an article.
 const RENUMBERED_SHARE: usize = 1;
-/// Fewer deleted rows of a segment are too few to write it again for them.
+/// The most deleted rows of a segment that are too few to compact it.
 const ROWS_COMPACTED_MIN: usize = 64;
-/// Fewer deleted rows of an index are too few to start the reading again for them.
+/// The fewest deleted rows of an index for which its rows are renumbered, because the load must then start again.
 const ROWS_RENUMBERED_MIN: usize = 256;
 
-/// The kinds of work on segments.
+/// The kinds of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Task {
-    /// Segments in memory become one, on disk or in memory.
+    /// Make one segment of segments in memory, on disk or in memory.
     Write,
-    /// Segments on disk become one.
+    /// Make one segment of segments on disk.
     Join,
-    /// A segment on disk is written again without the articles of its deleted rows.
+    /// Write a segment on disk again without the articles of its deleted rows.
     Compact,
-    /// All segments on disk are written again without their deleted rows.
+    /// Write all segments on disk again without their deleted rows.
     Renumber,
 }
 
-/// A chunk of work for the thread.
+/// One job of the index writer.
 #[derive(Debug)]
 struct Job {
     task: Task,
-    /// The segments, and for each new one the range of those that become it, with its number on disk, where it is
-    /// not made in memory.
+    /// The segments to replace.
     segments: Vec<Arc<Segment>>,
+    /// The range of `segments` for each new segment, with the number of the new segment on disk. `None` if it stays in
+    /// memory.
     new: Vec<(Range<usize>, Option<u64>)>,
-    /// The deleted rows of the segments, counted from the first of all.
+    /// The deleted rows of the segments, counted from the first row of `segments`.
     deleted: Arc<Bitmap>,
-    /// True if no segment of the index is before them.
+    /// True if the first of `segments` is the first one of the index.
     is_first: bool,
 }
 
-/// What came of a job.
+/// The result of a job.
 #[derive(Debug)]
 pub(super) struct JobOutcome {
     pub task: Task,
-    /// The new segments; none where a compaction was given up.
+    /// The new segments. Empty if a compaction was abandoned.
     pub outcome: Result<Vec<Arc<Segment>>, Damaged>,
-    /// The deleted rows that the job knew of, counted from the first row of its segments.
+    /// The deleted rows that the job knew, counted from the first row of its segments.
     pub deleted: Arc<Bitmap>,
-    /// What the thread has used of a processor since its start, without compaction, where the system tells it.
+    /// The processor time that the index writer has used since its start, without compactions. `None` if the system
+    /// does not report it.
     pub processor_time: Option<Duration>,
 }
 
-/// The segments of a snapshot, and which of their rows are deleted.
+/// The segments of a snapshot, and their deleted rows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SnapshotSegments<'builder> {
     pub segments: &'builder [Arc<Segment>],
     pub deleted: &'builder Bitmap,
 }
 
-/// The thread that writes.
+/// The handle of the thread that writes.
 #[derive(Debug)]
 pub(super) struct IndexWriter {
     jobs: Sender<Job>,
-    /// The segments of the snapshot that the job it works on replaces, by number; one job at a time.
+    /// The range of segments of the snapshot that the current job replaces. There is one job at a time.
     pub busy_with: Option<Range<usize>>,
     write_at_bytes: usize,
 }
 
 impl IndexWriter {
-    /// Starts the thread, which writes to the index in `folder`, where there is one, until it is dropped or `stop` is
-    /// set. It gives up a compaction where much waits in `budget`.
+    /// Starts the thread. It writes to the index in `folder`, if there is one, until the handle is dropped or `stop` is
+    /// set. It abandons a compaction when many bytes wait in `budget`.
     ///
     /// # Errors
     /// When the system refuses the thread.
@@ -117,7 +120,7 @@ impl IndexWriter {
         Ok(Self { jobs, busy_with: None, write_at_bytes: FIRST_BYTES })
     }
 
-    /// Starts to write segments in memory to disk, if enough of them wait or `is_urgent`. Returns whether it did.
+    /// Starts to write segments in memory to disk, if enough bytes wait or `is_urgent`. Returns true if it started.
     pub fn write_if_due(
         &mut self,
         of: SnapshotSegments<'_>,
@@ -142,8 +145,8 @@ impl IndexWriter {
         self.begin(Task::Write, of, first..end, Some(next_number()))
     }
 
-    /// Starts to join segments on disk, if there are many of a kind, or several where `is_over` says that no more are
-    /// to be expected. Returns whether it did.
+    /// Starts to join segments on disk, if there are many of a size class. With `is_over`, no more segments are
+    /// expected, so a few are joined as well. Returns true if it started.
     pub fn join_if_due(&mut self, of: SnapshotSegments<'_>, is_over: bool, next_number: impl FnOnce() -> u64) -> bool {
         if self.busy_with.is_some() {
             return false;
@@ -155,8 +158,8 @@ impl IndexWriter {
         self.begin(Task::Join, of, joined, Some(next_number()))
     }
 
-    /// Starts to take away what is left of deleted rows, if it is much: of one segment, or where there are so many that
-    /// their numbers take much room, these as well. Returns whether it did.
+    /// Starts to remove deleted rows, if they are many: a compaction of one segment, or a renumbering if even the
+    /// numbers of the deleted rows take much space. Returns true if it started.
     pub fn compact_if_due(&mut self, of: SnapshotSegments<'_>, mut next_number: impl FnMut() -> u64) -> bool {
         if self.busy_with.is_some() {
             return false;
@@ -170,7 +173,7 @@ impl IndexWriter {
         self.begin(Task::Compact, of, at..at + 1, Some(next_number()))
     }
 
-    /// Starts to join segments in memory that stay there, if there are many of a kind. Returns whether it did.
+    /// Starts to join segments that stay in memory, if there are many of a size class. Returns true if it started.
     pub fn join_in_memory_if_due(&mut self, of: SnapshotSegments<'_>) -> bool {
         if self.busy_with.is_some() {
             return false;
@@ -202,13 +205,13 @@ impl IndexWriter {
 }
 
 impl<'builder> SnapshotSegments<'builder> {
-    /// The segments on disk, which are the first ones.
+    /// Returns the segments on disk, which come before those in memory.
     fn stored(self) -> &'builder [Arc<Segment>] {
         let n_stored = self.segments.iter().take_while(|segment| !segment.is_in_memory()).count();
         &self.segments[..n_stored]
     }
 
-    /// For each segment on disk the number of its deleted rows.
+    /// Returns the segments on disk, each with the number of its deleted rows.
     fn n_deleted(self) -> impl Iterator<Item = (&'builder Segment, usize)> {
         let mut first_row = 0;
         self.stored().iter().map(move |segment| {
@@ -225,7 +228,7 @@ impl<'builder> SnapshotSegments<'builder> {
         n_deleted >= ROWS_RENUMBERED_MIN && n_deleted * RENUMBERED_SHARE > n_rows - n_deleted
     }
 
-    /// The segment on disk that is to be written again without the articles of its deleted rows.
+    /// Returns the position of the first segment on disk that must be compacted.
     fn to_compact(self) -> Option<usize> {
         self.n_deleted().position(|(segment, n_deleted)| {
             let n_purged = segment.entry().rows.n_purged as usize;
@@ -235,7 +238,7 @@ impl<'builder> SnapshotSegments<'builder> {
     }
 }
 
-/// The adjacent segments on disk that become one segment each when deleted rows lose their numbers.
+/// Returns the ranges of adjacent segments on disk that become one segment each in a renumbering.
 fn groups(of: SnapshotSegments<'_>) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut n_rows = 0;
@@ -255,15 +258,15 @@ fn groups(of: SnapshotSegments<'_>) -> Vec<Range<usize>> {
     groups
 }
 
-/// The adjacent segments in memory that are to be joined there.
+/// Returns the range of adjacent segments in memory to join there, if there are enough.
 pub(super) fn to_join_in_memory(segments: &[Arc<Segment>]) -> Option<Range<usize>> {
     let n_stored = segments.iter().take_while(|segment| !segment.is_in_memory()).count();
     let is_small = |n_bytes: usize, n_rows: usize| n_bytes <= BYTES_IN_MEMORY_MAX && n_rows <= ROWS_MAX;
     to_join(&segments[n_stored..], is_small).map(|joined| n_stored + joined.start..n_stored + joined.end)
 }
 
-/// The adjacent segments that are to be joined: the longest run of segments of a kind or smaller at the end, of the smallest
-/// kind that has many. `is_small` is given the bytes and the rows of the outcome.
+/// Returns the range of adjacent segments to join: the longest run at the end of segments of one size class or smaller,
+/// for the smallest class that has enough. `is_small` gets the bytes and rows of the joined segment.
 fn to_join(segments: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
     let mut limit = LEAST_ROWS;
     while limit / JOINED <= ROWS_MAX {
@@ -282,8 +285,8 @@ fn to_join(segments: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -
     None
 }
 
-/// The adjacent segments to join after the whole folder has been read: all at the end that fit one segment, where more
-/// than a few rows would be left in small ones.
+/// Returns the range of segments to join after the whole folder has been read: all segments at the end that fit in one.
+/// `None` if all of them but the largest have few rows together.
 fn to_join_at_end(segments: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
     let (mut n_bytes, mut n_rows, mut largest, mut n_joined) = (0, 0, 0, 0);
     for segment in segments.iter().rev().take_while(|segment| {
@@ -322,7 +325,8 @@ fn run(
             outcome = Ok(Vec::new());
         }
         let (task, deleted) = (job.task, Arc::clone(&job.deleted));
-        // What it replaces goes when the coordinator says so, not when this thread lets go of it.
+        // Drops the references to the old segments before the report. So the coordinator drops the last reference, and
+        // decides when an obsolete segment is deleted.
         drop(job);
         if events
             .send(LoadEvent::Written(JobOutcome { task, outcome, deleted, processor_time: processor_time() }))
@@ -350,7 +354,7 @@ impl Job {
             let is_first = self.is_first && range.start == 0;
             let segment = Merge { segments, deleted, is_first, numbers }.run(&output, stop)?;
             if segment.is_in_memory() {
-                // Lists are drawn from it at once, by the thread of the screen.
+                // The screen thread reads these tables to draw lists, so they are decoded here.
                 segment.tables()?;
             }
             made.push(Arc::new(segment));
@@ -359,14 +363,14 @@ impl Job {
     }
 }
 
-/// What this thread has used of a processor since its start.
+/// Returns the processor time that this thread has used since its start.
 #[cfg(target_os = "linux")]
 fn processor_time() -> Option<Duration> {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
 }
 
-/// What this thread has used of a processor since its start: not told here.
+/// Returns `None`, because the system does not report processor times.
 #[cfg(not(target_os = "linux"))]
 fn processor_time() -> Option<Duration> {
     None

@@ -1,7 +1,7 @@
-//! The manifest: the files that have been read, with the facts that tell whether a file has changed.
+//! The manifest: the files that have been read, with the data that show if a file has changed.
 //!
-//! The files that an index held when it was opened, or that were read some time ago, are a sorted list, which is compared
-//! with the files of each folder as the walk finds them. Those that have been read since are looked up by their paths.
+//! Files of the opened index, and files read some time ago, are in a sorted list. The list is merged with the files of
+//! each folder that a walk finds. Files that were read more recently are looked up by path.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -22,79 +22,82 @@ mod sorted_files;
 
 use sorted_files::SortedFiles;
 
-/// The files read since the sorted list was made become part of it when there is one of them for so many others.
+/// The share of recently read files at which they are moved to the sorted list: one for every so many files in the
+/// list.
 const SORTED_SHARE: usize = 8;
 
 /// The files that have been read.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     sorted: SortedFiles,
-    /// The files that have been read since. None of them is in the sorted list.
+    /// The files read since the sorted list was built. None of them is in the sorted list.
     since: IndexMap<Arc<Path>, FileEntry, FoldHasher>,
-    /// The number of the walk that is under way: what is read now, it came upon.
+    /// The number of the current walk. Files that are read now were found by it.
     pub walk: u32,
 }
 
-/// Ranges of rows or bytes of a file: nearly always one, which then needs no memory of its own.
+/// Ranges of rows or bytes of a file. Nearly always one range, which needs no allocation.
 pub(super) type Ranges<T> = SmallVec<[Range<T>; 1]>;
 
-/// The entry of a file. There is one for each file of the folder, so it is small: 48 bytes.
+/// The entry of a file. It is small (48 bytes), because every file of the folder has one.
 #[derive(Debug, Default)]
 pub(super) struct FileEntry {
-    /// The file as it was found before it was read last.
+    /// The state of the file before it was last read.
     state: FileState,
-    /// The first of its ranges of rows.
+    /// The first range of rows. `more` has the others.
     rows: Range<RowId>,
     outcome: Outcome,
-    /// True if all its bytes have been read, in the state that it is in.
+    /// True if all bytes of the file have been read in its current state.
     is_whole: bool,
-    /// The walk that came upon it last.
+    /// The number of the last walk that found the file.
     seen_in: AtomicU32,
-    /// The facts that only few files have.
+    /// The data that only few files have.
     more: Option<Box<More>>,
 }
 
-/// The facts of a file that was read in chunks or may grow.
+/// The data of a file that was read in chunks or may grow.
 #[derive(Debug, Default)]
 struct More {
-    /// Its rows but for the first range; few ranges, as the articles of a chunk follow each other.
+    /// The ranges of rows after the first. They are few, because the articles of a chunk are adjacent.
     rows: Vec<Range<RowId>>,
-    /// True if it was read whole and has grown since. What grew is no chunk that the file is cut into, so that one that
-    /// was not read whole then cannot be gone on with.
+    /// True if the file was read whole and has grown since.
+    ///
+    /// The appended lines are not one of the chunks that a walk splits the file into. So if they were not read to their
+    /// end, the whole file is read again.
     has_grown: bool,
-    /// The bytes that have been read, in the state that the file is in or that it has grown from, while they are not
-    /// all.
+    /// The bytes read so far, while they are not the whole file. They are of the current state, or of the state before
+    /// the file grew.
     read: Ranges<u64>,
-    /// The state needed to read on where it ended.
+    /// The resume point of the file.
     resume_point: Option<ResumePoint>,
 }
 
-/// The treatment of a file that a walk has found.
+/// The verdict about a file that a walk has found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It has been read, and has not changed since.
     Unchanged(Outcome),
-    /// It has not changed; these bytes have been read, and the rest has not.
+    /// It has not changed. These bytes have been read, and the rest has not.
     PartlyRead(Ranges<u64>),
-    /// It has changed. What is remembered of it may tell that it only grew.
+    /// It has changed. With a resume point, the change may be only that lines were appended.
     Changed(Option<ResumePoint>),
-    /// Nothing has been read of it.
+    /// It has never been read.
     New,
 }
 
 impl Manifest {
-    /// An empty manifest with room for so many files, to be added in order.
+    /// Returns an empty manifest with capacity for `n_files` files, which must be added in order.
     pub fn with_capacity(n_files: usize) -> Self {
         Self { sorted: SortedFiles::with_capacity(n_files), ..Self::default() }
     }
 
-    /// Adds a file behind all others, of which nothing has been read since.
+    /// Adds a file after all others. The file must not be among those read since.
     pub fn push(&mut self, place: FilePlace<'_>, entry: FileEntry) {
         self.sorted.push(place, entry);
     }
 
-    /// Decides the treatment of files of one folder, which come in the order of their names, and hands each on with its
-    /// verdict. The files count as seen by the walk that is under way.
+    /// Gives each file of a folder to `take` with its verdict, and marks it as found by the current walk. `files` must
+    /// be sorted by name.
     pub fn judge<'found>(
         &self,
         folder: &Path,
@@ -121,7 +124,7 @@ impl Manifest {
         }
     }
 
-    /// Takes in that a chunk of a file was read, or begun to be, and which rows it gave.
+    /// Records that a chunk of a file was read completely or in part, with the rows of its articles.
     pub fn add(&mut self, chunk: &ChunkRecord, rows: impl IntoIterator<Item = Range<RowId>>) {
         let Self { sorted, since, walk } = self;
         let known = || sorted.take(FilePlace::of(&chunk.path)).unwrap_or_default();
@@ -131,12 +134,12 @@ impl Manifest {
         *entry.seen_in.get_mut() = *walk;
     }
 
-    /// Forgets a file, and returns what was known of it.
+    /// Removes a file, and returns its entry.
     pub fn forget(&mut self, path: &Path) -> Option<FileEntry> {
         self.since.swap_remove(path).or_else(|| self.sorted.take(FilePlace::of(path)))
     }
 
-    /// Puts back what [`Self::forget`] returned. Nothing has been added of the file since.
+    /// Puts back an entry that [`Self::forget`] returned. Nothing may have been added for the file meanwhile.
     pub fn put_back(&mut self, path: Arc<Path>, entry: FileEntry) {
         self.since.insert(path, entry);
     }
@@ -145,12 +148,12 @@ impl Manifest {
         self.since.get(path).or_else(|| self.sorted.get(FilePlace::of(path)))
     }
 
-    /// True if no file has been read.
+    /// True if it has no file.
     pub fn is_empty(&self) -> bool {
         self.since.is_empty() && self.sorted.len() == 0
     }
 
-    /// The files that the walk did not come upon.
+    /// Returns the known files that the current walk has not found.
     pub fn unseen(&self) -> Vec<Arc<Path>> {
         let is_unseen = |entry: &FileEntry| entry.seen_in.load(Ordering::Relaxed) != self.walk;
         let mut bytes = Vec::new();
@@ -162,12 +165,12 @@ impl Manifest {
         sorted.chain(since).collect()
     }
 
-    /// True if a file is known and the walk did not come upon it.
+    /// True if a file is known and the current walk has not found it.
     pub fn is_unseen(&self, path: &Path) -> bool {
         self.entry(path).is_some_and(|entry| entry.seen_in.load(Ordering::Relaxed) != self.walk)
     }
 
-    /// The numbers of files by outcome, without the files that the walk set aside.
+    /// Returns the numbers of files by outcome, without the files that the walk set aside.
     pub fn accounting(&self) -> Accounting {
         let mut accounting = Accounting::default();
         for entry in self.sorted.iter().map(|(_, entry)| entry).chain(self.since.values()) {
@@ -176,8 +179,7 @@ impl Manifest {
         accounting
     }
 
-    /// Makes one sorted list of all files, where many have been read since the last one was made: for the end of a
-    /// reading.
+    /// Moves the recently read files to the sorted list, if they are many. For the end of a load.
     pub fn sort_if_due(&mut self) {
         if self.since.is_empty() || self.since.len() < self.sorted.len() / SORTED_SHARE {
             return;
@@ -191,7 +193,7 @@ impl Manifest {
 }
 
 impl FileEntry {
-    /// The treatment of the file, which the walk of that number has found in `state`.
+    /// Returns the verdict about the file, which walk number `walk` has found in `state`.
     fn verdict(&self, state: FileState, walk: u32) -> Verdict {
         self.seen_in.store(walk, Ordering::Relaxed);
         if self.state != state {
@@ -207,7 +209,7 @@ impl FileEntry {
         }
     }
 
-    /// Takes in that a chunk of the file was read, or begun to be.
+    /// Records that a chunk of the file was read completely or in part.
     pub fn add_chunk(&mut self, chunk: &ChunkRecord) {
         self.set_state(chunk.state);
         let has_unread = chunk.problems.iter().any(|problem| problem.severity == Severity::NotShown);
@@ -223,13 +225,13 @@ impl FileEntry {
         }
     }
 
-    /// Counts it as a file that was seen, by its outcome.
+    /// Counts the file as found, and by its outcome.
     pub fn count_in(&self, accounting: &mut Accounting) {
         accounting.n_seen += 1;
         self.outcome.count_in(accounting);
     }
 
-    /// Its rows.
+    /// Returns the ranges of rows, in order.
     pub fn rows(&self) -> Ranges<RowId> {
         let later = self.more.iter().flat_map(|more| more.rows.iter().cloned());
         std::iter::once(self.rows.clone()).filter(|rows| !rows.is_empty()).chain(later).collect()
@@ -239,7 +241,6 @@ impl FileEntry {
         self.more.get_or_insert_default()
     }
 
-    /// Adds rows of the file.
     pub fn add_rows(&mut self, rows: Range<RowId>) {
         if rows.is_empty() {
             return;
@@ -256,7 +257,8 @@ impl FileEntry {
         }
     }
 
-    /// Takes in how the file was found. What was read of it stays read: it has grown.
+    /// Sets the state of the file. If it was read whole in another state, it has grown, and the bytes read before stay
+    /// valid.
     fn set_state(&mut self, state: FileState) {
         if self.is_whole && self.state != state {
             let read = 0..self.state.n_bytes;
@@ -268,7 +270,7 @@ impl FileEntry {
         self.state = state;
     }
 
-    /// Takes in that these bytes have been read.
+    /// Records that these bytes have been read.
     fn add_read(&mut self, bytes: Range<u64>) {
         if self.is_whole {
             return;
@@ -318,7 +320,7 @@ mod tests {
         assert_eq!(verdict_of(&manifest, 30, 8), Verdict::Changed(None));
         assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows().as_slice(), std::slice::from_ref(&(0..9)));
         assert_eq!(manifest.unseen().len(), 0);
-        // Whether a file is in the sorted list or was read since makes no difference.
+        // The result is the same if the file is in the sorted list.
         manifest.sort_if_due();
         assert!(manifest.since.is_empty());
         manifest.walk = 2;

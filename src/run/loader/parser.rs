@@ -1,4 +1,4 @@
-//! A thread that reads chunks of files and makes segments of their articles.
+//! The parser: reads file chunks and builds segments of their articles.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -19,37 +19,38 @@ use crate::index::{Needs, SegmentBuilder};
 use crate::query::{RawWords, WordPlacement};
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
-/// A parser hands its articles on when it has so many …
+/// The number of articles at which a parser sends a batch.
 const BATCH_ARTICLES: usize = 2_048;
-/// … or so many bytes of normalised text …
+/// The bytes of normalised text at which a parser sends a batch.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
-/// … or after so long, as snapshots are not published more often. The larger batches are, the less there is to join.
+/// The time after which a parser sends a batch. Snapshots are not published more often. Larger batches mean fewer
+/// segments to join.
 const BATCH_WAIT: Duration = Duration::from_millis(150);
-/// Until the first snapshot is there, batches are small.
+/// The limits of a batch until the first snapshot has been published, which must come soon.
 const EARLY_ARTICLES: usize = 6;
 const EARLY_WAIT: Duration = Duration::from_millis(5);
 
-/// Files of more bytes than this are read one at a time, so that what they need beside the index is needed
-/// once and not once for every core.
+/// The size above which a file is large. Large files are read one at a time, so the memory that one needs besides the
+/// index is needed only once, not once for every core.
 const LARGE_BYTES: u64 = 8 * 1024 * 1024;
-/// The same of a file that is most likely one article: all of it is in memory at once, and few are as long.
+/// The same limit for a file that is most likely one article. It is in memory as a whole, and few articles are as long.
 const LARGE_ARTICLE_BYTES: u64 = 1024 * 1024;
-/// And of a packed file, which holds many times as much.
+/// The same limit for a packed file, which holds many times as many bytes.
 const LARGE_PACKED_BYTES: u64 = 256 * 1024;
 
-/// What a parser hands on.
+/// A batch of articles that a parser sends to the coordinator.
 #[derive(Debug)]
 pub(super) struct Batch {
     pub segment: Segment,
-    /// True if it has some articles of its chunks, which are read whole later.
+    /// True if it is a preview: only some articles of its chunks, which are read whole later.
     pub is_preview: bool,
     /// True if the user waits for some of its articles.
     pub is_awaited: bool,
-    /// Of the chunks that were read to their end.
+    /// The problems of chunks that were read to their end.
     pub problems: Vec<Problem>,
 }
 
-/// One parser thread.
+/// The state of one parser.
 pub(super) struct Parser<'load> {
     pub corpus: &'load Corpus,
     pub options: &'load Options,
@@ -57,15 +58,15 @@ pub(super) struct Parser<'load> {
     pub counters: Arc<Counters>,
     pub budget: &'load WriteBudget,
     pub events: Sender<LoadEvent>,
-    /// The current day. Later dates are doubtful.
+    /// The current day. Articles with a later date get a problem.
     pub today: Date,
-    /// What the segments are to answer.
+    /// The parts of articles that the segments must store.
     pub needs: Needs,
     pub builder: SegmentBuilder,
-    /// The articles of previews, and the numbers of their chunks.
+    /// The articles of previews that have not been sent. `previewed` has the numbers of their chunks.
     pub previews: SegmentBuilder,
     pub previewed: Vec<u64>,
-    /// True if the last chunk was one of those that the user waits for.
+    /// True if the last task was one that the user waits for.
     pub is_awaited: bool,
     pub tasks: Arc<Tasks<'load>>,
     pub problems: Vec<Problem>,
@@ -73,9 +74,10 @@ pub(super) struct Parser<'load> {
 }
 
 impl Drop for Parser<'_> {
-    /// Also where the thread dies: another one reads the chunks whose previews it held.
+    /// Releases the chunks of unsent previews, also when the thread panics, so that another parser can read them.
     fn drop(&mut self) {
         self.tasks.finish_previews(&self.previewed);
+        self.tasks.end_scans();
     }
 }
 
@@ -93,10 +95,10 @@ impl Parser<'_> {
                 Next::Read { task, .. } => self.read_and_count(&task),
                 Next::Preview { number, task, words } => self.preview(number, &task, &words),
                 Next::Scan(scan) => self.scan(&scan),
-                // No preview is unsent here: each step that is not preferred sends them first.
+                // No preview is unsent here, because previews are sent before each task that is not preferred.
                 Next::Wait => {
-                    // Another parser may only be about to hand something on, which is soon over: nothing is sent too
-                    // early that would not be sent within the same few milliseconds.
+                    // The wait may be short, for example while another parser sends its previews. So a batch is sent
+                    // before the wait only if the last one was sent a while ago.
                     if self.last_sent.elapsed() >= EARLY_WAIT {
                         self.send();
                     }
@@ -110,7 +112,7 @@ impl Parser<'_> {
         let _ = self.events.send(LoadEvent::ParserDone);
     }
 
-    /// Scans chunks for words, so that those that have them are read first.
+    /// Scans chunks for words, so that chunks with these words are read first.
     fn scan(&self, scan: &Scan) {
         let chunks = scan.chunks.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
         let found = chunks.map(|(number, chunk)| {
@@ -119,12 +121,13 @@ impl Parser<'_> {
             });
             (*number, place)
         });
-        // Files are read outside of the lock on the tasks.
+        // Collects the results first, because no file may be read while the queue is locked.
         let found: Vec<(u64, WordPlacement)> = found.collect();
         self.tasks.take_scanned(scan, found);
     }
 
-    /// Reads those articles of a chunk whose lines have words. What is wrong with it is told when all of it is read.
+    /// Reads the articles of those lines of a chunk that have the words. Problems are reported later, when the whole
+    /// chunk is read.
     fn preview(&mut self, number: u64, task: &Task, words: &RawWords) {
         let (corpus, options, chunk) = (self.corpus, self.options, &task.chunk);
         self.previews.begin_chunk(&chunk.path, chunk.lines, task.state);
@@ -149,8 +152,8 @@ impl Parser<'_> {
     }
 
     fn read_and_count(&mut self, task: &Task) {
-        // A file that is read in parts counts with its last one, which nobody knows: so each part
-        // counts its bytes, and the first one the file.
+        // Nobody knows which chunk of a file is read last. So each chunk counts its bytes, and the first chunk counts
+        // the file.
         panic_if_tested(PARSER);
         let is_first = task.chunk.lines.is_none_or(|lines| lines.range.start == 0);
         self.read(task);
@@ -181,7 +184,8 @@ impl Parser<'_> {
             });
             outcome.has_unread = of_chunk.iter().any(|problem| problem.severity == Severity::NotShown);
             if of_chunk.is_empty() && !outcome.has_articles {
-                // No parser should leave a file without a word; should one, the file is named none the less.
+                // Each format should report why it found no article. If it did not, the file is still listed with a
+                // reason.
                 let what = "no article found in it";
                 problems.push(Problem::new(&*chunk.path, Severity::SetAside, what));
             }
@@ -191,14 +195,15 @@ impl Parser<'_> {
             outcome.has_unread = true;
             problems.push(Problem::new(&*chunk.path, Severity::NotShown, corpus::PARSER_CRASHED));
         }
-        // Of a file in chunks the walker remembers what is needed to go on where it ends.
+        // For a file in chunks, the walker stores the resume point. This is for a file that is one chunk.
         let file = File { path: chunk.path.clone(), state: task.state };
-        // Of one that was shorter when it was read, nothing is remembered: by now it may be as long as the walk found it.
+        // A file that was shorter than the walk found it gets no resume point: by now it may have that length again.
         let was_shorter = problems.iter().any(corpus::file_became_shorter);
         let may_grow = has_lines && chunk.lines.is_none() && !was_shorter;
         let resume_point = if may_grow { corpus::resume_point(corpus, &file) } else { None };
-        // What could not be opened this time has not been read: no index remembers it as a file without articles. Nor
-        // has a part that was shorter, of which the file says that it was read.
+        // A chunk that could not be opened this time does not count as read, so that no index records it as a file
+        // without articles. The same is true of a chunk that was shorter, because the record would claim its missing
+        // bytes as read.
         let is_unread = problems.iter().any(corpus::is_transient) || (was_shorter && chunk.lines.is_some());
         if !is_unread {
             self.builder.end_chunk(&problems, resume_point);
@@ -242,7 +247,7 @@ impl Parser<'_> {
 
     fn hand_on(&self, batch: Batch) {
         self.budget.take(batch.segment.n_bytes(), self.stop);
-        // Nobody listens any more only when the reading was stopped.
+        // Sending fails only if the load was stopped.
         let _ = self.events.send(LoadEvent::Batch(Box::new(batch)));
     }
 }

@@ -1,4 +1,4 @@
-//! The filter whose files are read first, as the app tells it while a folder is being read.
+//! The filter whose files are read first. The app sets it during a load.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,7 +13,7 @@ pub(super) struct Preference {
 }
 
 impl Preference {
-    /// Has the files of this filter read first from now on.
+    /// Sets the filter whose files are read first from now on.
     pub fn set(&self, query: &Arc<Query>) {
         let mut known = self.query();
         if !known.as_ref().is_some_and(|known| Arc::ptr_eq(known, query)) {
@@ -22,19 +22,19 @@ impl Preference {
         }
     }
 
-    /// Has files read in the order of the walk: once all have been read, only single ones follow.
+    /// Lets files be read in the order of the walk. Once all files have been read, only single files follow.
     pub fn clear(&self) {
         if self.query().take().is_some() {
             self.n_changes.fetch_add(1, Ordering::Relaxed);
         }
     }
 
-    /// Returns the number of changes so far.
+    /// Returns the number of changes of the filter so far. A different number means a different filter.
     pub fn n_changes(&self) -> u64 {
         self.n_changes.load(Ordering::Relaxed)
     }
 
-    /// Returns the words to scan files for, if there are any.
+    /// Returns the words to scan files for. `None` if there is no filter, or if it has no such words.
     pub fn words(&self) -> Option<Arc<RawWords>> {
         let query = self.query().clone()?;
         RawWords::of(&query).map(Arc::new)

@@ -1,4 +1,4 @@
-//! Which rows each chunk of a segment gave.
+//! Finds the rows of each chunk of a segment.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use crate::index::stored::{Damaged, Segment};
 /// The ranges of rows of the chunks of a segment.
 #[derive(Debug)]
 pub(super) struct RowsOfChunks {
-    /// The first range of each chunk, by its number: nearly all have no other.
+    /// The first range of each chunk, by the number of the chunk. Nearly all chunks have only one range.
     first: Vec<Range<RowId>>,
-    /// Each further range with the number of its chunk, in the order of the numbers.
+    /// All further ranges, each with the number of its chunk, sorted by that number.
     more: Vec<(u32, Range<RowId>)>,
 }
 
 impl RowsOfChunks {
-    /// Reads them of a segment whose first row is `first_row`.
+    /// Reads the ranges of a segment whose first row is `first_row`.
     ///
     /// # Errors
     /// When the segment is damaged.
@@ -40,7 +40,7 @@ impl RowsOfChunks {
         Ok(rows)
     }
 
-    /// Adds a range. Says whether there is a chunk of that number. Purged rows are of none.
+    /// Adds a range. Returns false if the segment has no chunk of that number. Purged rows have no chunk.
     fn push(&mut self, chunk: Option<u32>, rows: Range<RowId>) -> bool {
         let Some(chunk) = chunk.filter(|chunk| *chunk != NONE) else { return true };
         match self.first.get_mut(chunk as usize) {
@@ -51,7 +51,7 @@ impl RowsOfChunks {
         true
     }
 
-    /// The ranges of rows of a chunk, in order.
+    /// Returns the ranges of rows of a chunk, in order.
     pub fn of_chunk(&self, chunk: u32) -> impl Iterator<Item = Range<RowId>> {
         let start = self.more.partition_point(|(of_chunk, _)| *of_chunk < chunk);
         let more = self.more[start..].iter().take_while(move |(of_chunk, _)| *of_chunk == chunk);

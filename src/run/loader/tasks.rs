@@ -1,9 +1,9 @@
-//! Queue of the chunks that wait to be read. FileChunks that probably match the filter come first, the others in the order of
-//! the walk.
+//! The queue of chunks that wait to be read. Chunks that probably match the filter come first, the others in the order
+//! of the walk.
 //!
 //! If few lines of a chunk of JSON Lines have the words of the filter, a parser first makes a preview: the articles of
-//! those lines. The coordinator deletes them when the whole chunk arrives. No parser starts the whole chunk before its preview
-//! has been sent.
+//! those lines. The coordinator deletes them when the whole chunk arrives. No parser starts the whole chunk before its
+//! preview has been sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -13,30 +13,31 @@ use crate::corpus::{FileChunk, FileState};
 use crate::query::{RawWords, WordPlacement};
 
 /// The most chunks of one scan. No preferred chunk is read before the scan ends.
-const PIECES_A_SCAN: usize = 64;
-/// The most bytes of one scan, but for those of its last chunk.
-const BYTES_A_SCAN: u64 = 4 * 1024 * 1024;
+const CHUNKS_PER_SCAN_MAX: usize = 64;
+/// The number of bytes after which a scan takes no further chunk.
+const BYTES_PER_SCAN_MAX: u64 = 4 * 1024 * 1024;
 
-/// A chunk to read, of a file as it was found.
+/// A chunk to read, with the state of its file when it was found.
 #[derive(Clone, Debug)]
 pub(super) struct Task {
     pub chunk: FileChunk,
     pub state: FileState,
-    /// True if a preview of it may be read. Of a file that is read anew the articles of the last time are still there.
+    /// True if a preview may be made. It may not for a file that is read again, because its old articles are still
+    /// shown.
     pub may_have_preview: bool,
-    /// True if a preview of it was planned. Its articles are then sent in one batch, so that none vanishes between the
-    /// preview and the chunk.
+    /// True if a preview was planned. The articles of the chunk are then sent in one batch, so that none vanishes
+    /// between the preview and the chunk.
     pub has_preview: bool,
 }
 
 impl Task {
-    /// A chunk of a file in this state.
+    /// Returns the task to read a chunk of a file in this state.
     pub fn new(chunk: FileChunk, state: FileState) -> Self {
         Self { chunk, state, may_have_preview: true, has_preview: false }
     }
 }
 
-/// The chunks that are to be read.
+/// The chunks that wait to be read, shared by the walker and the parsers.
 #[derive(Debug)]
 pub(super) struct Tasks<'load> {
     preference: &'load Preference,
@@ -46,62 +47,63 @@ pub(super) struct Tasks<'load> {
 
 #[derive(Debug, Default)]
 struct Queue {
-    /// By their numbers, which count them as they are found.
+    /// Waiting chunks by number. The numbers count the chunks in the order in which they were found.
     waiting: BTreeMap<u64, Task>,
-    /// Those in which the words were found.
+    /// Chunks in which the words were found, by number.
     preferred: BTreeMap<u64, Preferred>,
-    /// Those whose preview is being read.
+    /// The numbers of chunks whose preview is being read or has not been sent.
     being_previewed: BTreeSet<u64>,
+    /// The numbers of chunks that a parser scans. No other parser reads one of them meanwhile: its preview would come
+    /// too late.
+    being_scanned: BTreeSet<u64>,
     n_found: u64,
-    /// The number of changes of the preference that `words` are from.
+    /// The number of changes of the preference when `words` were taken.
     n_changes: u64,
-    /// The words to scan for.
+    /// The words to scan chunks for.
     words: Option<Arc<RawWords>>,
-    /// The number of the first chunk that has not been scanned for them.
+    /// The number of the first chunk that has not been scanned for `words`.
     next_to_scan: u64,
-    /// True if no more are found.
+    /// True if the walk adds no more chunks.
     is_closed: bool,
 }
 
 #[derive(Debug)]
 enum Preferred {
-    /// To be read whole.
+    /// The whole chunk is read first.
     Whole(Task),
-    /// Its preview is to be read. It is among those that wait as well.
+    /// A preview of the chunk is read first. The chunk is in `waiting` as well.
     Preview(Task),
 }
 
-/// What a parser is to do.
+/// The next step of a parser.
 #[derive(Debug)]
 pub(super) enum Next {
-    /// Read a chunk. It is one of those that the user waits for, if `is_preferred`.
+    /// Read a chunk. `is_preferred` is true if the user waits for it.
     Read { task: Box<Task>, is_preferred: bool },
-    /// Read the lines of a chunk that have the words, send them, and call [`Tasks::finish_previews`].
+    /// Read the lines of a chunk that have the words, send their articles, then call [`Tasks::finish_previews`].
     Preview { number: u64, task: Box<Task>, words: Arc<RawWords> },
-    /// Scan chunks for words, and call [`Tasks::take_scanned`].
+    /// Scan chunks for words, then call [`Tasks::take_scanned`].
     Scan(Scan),
-    /// Wait for what is found.
+    /// Call [`Tasks::wait`].
     Wait,
-    /// End.
+    /// End the thread.
     End,
 }
 
-/// Words to scan chunks for.
+/// The task to scan chunks for words.
 #[derive(Debug)]
 pub(super) struct Scan {
     pub words: Arc<RawWords>,
-    /// Each with its number.
+    /// The chunks with their numbers.
     pub chunks: Vec<(u64, FileChunk)>,
     n_changes: u64,
 }
 
 impl<'load> Tasks<'load> {
-    /// No chunk yet.
     pub fn new(preference: &'load Preference) -> Self {
         Self { preference, queue: Mutex::default(), has_changed: Condvar::new() }
     }
 
-    /// Adds a chunk.
     pub fn push(&self, task: Task) {
         let mut queue = self.queue();
         let number = queue.n_found;
@@ -111,13 +113,13 @@ impl<'load> Tasks<'load> {
         self.has_changed.notify_one();
     }
 
-    /// Says that no more are found.
+    /// Notes that no more chunks will be added.
     pub fn close(&self) {
         self.queue().is_closed = true;
         self.has_changed.notify_all();
     }
 
-    /// What a parser is to do next.
+    /// Returns the next step of a parser.
     pub fn next(&self) -> Next {
         let mut queue = self.queue();
         self.follow_preference(&mut queue);
@@ -143,7 +145,7 @@ impl<'load> Tasks<'load> {
         }
     }
 
-    /// Waits until there is something to do.
+    /// Waits until there is something to do, or nothing more will come.
     pub fn wait(&self) {
         let queue = self.queue();
         let has_nothing = |queue: &mut Queue| {
@@ -153,14 +155,23 @@ impl<'load> Tasks<'load> {
         drop(self.has_changed.wait_while(queue, has_nothing));
     }
 
-    /// Takes the outcome of a scan: where the words are in each of its chunks, by their numbers.
+    /// Takes the result of a scan: the places of the words in each chunk, by the number of the chunk.
     pub fn take_scanned(&self, scan: &Scan, found: impl IntoIterator<Item = (u64, WordPlacement)>) {
         let mut queue = self.queue();
+        Self::take_result(&mut queue, scan, found);
+        for (number, _) in &scan.chunks {
+            queue.being_scanned.remove(number);
+        }
+        drop(queue);
+        self.has_changed.notify_all();
+    }
+
+    fn take_result(queue: &mut Queue, scan: &Scan, found: impl IntoIterator<Item = (u64, WordPlacement)>) {
         if queue.n_changes != scan.n_changes {
             return;
         }
         for (number, place) in found {
-            // Another parser may have read it meanwhile, or read a preview of other words.
+            // Another parser may have read the chunk meanwhile, or may be reading a preview of it for other words.
             if queue.being_previewed.contains(&number) {
                 continue;
             }
@@ -182,13 +193,19 @@ impl<'load> Tasks<'load> {
         }
     }
 
-    /// The previews of these chunks have been sent, or never will be: the chunks may be read.
+    /// Releases the chunks of these previews to be read whole. The previews have been sent, or never will be.
     pub fn finish_previews(&self, numbers: &[u64]) {
         let mut queue = self.queue();
         for number in numbers {
             queue.being_previewed.remove(number);
         }
         drop(queue);
+        self.has_changed.notify_all();
+    }
+
+    /// Lets all chunks be read that parsers scan: for a parser that ends, perhaps in the middle of a scan.
+    pub fn end_scans(&self) {
+        self.queue().being_scanned.clear();
         self.has_changed.notify_all();
     }
 
@@ -212,33 +229,36 @@ impl<'load> Tasks<'load> {
 }
 
 impl Queue {
-    /// A chunk has one preview: a second one for other words would take the articles of the first one away.
+    /// True if a preview of the chunk may be made. A chunk has only one preview, because a second one for other words
+    /// would replace the articles of the first.
     fn may_have_preview(&self, number: u64) -> bool {
         self.waiting.get(&number).is_some_and(|task| task.may_have_preview && !task.has_preview)
     }
 
-    /// The number of the next chunk that waits and whose preview is not being read.
+    /// Returns the number of the first waiting chunk that no parser scans or reads a preview of.
     fn next_waiting(&self) -> Option<u64> {
-        self.waiting.keys().find(|number| !self.being_previewed.contains(number)).copied()
+        let is_free = |number: &&u64| !self.being_previewed.contains(number) && !self.being_scanned.contains(number);
+        self.waiting.keys().find(is_free).copied()
     }
 
-    /// The next chunks that have not been scanned, if there are words to scan for.
+    /// Returns a scan of the next chunks that have not been scanned. `None` if there are no chunks or no words.
     fn scan(&mut self) -> Option<Scan> {
         let words = Arc::clone(self.words.as_ref()?);
         let (mut chunks, mut n_bytes) = (Vec::new(), 0);
         for (number, task) in self.waiting.range(self.next_to_scan..) {
             chunks.push((*number, task.chunk.clone()));
             n_bytes += task.chunk.n_bytes;
-            if chunks.len() == PIECES_A_SCAN || n_bytes >= BYTES_A_SCAN {
+            if chunks.len() == CHUNKS_PER_SCAN_MAX || n_bytes >= BYTES_PER_SCAN_MAX {
                 break;
             }
         }
         self.next_to_scan = chunks.last()?.0 + 1;
+        self.being_scanned.extend(chunks.iter().map(|(number, _)| number));
         Some(Scan { words, chunks, n_changes: self.n_changes })
     }
 }
 
-/// The end of the queue that the walk holds. Dropping it closes the queue.
+/// The walker's handle of the queue. Dropping it closes the queue.
 #[derive(Debug)]
 pub(super) struct TaskSender<'load>(pub Arc<Tasks<'load>>);
 
@@ -266,7 +286,7 @@ mod tests {
         Arc::new(parse(filter, date(2022, 3, 20)))
     }
 
-    /// Everything that a parser does, with the word `ferry` in the files that begin with `f`.
+    /// Runs the steps of one parser, and returns them as text. The word `ferry` is in the files that begin with `f`.
     fn done(tasks: &Tasks<'_>) -> String {
         let (mut done, mut previewed) = (Vec::new(), Vec::new());
         loop {
@@ -386,6 +406,24 @@ mod tests {
     }
 
     #[test]
+    fn a_chunk_is_not_read_while_it_is_scanned() {
+        let preference = Preference::default();
+        preference.set(&query("ferry"));
+        let tasks = Tasks::new(&preference);
+        tasks.push(task("f.jsonl"));
+        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
+        assert!(matches!(tasks.next(), Next::Wait));
+        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
+        assert!(matches!(tasks.next(), Next::Preview { .. }));
+        // A parser that dies while it scans keeps nothing from the others.
+        tasks.push(task("a"));
+        let Next::Scan(_) = tasks.next() else { panic!("it scans for the words") };
+        assert!(matches!(tasks.next(), Next::Wait));
+        tasks.end_scans();
+        assert!(matches!(tasks.next(), Next::Read { is_preferred: false, .. }));
+    }
+
+    #[test]
     fn without_words_they_come_as_they_were_found() {
         let preference = Preference::default();
         let tasks = Tasks::new(&preference);
@@ -406,7 +444,7 @@ mod tests {
         let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
         preference.set(&query("bridge"));
         let Next::Scan(_) = tasks.next() else { panic!("it scans for the other words") };
-        // Late, and about words that nobody asks for any more.
+        // This result is too late: it is about words that nobody asks for any more.
         tasks.take_scanned(&scan, [(1, WordPlacement::Somewhere)]);
         assert_eq!(done(&tasks), "a f1 b wait");
         preference.clear();
@@ -419,11 +457,11 @@ mod tests {
         let preference = Preference::default();
         preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);
-        for _ in 0..PIECES_A_SCAN {
+        for _ in 0..CHUNKS_PER_SCAN_MAX {
             tasks.push(task("a"));
         }
         tasks.push(task("f1"));
         tasks.push(task("b"));
-        assert_eq!(done(&tasks), format!("scan scan f1! {}b wait", "a ".repeat(PIECES_A_SCAN)));
+        assert_eq!(done(&tasks), format!("scan scan f1! {}b wait", "a ".repeat(CHUNKS_PER_SCAN_MAX)));
     }
 }

@@ -1,4 +1,4 @@
-//! The thread that walks the folder, tells what changed since it was read, and hands on what is to be read.
+//! The walker: lists the files of the folder, compares them with the manifest, and queues the chunks to read.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,16 +17,16 @@ use crate::corpus::{
 use crate::index::stored::file_chunks::ChunkRecord;
 use crate::run::worker::{WALKER, panic_if_tested};
 
-/// What a walk goes through.
+/// The paths that a walk covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum WalkScope {
     /// The whole folder.
     Everything,
-    /// These files and folders, relative to it.
+    /// These files and folders, relative to the folder of the corpus.
     Only(BTreeSet<PathBuf>),
 }
 
-/// One walk.
+/// The state of one walk.
 pub(super) struct Walker<'load> {
     pub corpus: &'load Corpus,
     pub options: &'load Options,
@@ -34,7 +34,7 @@ pub(super) struct Walker<'load> {
     pub counters: Arc<Counters>,
     pub manifest: &'load RwLock<Manifest>,
     pub tasks: TaskSender<'load>,
-    /// True if anything has been found to read.
+    /// True if at least one chunk has been queued.
     pub has_work: AtomicBool,
     pub events: Sender<LoadEvent>,
 }
@@ -43,7 +43,8 @@ impl Visitor for Walker<'_> {
     fn files(&self, folder: &Path, files: &[FoundFile]) -> bool {
         panic_if_tested(WALKER);
         self.counters.n_files_found.fetch_add(files.len() as u64, Ordering::Relaxed);
-        // In a second walk nearly all files are unchanged: those are counted together, and no path is made of them.
+        // If the folder has been read before, nearly all files are unchanged. They are counted together, and no path is
+        // built for them.
         let (mut unchanged, mut others) = (Accounting::default(), Vec::new());
         self.manifest.read().unwrap_or_else(PoisonError::into_inner).judge(folder, files, &mut |file, verdict| {
             match verdict {
@@ -73,7 +74,7 @@ impl Visitor for Walker<'_> {
 }
 
 impl Walker<'_> {
-    /// Walks, and tells what of the folder was seen.
+    /// Walks over `scope`, and reports the outcome to the coordinator.
     pub fn run(self, scope: &WalkScope) {
         let paths = match scope {
             WalkScope::Everything => None,
@@ -84,7 +85,7 @@ impl Walker<'_> {
         self.send(LoadEvent::WalkDone(outcome));
     }
 
-    /// Hands on what is to be read of a file that has not been read in this state.
+    /// Queues the chunks to read of a file that has not been read in this state.
     fn consider(&self, file: &File, verdict: Verdict) {
         self.counters.n_bytes_found.fetch_add(file.state.n_bytes, Ordering::Relaxed);
         let resume_point = match verdict {
@@ -98,7 +99,7 @@ impl Walker<'_> {
                 self.split(file, true, |chunk| !chunk.lines.is_some_and(is_read))
             }
             Verdict::Changed(Some(old)) => match corpus::grown(self.corpus, file, &old) {
-                // Where no article is left of what was read, the file may be of another kind by now.
+                // If no article was read before, the file may have another format now, so the whole file is read again.
                 Grown::From(lines) if lines.first_item > 1 => {
                     self.counters.n_bytes_read.fetch_add(lines.range.start, Ordering::Relaxed);
                     self.send(LoadEvent::Shorten(file.path.clone(), lines));
@@ -149,12 +150,12 @@ impl Walker<'_> {
     }
 
     fn send(&self, event: LoadEvent) {
-        // Nobody listens any more only when the reading was stopped.
+        // Sending fails only if the load was stopped.
         let _ = self.events.send(event);
     }
 }
 
-/// What is remembered of a file in chunks: a chunk of no bytes at its end.
+/// Returns the record that stores the resume point of a file in chunks: a chunk of no bytes at the end of the file.
 fn remembered(file: &File, resume_point: ResumePoint) -> ChunkRecord {
     let lines = LineRange {
         range: crate::article::ByteRange { start: resume_point.n_bytes, length: 0 },

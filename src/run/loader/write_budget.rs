@@ -1,44 +1,47 @@
-//! How much may wait in memory to be written to the index: parsers that are faster than the writer wait.
+//! The limit on bytes of segments that wait in memory for the index writer. Parsers that are faster than the writer
+//! wait.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// So many bytes of segments in memory may wait: twice what is written at a time, so that parsers go on meanwhile.
+/// The most bytes of segments that may wait. Twice the bytes that are written at a time, so parsers can continue during
+/// a write.
 const WAITING_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// How often a parser that waits looks whether it is to stop.
+/// The time after which a waiting parser checks again if it must stop.
 const LOOK_WAIT: Duration = Duration::from_millis(100);
 
-/// How much text waits in memory.
+/// The bytes of segments that wait in memory to be written, and their limit.
 #[derive(Debug, Default)]
 pub(super) struct WriteBudget {
     n_waiting: Mutex<usize>,
     changed: Condvar,
-    /// True if what waits is written at all; else the budget has no end.
+    /// True if an index writer works on the waiting segments. Otherwise there is no limit.
     is_limited: AtomicBool,
-    /// True if half of the budget is taken.
+    /// True if more than half of the budget is used.
     is_filling: AtomicBool,
 }
 
 impl WriteBudget {
-    /// Says whether what waits is written, so that to wait for it makes sense.
+    /// Turns the limit on or off. It must be on only if an index writer writes the segments; otherwise parsers would
+    /// wait forever.
     pub fn limit(&self, is_limited: bool) {
         self.is_limited.store(is_limited, Ordering::Relaxed);
         self.changed.notify_all();
     }
 
-    /// Takes a segment out of the budget without waiting for it.
+    /// Counts a segment as waiting, and returns at once, even above the limit.
     pub fn take_now(&self, n_bytes: usize) {
         let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
         *n_waiting += n_bytes;
         self.is_filling.store(*n_waiting > WAITING_BYTES_MAX / 2, Ordering::Relaxed);
     }
 
-    /// Takes a segment out of the budget, and waits until there is some or `stop` is set.
+    /// Counts a segment as waiting. Blocks until the budget has space for it or `stop` is set.
     pub fn take(&self, n_bytes: usize, stop: &AtomicBool) {
         let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        // What is larger than the whole budget gets in when nothing else is there.
+        // A segment larger than the whole budget is accepted when nothing else waits.
         while self.is_limited.load(Ordering::Relaxed)
             && *n_waiting > 0
             && *n_waiting + n_bytes > WAITING_BYTES_MAX
@@ -51,12 +54,12 @@ impl WriteBudget {
         self.is_filling.store(*n_waiting > WAITING_BYTES_MAX / 2, Ordering::Relaxed);
     }
 
-    /// True if so much waits to be written that what can wait longer is to make place for it.
+    /// True if so many bytes wait that work which is not urgent must make way for writing them.
     pub fn is_filling(&self) -> bool {
         self.is_filling.load(Ordering::Relaxed)
     }
 
-    /// Gives back what segments took that are on disk now.
+    /// Returns the bytes of segments that are on disk now to the budget.
     pub fn give_back(&self, n_bytes: usize) {
         let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
         *n_waiting = n_waiting.saturating_sub(n_bytes);

@@ -1,4 +1,4 @@
-//! The articles and files read so far: applies batches and changes of files to the rows and the manifest.
+//! The articles and files read so far. Applies batches and changes of files to the rows and the manifest.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,21 +15,21 @@ use crate::run::loader::manifest::{FileEntry, Ranges};
 use crate::run::loader::parser::Batch;
 use crate::run::loader::rows_of_chunks::RowsOfChunks;
 
-/// A file that is read again, before any of its new articles has arrived.
+/// A file that is being read again, while none of its new articles has arrived yet.
 #[derive(Debug)]
 struct Outdated {
-    /// The file as it was read before.
+    /// The entry of the file from the last time it was read.
     entry: FileEntry,
-    /// The record to add when the old articles are deleted, for a file read in chunks.
+    /// The record to add when the old articles are deleted, if the file is read in chunks.
     remembered: Option<ChunkRecord>,
 }
 
-/// The articles and files read so far. Every method that deletes rows fails where a segment is damaged.
+/// The articles and files read so far. Every method that deletes rows fails if a segment is damaged.
 pub(super) struct Catalog<'load> {
     shared: &'load Shared<'load>,
     pub builder: SnapshotBuilder,
     outdated: HashMap<Arc<Path>, Outdated>,
-    /// The rows of previews, each by the file of its chunk and the first byte of the chunk.
+    /// The rows of previews. The key is the file of the chunk and the first byte of the chunk.
     previews: HashMap<(Arc<Path>, u64), Ranges<RowId>>,
     /// The problems of files with content.
     problems: HashMap<Arc<Path>, Vec<Problem>>,
@@ -63,7 +63,6 @@ impl<'load> Catalog<'load> {
         if files.unfinished.is_empty() { Ok(()) } else { self.delete(files.unfinished.into_iter()) }
     }
 
-    /// Returns the problems of all files with content.
     pub fn file_problems(&self) -> impl Iterator<Item = &Problem> {
         self.problems.values().flatten()
     }
@@ -86,7 +85,7 @@ impl<'load> Catalog<'load> {
         for (number, chunk) in (0..).zip(&chunks) {
             manifest.add(chunk, rows.of_chunk(number));
             if chunk.is_read && chunk.lines.is_none() {
-                // Problems of an earlier attempt to read the file no longer hold.
+                // Problems of an earlier attempt to read the file are outdated.
                 self.problems.remove(&chunk.path);
             }
         }
@@ -129,8 +128,10 @@ impl<'load> Catalog<'load> {
         self.delete(rows.into_iter())
     }
 
-    /// Marks a file as read again. Its old articles stay until the first batch of its new ones arrives, so that the
-    /// articles of a file of one batch never vanish. A larger file shows fewer articles until its last batch.
+    /// Marks a file as being read again. Its old articles stay until the first batch of new ones arrives.
+    ///
+    /// So the articles of a file that fits one batch never vanish. A larger file shows fewer articles until its last
+    /// batch.
     pub fn read_again(&mut self, path: &Arc<Path>) {
         let entry = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).forget(path);
         if let Some(entry) = entry {
@@ -138,7 +139,7 @@ impl<'load> Catalog<'load> {
         }
     }
 
-    /// Deletes the old articles of those `paths` that are read again.
+    /// Deletes the old articles of those `paths` that are being read again.
     fn delete_outdated<'path>(&mut self, paths: impl Iterator<Item = &'path Arc<Path>>) -> Result<(), Damaged> {
         if self.outdated.is_empty() {
             return Ok(());
@@ -154,21 +155,21 @@ impl<'load> Catalog<'load> {
         if forgotten.is_empty() {
             return Ok(());
         }
-        // One segment holds all records, as each segment is one more to search.
+        // All records share one segment, because each segment makes every search slower.
         self.push_chunks(&forgotten);
         self.delete(rows.into_iter())?;
         remembered.into_iter().for_each(|chunk| self.remember(chunk));
         Ok(())
     }
 
-    /// Deletes the old articles of all files that were read again without a new article, at the end of a pass.
+    /// Deletes the old articles of files that gave no new article, at the end of a pass.
     pub fn delete_all_outdated(&mut self) -> Result<(), Damaged> {
         let paths: Vec<Arc<Path>> = self.outdated.keys().cloned().collect();
         self.delete_outdated(paths.iter())
     }
 
-    /// Keeps the old articles of files that were to be read again, after a pass that failed. The next walk finds these
-    /// files changed.
+    /// Restores the old articles of files that were still to be read again, after a pass that failed. The next walk
+    /// finds these files changed.
     pub fn keep_all_outdated(&mut self) {
         let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
         for (path, outdated) in self.outdated.drain() {
@@ -208,7 +209,8 @@ impl<'load> Catalog<'load> {
     /// Adds a segment of chunk records without articles.
     fn push_chunks(&mut self, chunks: &[ChunkRecord]) {
         let segment = segment_of_chunks(chunks);
-        // The writer gives the bytes of every segment back to the budget, so this one takes from it too.
+        // The index writer returns the bytes of every segment to the budget, so this segment must take its bytes from
+        // it.
         self.shared.budget.take_now(segment.n_bytes());
         self.builder.push(segment);
     }
@@ -218,11 +220,11 @@ impl<'load> Catalog<'load> {
         self.builder.delete(rows)
     }
 
-    /// Returns the number of files by their outcome.
+    /// Returns the number of files by outcome.
     pub fn accounting(&self) -> Accounting {
         let mut accounting = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner).accounting();
         self.outdated.values().for_each(|outdated| outdated.entry.count_in(&mut accounting));
-        // A problem without a path is about the folder as a whole.
+        // A problem without a path is about the whole folder.
         for problem in self.walk_problems.iter().filter(|problem| !problem.path.as_os_str().is_empty()) {
             accounting.n_seen += 1;
             if problem.severity == Severity::NotShown {

@@ -1,4 +1,4 @@
-//! Threads of a load that die or are refused: the load goes on without them, and reports it.
+//! Threads of a load that die or are refused. The load continues without them, and reports them.
 
 use super::LoadCoordinator;
 use super::WalkScope;
@@ -9,14 +9,14 @@ use crate::run::loader::Loaded;
 use crate::run::worker::{INDEX_WRITER, PARSER, WATCHER};
 
 impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
-    /// Goes on without a thread that died or was refused.
+    /// Continues without a thread that died or was refused.
     pub(super) fn worker_died(&mut self, died: WorkerDied) {
         match died.name {
             WATCHER => {
                 self.watcher = None;
                 self.notices.push(format!("The folder is not watched, as {died}."));
                 self.schedule.note_news();
-                // The first walk no longer waits for it.
+                // The first walk must not wait for the watch any longer.
                 if self.schedule.stop_waiting_for_watch() {
                     self.look_at(WalkScope::Everything);
                 }
@@ -34,7 +34,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
             }
             _ => {
                 if let Some(pass) = &mut self.pass {
-                    // No part of the folder counts as walked.
+                    // No path counts as walked, so no file counts as deleted.
                     pass.outcome = Some(WalkOutcome { was_stopped: true, ..WalkOutcome::default() });
                 }
                 self.pass_failed(died);
@@ -42,7 +42,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Notes that the pass has not read everything that it was for.
+    /// Notes that the pass has not read all its files.
     pub(super) fn pass_failed(&mut self, died: WorkerDied) {
         if let Some(pass) = &mut self.pass {
             pass.has_failed = true;
@@ -52,14 +52,15 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         self.unread = Some(died);
     }
 
-    /// Returns the problem that not everything was read, while the load goes on. A load that ends reports it by its end.
+    /// Returns the problem that not everything was read, if the load continues. A load that ends reports it by its
+    /// result.
     pub(super) fn unread_problem(&self) -> Option<Problem> {
         let died = self.unread.as_ref().filter(|_| self.watcher.is_some())?;
         Some(Problem::new("", Severity::NotShown, format!("not everything was read: {died}")))
     }
 
-    /// Keeps the death of a thread for the end of the load. The articles are right without the thread, so a refusal is
-    /// no failure.
+    /// Stores the death of a thread, to report it at the end of the load. A refusal is not stored, because the articles
+    /// are correct without the thread.
     fn end_failed_unless_refused(&mut self, died: WorkerDied) {
         if !matches!(died.fate, WorkerFate::Refused(_)) {
             self.died.get_or_insert(died);

@@ -1,4 +1,4 @@
-//! A pass: one walk, and the parsers of what it finds.
+//! A pass: one walk, and the parsers of the files that it finds.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
@@ -19,17 +19,17 @@ use crate::run::loader::walker::{WalkScope, Walker};
 use crate::run::local_day;
 use crate::run::worker::{PARSER, WALKER, spawn_scoped_worker};
 
-/// One walk, and the parsers of what it finds.
+/// One walk, and the parsers of the files that it finds.
 pub(super) struct Pass<'scope> {
     pub scope: WalkScope,
     pub thread: Option<ScopedJoinHandle<'scope, ()>>,
     pub counters: Arc<Counters>,
     pub tasks: Arc<Tasks<'scope>>,
     pub n_parsers: usize,
-    /// The refusal of all parsers, while no parser runs.
+    /// The refusal of the last parser, if no parser runs.
     pub refused: Option<WorkerDied>,
     pub outcome: Option<WalkOutcome>,
-    /// True if a thread of the pass died or was refused, so that not everything was read.
+    /// True if a thread of the pass died or was refused, so not everything was read.
     pub has_failed: bool,
     /// The problems and set-aside files of this walk.
     pub problems: Vec<Problem>,
@@ -37,7 +37,7 @@ pub(super) struct Pass<'scope> {
 }
 
 impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
-    /// Starts a walk, and parsers for what it finds.
+    /// Starts a walk over `scope`.
     pub(super) fn start_pass(&mut self, scope: WalkScope) {
         let scope = match scope {
             WalkScope::Only(paths) => WalkScope::Only(corpus::with_renderings(&self.shared.request.corpus, paths)),
@@ -82,7 +82,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Starts the parsers of a pass that has found something to read.
+    /// Starts the parsers, if none runs. Called when the walk has found the first chunk to read.
     pub(super) fn start_parsers(&mut self) {
         let Some(pass) = self.pass.as_mut().filter(|pass| pass.n_parsers == 0) else { return };
         let request = self.shared.request;
@@ -114,7 +114,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
                 Err(died) => pass.refused = Some(died),
             }
         }
-        // Fewer threads only make the load slower.
+        // Fewer parsers only make the load slower.
         if pass.n_parsers > 0 {
             pass.refused = None;
         }
@@ -126,7 +126,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         if pass.refused.take().is_none() {
             return;
         }
-        // The threads of the walk have ended, which may let a parser start; without one nothing is read.
+        // The threads of the walk have ended, so the system may now allow a parser. Without a parser nothing is read.
         let _ = pass.thread.take().map(ScopedJoinHandle::join);
         self.start_parsers();
         if let Some(died) = self.pass.as_mut().and_then(|pass| pass.refused.take()) {
@@ -134,7 +134,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Walks over a part of the folder, now or when the walk under way is over.
+    /// Starts a walk over `scope`, now or after the current pass.
     pub(super) fn look_at(&mut self, scope: WalkScope) {
         self.schedule.add_walk(scope);
         self.start_next_pass();
@@ -148,7 +148,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Ends the walk once all that it found has been read.
+    /// Ends the pass if the walk is over and all files that it found have been read.
     pub(super) fn end_pass_if_over(&mut self) {
         let Some(pass) = self.pass.take_if(|pass| pass.n_parsers == 0 && pass.outcome.is_some()) else { return };
         let mut outcome = pass.outcome.unwrap_or_default();
@@ -202,11 +202,11 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
             watcher.rescan_took(pass.started.elapsed());
         }
         self.catalog.builder.count_repeated();
-        // A load that failed and is not watched ends when that has been reported.
+        // A load that failed and is not watched ends after the failure has been reported.
         self.progress = pass.counters.progress(!pass.has_failed || self.watcher.is_some());
         self.progress.accounting = self.catalog.accounting();
         if pass.scope == WalkScope::Everything {
-            // After the whole folder nothing more is expected; single files may be followed by others.
+            // After a walk over the whole folder, no more changes are expected. Single files may be followed by others.
             self.schedule.write_now();
         }
         self.publish();

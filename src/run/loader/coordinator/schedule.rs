@@ -4,32 +4,34 @@ use std::time::{Duration, Instant};
 
 use crate::run::loader::walker::WalkScope;
 
-/// The first snapshot comes with so many articles …
+/// The number of articles that the first snapshot waits for. About a screenful.
 pub(super) const FIRST_ARTICLES: usize = 24;
-/// … or after this time, whichever is first.
+/// The longest time that the first snapshot waits for articles.
 const FIRST_WAIT: Duration = Duration::from_millis(15);
-/// The shortest time from one snapshot to the next.
+/// The shortest time between two snapshots.
 const PUBLISH_WAIT: Duration = Duration::from_millis(150);
-/// Publishing takes at most one part of the time in this many parts, and one: with millions of articles a snapshot
-/// takes long, and reading must go on.
+/// The rest after a snapshot, as a multiple of the time that it took. So publishing takes at most a fifth of the time.
+///
+/// A snapshot of millions of articles takes long, and reading must continue.
 const REST_FACTOR: u32 = 4;
-/// The time without a change after which few changes are written to the index. A program that ends before that loses
-/// nothing: the next start finds the same changes.
+/// The time without a change after which a few changes are written to the index. A program that ends before that loses
+/// nothing, because the next start finds the same changes.
 const WRITE_WAIT: Duration = Duration::from_millis(1_500);
-/// The longest time that the first walk waits for the watch of the folder, while the articles of the index are shown.
+/// The longest time that the first walk waits for the watch of the folder. The articles of the index are shown
+/// meanwhile.
 const WATCH_WAIT: Duration = Duration::from_secs(1);
 
-/// The times of a load.
+/// The times at which a load acts without an event, and the next walk.
 pub(super) struct Schedule {
     publish_at: Instant,
-    /// Publishing has to rest until this time.
+    /// The time until which nothing is published.
     rest_until: Instant,
     write_at: Option<Instant>,
-    /// The time at which the first walk starts at the latest.
+    /// The latest start of the first walk, while it waits for the watch.
     walk_at: Option<Instant>,
-    /// The scope of the walk that follows the one under way.
+    /// The scope of the walk that follows the current pass.
     next_walk: Option<WalkScope>,
-    /// True if something changed since the last snapshot.
+    /// True if there is something new to publish since the last snapshot.
     has_news: bool,
 }
 
@@ -46,7 +48,6 @@ impl Schedule {
         }
     }
 
-    /// Notes that there is something new to publish.
     pub fn note_news(&mut self) {
         self.has_news = true;
     }
@@ -55,13 +56,13 @@ impl Schedule {
         self.has_news
     }
 
-    /// Notes a change of rows or files: it is published, and written once the folder is quiet.
+    /// Notes a change of rows or files. It is published soon, and written when no further change follows for a while.
     pub fn note_change(&mut self) {
         self.has_news = true;
         self.write_at = Some(Instant::now() + WRITE_WAIT);
     }
 
-    /// Publishes as soon as possible: someone waits for what has arrived.
+    /// Publishes as soon as possible, because the user waits for articles that have arrived.
     pub fn hurry_publishing(&mut self) {
         self.publish_at = self.publish_at.min(self.rest_until.max(Instant::now()));
     }
@@ -70,13 +71,13 @@ impl Schedule {
         Instant::now() >= self.publish_at
     }
 
-    /// Puts the first snapshot off until the next batch may have arrived.
+    /// Postpones the first snapshot until the next batch may have arrived.
     pub fn put_off_first(&mut self) {
         self.publish_at = Instant::now() + FIRST_WAIT;
         self.has_news = false;
     }
 
-    /// Notes that a snapshot was published, which began at `started`.
+    /// Notes that a snapshot was published. `started` is the time at which its preparation began.
     pub fn published(&mut self, started: Instant) {
         let rest = started.elapsed() * REST_FACTOR;
         self.has_news = false;
@@ -84,7 +85,7 @@ impl Schedule {
         self.publish_at = Instant::now() + PUBLISH_WAIT.max(rest);
     }
 
-    /// Writes as soon as possible: nothing more is expected.
+    /// Lets the index be written as soon as possible, because no more changes are expected.
     pub fn write_now(&mut self) {
         self.write_at = Some(Instant::now());
     }
@@ -93,7 +94,7 @@ impl Schedule {
         self.write_at.is_some_and(|at| Instant::now() >= at)
     }
 
-    /// Has the first walk wait for the watch of the folder.
+    /// Makes the first walk wait for the watch of the folder.
     pub fn wait_for_watch(&mut self) {
         self.walk_at = Some(Instant::now() + WATCH_WAIT);
     }
@@ -128,7 +129,7 @@ impl Schedule {
         self.next_walk.is_some()
     }
 
-    /// Returns the time of the next thing to do without an event. `may_write` says if a write would start then.
+    /// Returns the time of the next action that needs no event. `may_write` must be true if writing is possible then.
     pub fn next_wake(&self, may_write: bool) -> Option<Instant> {
         let publish = self.has_news.then_some(self.publish_at);
         let write = self.write_at.filter(|_| may_write);

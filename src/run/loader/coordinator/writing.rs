@@ -1,4 +1,4 @@
-//! The index on disk: segments are written, joined and committed, and a damaged index is given up.
+//! The index on disk: writes, joins and commits segments, and removes a damaged index.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,18 +14,18 @@ use crate::run::loader::index_writer::{IndexWriter, JobOutcome, SnapshotSegments
 use crate::run::loader::opened_index::OpenedIndex;
 use crate::run::loader::{LoadEnd, Loaded};
 
-/// The index on disk, and the thread that writes it. Without an index the thread joins segments in memory.
+/// The index on disk, and the thread that writes it. Without an index, that thread joins segments in memory.
 pub(super) struct IndexOutput {
     opened: OpenedIndex,
     committer: Option<Committer>,
     writer: Option<IndexWriter>,
-    /// True if the system has refused the thread that joins segments in memory.
+    /// True if the system refused the thread that joins segments in memory.
     is_writer_refused: bool,
     /// True if rows or files have changed since the last commit.
     pub is_uncommitted: bool,
     /// The processor time that the writer has used so far.
     pub writer_time: Option<Duration>,
-    /// The device of the folder at the last complete walk.
+    /// The file system of the folder at the last complete walk.
     pub device: Option<u64>,
 }
 
@@ -43,7 +43,7 @@ impl IndexOutput {
         }
     }
 
-    /// Takes the contents of the index that was found.
+    /// Takes the contents of the index that was found at the start.
     pub fn take_contents(&mut self) -> Option<Contents> {
         self.opened.contents.take()
     }
@@ -57,7 +57,7 @@ impl IndexOutput {
         self.is_uncommitted && self.committer.is_some() && !self.is_busy()
     }
 
-    /// True if everything that is to be written has been.
+    /// True if everything that must be written has been written.
     pub fn is_at_rest(&self) -> bool {
         (self.committer.is_none() || !self.is_uncommitted) && !self.is_busy()
     }
@@ -85,7 +85,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// True if even a few segments in memory are to be written.
+    /// True if segments in memory must be written, even if they are few.
     fn is_time_to_write(&self) -> bool {
         let is_quiet = self.schedule.is_time_to_write();
         let is_due = self.watcher.is_none() || is_quiet || self.phase != Phase::Complete;
@@ -101,21 +101,22 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
             return;
         }
         if is_urgent && writer.busy_with.is_none() {
-            // Nothing is left in memory: only the order and the deleted rows have changed.
+            // All segments are on disk. Only the order and the deleted rows have changed.
             self.commit();
             self.catalog.builder.rest();
         }
         let (Some(writer), Some(committer)) = (&mut self.output.writer, &mut self.output.committer) else { return };
         let is_over = self.pass.is_none() && !self.output.is_uncommitted;
         let has_joined = writer.join_if_due(segments_of(&self.catalog.builder), is_over, || committer.next_number());
-        // A command does not wait for what only saves memory.
+        // Compaction only saves memory and disk space, so a command does not wait for it.
         if is_over && !has_joined && self.watcher.is_some() {
             writer.compact_if_due(segments_of(&self.catalog.builder), || committer.next_number());
         }
     }
 
-    /// Without an index small segments are joined in memory, as each filter looks into every segment. A command asks one
-    /// question, which takes less than the joining would.
+    /// Joins small segments in memory, if there is no index. Fewer segments make each filter faster.
+    ///
+    /// A command asks one query, which takes less time than joining would.
     fn join_in_memory_if_due(&mut self) {
         if self.shared.request.watch.is_none() {
             return;
@@ -126,7 +127,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         {
             let Shared { is_over, budget, .. } = self.shared;
             let started = IndexWriter::start(self.scope, None, self.events.clone(), is_over, budget);
-            // Without the thread filters are only slower.
+            // Without the thread, filters are slower, but nothing else changes.
             self.output.is_writer_refused = started.is_err();
             self.output.writer = started.ok();
         }
@@ -139,12 +140,12 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         let replaced = self.output.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
         self.output.writer_time = written.processor_time.or(self.output.writer_time);
         match written.outcome {
-            // A compaction that gave way to waiting segments made none.
+            // The compaction was abandoned because segments waited to be written.
             Ok(segments) if segments.is_empty() => None,
             Ok(segments) if written.task == Task::Renumber => self.renumbered(replaced, segments, &written.deleted),
             Ok(segments) => {
                 let before: Vec<Arc<Segment>> = self.catalog.builder.segments()[replaced.clone()].to_vec();
-                // A job makes one segment, except for a renumbering.
+                // Each job makes one segment, except for a renumbering.
                 for segment in segments {
                     self.catalog.builder.replace(replaced.clone(), segment);
                 }
@@ -154,7 +155,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
                     if segment.is_in_memory() {
                         self.shared.budget.give_back(segment.n_bytes());
                     } else if is_committed {
-                        // The last commit still refers to it where there was no other.
+                        // If this was not committed, the last commit still refers to the segment.
                         segment.make_obsolete();
                     }
                 }
@@ -171,8 +172,9 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Commits segments without deleted rows, which replace all on disk, as an index of another lineage. The load then
-    /// starts again with it: whatever was not written yet is read again.
+    /// Commits segments without deleted rows. They replace all segments on disk, as an index of another lineage.
+    ///
+    /// The load then starts again with that index. Articles that are not written yet are read again.
     fn renumbered(&mut self, replaced: Range<usize>, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Option<LoadEnd> {
         if !self.may_commit() {
             return None;
@@ -199,7 +201,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// True if there is an index to commit to. An index whose folder was removed is no longer written.
+    /// True if there is an index to commit to. If the folder of the index was removed, writing stops.
     fn may_commit(&mut self) -> bool {
         if self.output.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
             self.stop_writing("its folder was removed while it was used");
@@ -207,7 +209,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         self.output.committer.is_some()
     }
 
-    /// Commits the segments on disk. Returns false if it could not.
+    /// Commits the segments on disk. Returns false if that failed.
     pub(super) fn commit(&mut self) -> bool {
         if !self.may_commit() {
             return false;
@@ -222,7 +224,8 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
         match &outcome {
             Ok(()) => {
-                // A commit during a pass does not say that the whole folder has been read, so another one follows it.
+                // A commit during a pass does not record that the whole folder has been read, so another commit must
+                // follow.
                 let is_unsaid = is_whole && !is_complete;
                 self.output.is_uncommitted =
                     is_unsaid || self.catalog.builder.segments().iter().any(|segment| segment.is_in_memory());
@@ -236,7 +239,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         outcome.is_ok()
     }
 
-    /// Removes indexes until all of them together are below their limit.
+    /// Removes other indexes until the total size of all indexes is below its limit.
     pub(super) fn prune(&mut self) {
         let request = self.shared.request;
         if let Some(folder) = &request.index
@@ -247,7 +250,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Goes on without writing: the articles stay in memory.
+    /// Continues without writing. The articles stay in memory.
     pub(super) fn stop_writing(&mut self, why: &str) {
         tracing::warn!("the index is not written any more: {why}");
         self.notices.push(format!("The index is no longer written: {why}."));
@@ -264,7 +267,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         if let (Some(folder), true) = (&self.shared.request.index, self.output.opened.lock.is_some()) {
             commit::remove(folder.path());
             self.notices.push(format!("The index is being rebuilt: {what}."));
-            // The articles stay on the screen until the next load has some.
+            // These articles stay on the screen until the next load publishes some.
             self.publish();
         }
         LoadEnd::Restart

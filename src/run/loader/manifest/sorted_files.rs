@@ -1,39 +1,40 @@
-//! Known files in the order of their places, one list for all: none has memory of its own, and the files that a walk
-//! finds in a folder are compared with those of the folder as two sorted lists are merged.
+//! The sorted list of known files. All names share one buffer, so a file has no allocation of its own. The files that a
+//! walk finds in a folder are compared with this list as two sorted lists are merged.
 
 use std::ops::Range;
 
 use super::FileEntry;
 use crate::corpus::FilePlace;
 
-/// Known files in the order of their places.
+/// Known files, sorted by place.
 #[derive(Debug, Default)]
 pub(super) struct SortedFiles {
     folders: Vec<SortedFolder>,
-    /// The names of all files, one behind the other.
+    /// The concatenated names of all files.
     names: Vec<u8>,
-    /// For each file where its name ends. All names of a folder of news are far shorter than 4 GiB.
+    /// The end of each file's name in `names`. 32 bits are enough: all names of a folder of news together are far below
+    /// 4 GiB.
     name_ends: Vec<u32>,
-    /// `None` of a file that was taken out. It takes room until the next list is made.
+    /// The entry of each file; `None` if the file was removed. Its name is kept until the next list is built.
     entries: Vec<Option<FileEntry>>,
     n_taken: usize,
 }
 
-/// A folder that holds files.
+/// A folder that directly contains files.
 #[derive(Debug)]
 struct SortedFolder {
     path: Box<[u8]>,
-    /// The number of its first file; the files of the next folder come behind its last.
+    /// The number of its first file. The files of the next folder follow its last file.
     first_file: u32,
 }
 
 impl SortedFiles {
-    /// An empty list with room for so many files.
+    /// Returns an empty list with capacity for `n_files` files.
     pub fn with_capacity(n_files: usize) -> Self {
         Self { name_ends: Vec::with_capacity(n_files), entries: Vec::with_capacity(n_files), ..Self::default() }
     }
 
-    /// Adds a file behind all others. Its place is behind theirs.
+    /// Adds a file after all others. Its place must be greater than theirs.
     pub fn push(&mut self, place: FilePlace<'_>, entry: FileEntry) {
         debug_assert!(self.last_place().is_none_or(|last| last < place), "files are added in order: {place:?}");
         if self.folders.last().is_none_or(|last| *last.path != *place.folder) {
@@ -50,12 +51,12 @@ impl SortedFiles {
         Some(FilePlace { folder, name: self.name(self.entries.len().checked_sub(1)?) })
     }
 
-    /// The number of files.
+    /// Returns the number of files that were not removed.
     pub fn len(&self) -> usize {
         self.entries.len() - self.n_taken
     }
 
-    /// The numbers of the files of a folder; none where it holds none.
+    /// Returns the numbers of the files directly in a folder. Empty if there are none.
     pub fn files_in(&self, folder: &[u8]) -> Range<usize> {
         self.folders
             .binary_search_by(|known| (*known.path).cmp(folder))
@@ -67,12 +68,14 @@ impl SortedFiles {
         self.folders[folder_idx].first_file as usize..next
     }
 
-    /// The number of the first of `files`, which are of one folder, whose name is not before `name`. It looks at the
-    /// next ones first, as the next name of a list is looked for.
+    /// Returns the number of the first of `files` whose name is not less than `name`. All `files` must be in one
+    /// folder.
+    ///
+    /// It is an exponential search: the next name of a sorted list is usually near the start.
     pub fn seek(&self, files: Range<usize>, name: &[u8]) -> usize {
         let mut start = files.start;
         let mut step = 1;
-        // All before `start` are before the name.
+        // All files before `start` have a lesser name.
         while start < files.end && self.name(start) < name {
             let next = (start + step).min(files.end);
             if next == files.end || self.name(next) >= name {
@@ -89,18 +92,18 @@ impl SortedFiles {
         start
     }
 
-    /// The file of that number, if its name is `name` and it was not taken out.
+    /// Returns the entry of a file by number, if its name is `name` and it was not removed.
     pub fn named(&self, file: usize, name: &[u8]) -> Option<&FileEntry> {
         let entry = self.entries.get(file)?.as_ref()?;
         (self.name(file) == name).then_some(entry)
     }
 
-    /// The file at a place.
+    /// Returns the entry of the file at a place.
     pub fn get(&self, place: FilePlace<'_>) -> Option<&FileEntry> {
         self.entries[self.find(place)?].as_ref()
     }
 
-    /// Takes out the file at a place.
+    /// Removes the file at a place, and returns its entry.
     pub fn take(&mut self, place: FilePlace<'_>) -> Option<FileEntry> {
         let file = self.find(place)?;
         let entry = self.entries[file].take();
@@ -114,7 +117,7 @@ impl SortedFiles {
         (file < files.end && self.name(file) == place.name).then_some(file)
     }
 
-    /// All files, in order.
+    /// Returns all files with their places, in order.
     pub fn iter(&self) -> impl Iterator<Item = (FilePlace<'_>, &FileEntry)> {
         self.folders.iter().enumerate().flat_map(move |(folder_idx, folder)| {
             self.files_of(folder_idx).filter_map(move |file| {
@@ -124,7 +127,7 @@ impl SortedFiles {
         })
     }
 
-    /// Returns a list of these files and of `others`, which are in order and none of these.
+    /// Returns a list of these files and `others`, which must be sorted and must not contain any of these files.
     pub fn merge<'path>(mut self, others: impl Iterator<Item = (FilePlace<'path>, FileEntry)>) -> Self {
         let mut merged = Self::with_capacity(self.len() + others.size_hint().0);
         let mut others = others.peekable();
