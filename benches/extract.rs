@@ -2,7 +2,7 @@
 
 use criterion::{criterion_group, criterion_main};
 
-#[path = "extract/asides.rs"]
+#[path = "extract/boilerplate.rs"]
 mod boilerplate;
 #[path = "extract/dates.rs"]
 mod dates;
@@ -11,5 +11,5 @@ mod decision;
 #[path = "extract/facts.rs"]
 mod facts;
 
-criterion_group!(benches, boilerplate::asides, dates::dates, decision::decision, facts::facts);
+criterion_group!(benches, boilerplate::boilerplate, dates::dates, decision::decision, facts::facts);
 criterion_main!(benches);

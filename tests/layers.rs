@@ -147,8 +147,13 @@ fn no_folder_has_a_mod_rs() {
 
 /// The `use` paths of a file, with the branches of braces one by one.
 fn use_paths(code: &str) -> Vec<String> {
+    paths_behind("use ", code)
+}
+
+/// The paths of the statements that begin with `start`.
+fn paths_behind(start: &str, code: &str) -> Vec<String> {
     let mut paths = Vec::new();
-    for statement in code.split("use ").skip(1) {
+    for statement in code.split(start).skip(1) {
         let tree: String = statement.split(';').next().unwrap_or_default().split_whitespace().collect();
         expand("", &tree, &mut paths);
     }
@@ -189,9 +194,8 @@ impl Modules {
             let module: Vec<String> =
                 below.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
             let code = code_of(&fs::read_to_string(&path).expect("the file is readable"));
-            let public: String = code.split("pub use ").skip(1).map(|rest| format!("use {rest};")).collect();
-            let public_in: String = code.split(") use ").skip(1).map(|rest| format!("use {rest};")).collect();
-            modules.insert(module, (use_paths(&code), use_paths(&(public + &public_in))));
+            let exports = ["pub use ", ") use "].into_iter().flat_map(|start| paths_behind(start, &code)).collect();
+            modules.insert(module, (use_paths(&code), exports));
         }
         Self(modules)
     }

@@ -30,14 +30,14 @@ const fn other(word: &'static str, may_be_in: &'static [&'static str], use_inste
 const OTHER_WORDS: &[OtherWord] = &[
     other("Keeper", &[], "LoadCoordinator"),
     other("keeper", &[], "load coordinator"),
-    other("Room", &["src/app/timeline/layout.rs"], "WriteBudget"),
+    other("Room", &["src/app/timeline/layout.rs", "src/dates"], "WriteBudget"),
     other("Piece", &[], "FileChunk"),
     other("ReadSoFar", &[], "ResumePoint"),
     other("Furniture", &[], "boilerplate"),
     other("furniture", &[], "boilerplate"),
     other("Aside", &[], "Boilerplate"),
     other("asides", &[], "boilerplate"),
-    other("Prints", &[], "ParagraphFingerprints"),
+    other("Prints", &["src/article", "src/command"], "ParagraphFingerprints"),
     other("Things", &[], "Flags"),
     other("Basis", &[], "FactColumn"),
     other("Beside", &["src/corpus", "src/dates"], "ExtraFields"),
@@ -45,7 +45,7 @@ const OTHER_WORDS: &[OtherWord] = &[
     other("likeness", &[], "similarity"),
     other("rarity", &[], "idf"),
     other("StopSignal", &[], "LoadControl"),
-    other("person", &["src/corpus", "src/extract", "src/index/signature"], "user"),
+    other("person", &["src/article", "src/corpus", "src/dates", "src/extract", "src/index/signature"], "user"),
 ];
 
 /// Types of one name with several meanings in earlier versions.

@@ -101,10 +101,6 @@ impl Body {
         self.blocks.partition_point(|block| block.range.start <= at).checked_sub(1)
     }
 
-    /// Returns the text without the folded blocks, with a blank line between paragraphs, for `show` and `--json
-    /// --body`.
-    ///
-
     /// Returns the captions of the photos and videos of the article, in order.
     pub fn captions(&self) -> impl Iterator<Item = &str> {
         let captions = self.blocks.iter().filter(|block| block.boilerplate == Some(Boilerplate::Caption));

@@ -12,6 +12,9 @@ pub struct Plain<'body> {
 }
 
 impl Body {
+    /// Returns the text without the folded blocks, with a blank line between paragraphs, for `show` and `--json
+    /// --body`.
+    ///
     /// It is written in small pieces, because a text may have many megabytes.
     pub fn plain(&self) -> Plain<'_> {
         Plain::new(self, false)

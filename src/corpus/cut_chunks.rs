@@ -22,7 +22,7 @@ const BUFFER_BYTES: usize = 1024 * 1024;
 ///
 /// Only JSON Lines files of more than 8 MB are cut into several chunks. Such a file is read once here to count its
 /// lines, because an article is identified by its number in the file. For these files the resume point is returned,
-/// which is valid once the chunks are read; [`super::resume_point`] returns it for the others.
+/// which is valid once the chunks are read; [`super::resume_point()`] returns it for the others.
 pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(FileChunk) -> bool) -> Option<ResumePoint> {
     let whole = FileChunk { path: Arc::clone(&file.path), n_bytes: file.state.n_bytes, lines: None };
     if whole.n_bytes < WHOLE_BYTES || !format::may_be_json_lines(&whole.path) {

@@ -222,7 +222,7 @@ impl Batch {
         &self.sources.sources
     }
 
-    /// Returns for each article the index of its source in [`Self::sources`]; [`NONE`] if its source is not known.
+    /// Returns for each article the index of its source in [`Self::sources`]; [`NONE`](super::stored::columns::NONE) if its source is not known.
     pub fn source_numbers(&self) -> &[u32] {
         &self.sources.of_article
     }

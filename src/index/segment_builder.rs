@@ -202,6 +202,9 @@ impl SegmentBuilder {
     }
 
     /// Returns the finished segment, in memory.
+    ///
+    /// # Panics
+    /// Never: only writing to a disk can fail.
     pub fn finish(self) -> Segment {
         segment_of(&self.batch).expect("memory can be written to")
     }

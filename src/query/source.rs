@@ -36,7 +36,7 @@ fn collect<'node>(node: &'node Node, tests: &mut Vec<&'node Test>) {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| collect(node, tests)),
         Node::Not(node) => collect(node, tests),
         Node::Term(term) if term.field.and_then(|field| field.text_field) == Some(TextField::Source) => {
-            tests.extend(&term.any)
+            tests.extend(&term.any);
         }
         Node::Term(_) => {}
     }

@@ -239,7 +239,7 @@ mod tests {
     use crate::article::Article;
     use crate::article::facts::Facts;
     use crate::extract;
-    use crate::index::stored::dictionary::Word;
+    use crate::index::stored::dictionary::DictionaryEntry;
     use crate::index::stored::{IndexedField, Segment, SegmentOutput, merge_segments};
     use crate::index::{RowId, SegmentBuilder};
 
@@ -302,7 +302,7 @@ mod tests {
     /// Returns the words of the texts of a segment, each with its postings.
     fn words_of(segment: &Segment) -> Vec<(String, String)> {
         let (dictionary, mut words) = (segment.dictionary().unwrap(), Vec::new());
-        let mut take = |text: &str, word: &Word| {
+        let mut take = |text: &str, word: &DictionaryEntry| {
             let (mut list, mut blocks, mut distances) = (dictionary.list_reader(word, 1 << 16), Vec::new(), Vec::new());
             while list.next_block().unwrap() {
                 list.distances(&mut distances).unwrap();

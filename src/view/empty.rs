@@ -46,7 +46,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
 }
 
 fn lines(app: &App) -> Vec<(String, Token)> {
-    // What could not be read may be full of articles.
+    // A folder that could not be read may be full of articles.
     let of_folder = app.load.problems.iter().find(|problem| {
         problem.severity == Severity::NotShown && [Path::new(""), Path::new(".")].contains(&&*problem.path)
     });

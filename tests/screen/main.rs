@@ -9,9 +9,9 @@ use newsreader::settings::{ColorDepth, Settings, Theme, Token, keys};
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
-mod asides;
 mod behaviour;
 mod beside;
+mod boilerplate;
 mod edited;
 mod first_screen;
 mod help;

@@ -22,7 +22,7 @@ use field_index::FieldIndex;
 use word::Entries;
 
 pub use list_reader::{PostingsCursor, PostingsFileReader};
-pub use word::Word;
+pub use word::DictionaryEntry;
 
 /// The number of blocks of words whose entries are read at once.
 const BLOCKS_AT_ONCE: u32 = 32;
@@ -63,7 +63,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// When the files are damaged.
-    pub fn word(&self, field: IndexedField, word: &str) -> Result<Option<Word>, Damaged> {
+    pub fn word(&self, field: IndexedField, word: &str) -> Result<Option<DictionaryEntry>, Damaged> {
         let number = self.first_from(field, |known| known < word)?;
         let mut found = None;
         self.for_each_word(field, number..number.saturating_add(1), &mut |known, entry| {
@@ -110,7 +110,7 @@ impl Dictionary {
         &self,
         field: IndexedField,
         numbers: Range<u32>,
-        visit: &mut dyn FnMut(&str, &Word) -> bool,
+        visit: &mut dyn FnMut(&str, &DictionaryEntry) -> bool,
     ) -> Result<(), Damaged> {
         let index = &self.fields[field as usize];
         let numbers = numbers.start..numbers.end.min(index.n_words);
@@ -147,7 +147,7 @@ impl Dictionary {
         &self,
         field: IndexedField,
         numbers: Range<u32>,
-        visit: &mut dyn FnMut(u32, &Word) -> bool,
+        visit: &mut dyn FnMut(u32, &DictionaryEntry) -> bool,
     ) -> Result<(), Damaged> {
         let index = &self.fields[field as usize];
         let numbers = numbers.start..numbers.end.min(index.n_words);
@@ -197,7 +197,7 @@ impl Dictionary {
 
     /// Creates a reader of the postings of a word, from their first block. It keeps about `window_bytes` of the rows
     /// and as many of the positions in memory.
-    pub fn list_reader(&self, word: &Word, window_bytes: u64) -> PostingsFileReader<'_> {
+    pub fn list_reader(&self, word: &DictionaryEntry, window_bytes: u64) -> PostingsFileReader<'_> {
         PostingsFileReader::new(&self.files, word, window_bytes)
     }
 
@@ -212,8 +212,8 @@ impl Dictionary {
     /// When the files are damaged.
     pub fn read_lists(
         &self,
-        first: &Word,
-        last: &Word,
+        first: &DictionaryEntry,
+        last: &DictionaryEntry,
         rows: &mut Vec<u8>,
         positions: &mut Vec<u8>,
     ) -> Result<(), Damaged> {
@@ -225,7 +225,12 @@ impl Dictionary {
     ///
     /// # Errors
     /// When the files are damaged.
-    pub fn read_rows(&self, first: &Word, last: &Word, rows: &mut Vec<u8>) -> Result<(), Damaged> {
+    pub fn read_rows(
+        &self,
+        first: &DictionaryEntry,
+        last: &DictionaryEntry,
+        rows: &mut Vec<u8>,
+    ) -> Result<(), Damaged> {
         self.files.rows.read(first.rows.start..last.rows.end, rows)
     }
 
@@ -233,7 +238,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// When the files are damaged.
-    pub fn add_rows(&self, word: &Word, into: &mut Bitmap) -> Result<(), Damaged> {
+    pub fn add_rows(&self, word: &DictionaryEntry, into: &mut Bitmap) -> Result<(), Damaged> {
         let mut bytes = Vec::new();
         self.files.rows.read(word.rows.clone(), &mut bytes)?;
         postings::add_rows(word.detail(), word.n_rows, &mut Numbers::new(&bytes), into)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Damaged;
-use super::dictionary::{Dictionary, Word};
+use super::dictionary::{Dictionary, DictionaryEntry};
 use super::indexed_field::IndexedField;
 use super::postings::RawList;
 
@@ -15,7 +15,7 @@ pub struct WordStream<'dictionary> {
     /// The number of the first word that has not been read.
     next_word: u32,
     /// Words of the block, each with its range in `words`.
-    entries: Vec<(Range<usize>, Word)>,
+    entries: Vec<(Range<usize>, DictionaryEntry)>,
     words: String,
     rows: Vec<u8>,
     positions: Vec<u8>,

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::targets::Targets;
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
-use crate::index::stored::dictionary::{PostingsCursor, Word};
+use crate::index::stored::dictionary::{DictionaryEntry, PostingsCursor};
 use crate::index::stored::postings::{PostingsReader, has_row_of};
 use crate::index::stored::{Damaged, IndexedField};
 
@@ -125,7 +125,7 @@ pub(super) struct TargetSearch<'run> {
 
 /// A frequent word of a [`TargetSearch`].
 struct FrequentWord {
-    word: Word,
+    word: DictionaryEntry,
     /// The place up to which its postings have been read.
     place: PostingsCursor,
     /// The only rows in which it can be at a target, if known.
@@ -250,7 +250,7 @@ impl Execution<'_> {
         &self,
         field: IndexedField,
         words: Range<u32>,
-        visit: &mut dyn FnMut(u32, &Word) -> bool,
+        visit: &mut dyn FnMut(u32, &DictionaryEntry) -> bool,
     ) -> Outcome<()> {
         self.segment.dictionary()?.for_each_entry(field, words, &mut |number, word| {
             (!number.is_multiple_of(WORDS_BETWEEN_LOOKS) || !self.is_over()) && visit(number, word)

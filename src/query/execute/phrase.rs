@@ -8,7 +8,7 @@ use super::targets::Targets;
 use super::words::SearchWords;
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
-use crate::index::stored::dictionary::{Dictionary, Word};
+use crate::index::stored::dictionary::{Dictionary, DictionaryEntry};
 use crate::index::stored::{Damaged, IndexedField, is_character};
 
 /// The largest number of rows, of all words with a prefix, for which these words are read before the words in front of
@@ -297,7 +297,7 @@ impl Execution<'_> {
 struct PhraseWord<'run> {
     /// The offsets of the word in the phrase.
     offsets: Vec<u32>,
-    word: Word,
+    word: DictionaryEntry,
     window_bytes: u64,
     /// The cursor in its postings, once opened. For a long phrase only a few are opened.
     cursor: Option<Cursor<'run>>,
@@ -305,7 +305,7 @@ struct PhraseWord<'run> {
 
 /// Returns the cursor of a word, opened at its first row if it has not been used.
 fn open<'cursor, 'run>(
-    word: &Word,
+    word: &DictionaryEntry,
     dictionary: &'run Dictionary,
     window_bytes: u64,
     cursor: &'cursor mut Option<Cursor<'run>>,

@@ -325,7 +325,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publi
         }
         let is_first = self.phase == Phase::Empty;
         let builder = &self.catalog.builder;
-        if !self.schedule.is_time_to_publish() && !(is_first && builder.n_rows() >= FIRST_ARTICLES) {
+        let has_first_page = is_first && builder.n_rows() >= FIRST_ARTICLES;
+        if !self.schedule.is_time_to_publish() && !has_first_page {
             return;
         }
         if is_first && builder.is_empty() && self.pass.is_some() {

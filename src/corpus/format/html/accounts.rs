@@ -14,7 +14,7 @@ const LONGEST: usize = 80;
 /// in a byline.
 ///
 /// Accounts of towns, papers and brands look like those of people. So an account of the site, or of someone in the
-/// headline, is not taken. `outlets` are the names of the outlet, as [`letters`] returns them.
+/// headline, is not taken. `outlets` are the names of the outlet, as [`comparison_key`] returns them.
 pub(super) fn person(places: &Places<'_, '_>, meta: &MetaTags, outlets: &[String]) -> Option<String> {
     const LONGEST_LINE: usize = 100;
     let is_of_site = |own: &str| {

@@ -5,7 +5,7 @@ use super::page::Page;
 use crate::article::Body;
 use crate::corpus::Metadata;
 
-/// The names of such pages, as [`letters`] returns them, without the number, an "error" and a "sorry" around them.
+/// The names of such pages, as [`comparison_key`] returns them, without the number, an "error" and a "sorry" around them.
 const NAMES: [&str; 44] = [
     "pagenotfound",
     "filenotfound",

@@ -85,7 +85,7 @@ fn is_name_of_host(name: &str, host: &str) -> bool {
             || bare.split_last().is_some_and(|(last, first)| is_beside(last) && is_label(first)))
 }
 
-/// The names that a page gives for its outlet, as [`letters`] returns them.
+/// The names that a page gives for its outlet, as [`comparison_key`] returns them.
 struct OutletNames {
     /// Names that are the whole text: its logo, the links to its front page, its accounts.
     whole: Vec<String>,

@@ -93,7 +93,7 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
     numbers.sort_unstable();
 }
 
-/// Returns the descriptions that the page gives to services that show shared links, as [`letters`] returns them.
+/// Returns the descriptions that the page gives to services that show shared links, as [`comparison_key`] returns them.
 fn descriptions(page: &Page<'_>) -> Vec<String> {
     const NAMES: [&str; 5] =
         ["description", "og:description", "twitter:description", "dc.description", "sailthru.description"];

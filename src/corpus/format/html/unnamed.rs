@@ -7,7 +7,7 @@ use super::title_parts::parts;
 use crate::corpus::{byline, dated_line, outlets};
 use crate::dates::Hints;
 
-/// Titles that programs and templates give to any page, as [`letters`] returns them.
+/// Titles that programs and templates give to any page, as [`comparison_key`] returns them.
 const OF_ANY_PAGE: [&str; 81] = [
     "accueil",
     "actualités",

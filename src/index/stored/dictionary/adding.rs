@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Dictionary, Word};
+use super::{Dictionary, DictionaryEntry};
 use crate::index::Bitmap;
 use crate::index::stored::Damaged;
 use crate::index::stored::numbers::Numbers;
@@ -29,7 +29,7 @@ impl RowCollector<'_> {
         self.wanted.len() == 1 && stop()
     }
 
-    pub fn add(&mut self, word: &Word) -> Result<(), Damaged> {
+    pub fn add(&mut self, word: &DictionaryEntry) -> Result<(), Damaged> {
         if let Some((_, _, last)) = self.wanted.last()
             && let Some((_, _, first)) = self.wanted.first()
         {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::DictionaryFiles;
-use super::word::Word;
+use super::word::DictionaryEntry;
 use crate::index::stored::Damaged;
 use crate::index::stored::checked_file::CheckedFile;
 use crate::index::stored::numbers::{BLOCK, Numbers};
@@ -45,7 +45,7 @@ pub struct PostingsFileReader<'dictionary> {
 
 impl<'dictionary> PostingsFileReader<'dictionary> {
     /// Creates a reader of the postings of `word` that keeps about `window_bytes` of each file in memory.
-    pub(super) fn new(files: &'dictionary DictionaryFiles, word: &Word, window_bytes: u64) -> Self {
+    pub(super) fn new(files: &'dictionary DictionaryFiles, word: &DictionaryEntry, window_bytes: u64) -> Self {
         Self {
             files,
             detail: word.detail(),
@@ -60,7 +60,7 @@ impl<'dictionary> PostingsFileReader<'dictionary> {
     }
 
     /// Continues with another word of the same dictionary, from a place in its postings.
-    pub fn restart(&mut self, word: &Word, place: PostingsCursor) {
+    pub fn restart(&mut self, word: &DictionaryEntry, place: PostingsCursor) {
         self.detail = word.detail();
         self.place = place;
         (self.rows_end, self.positions_end) = (word.rows.end, word.positions.end);
@@ -123,7 +123,7 @@ impl<'dictionary> PostingsFileReader<'dictionary> {
     }
 }
 
-impl Word {
+impl DictionaryEntry {
     /// Returns the place of the first block of its postings.
     pub fn place(&self) -> PostingsCursor {
         PostingsCursor {

@@ -9,7 +9,7 @@ use crate::index::stored::postings::Detail;
 
 /// A word of a dictionary.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub struct DictionaryEntry {
     /// The number of rows that contain it.
     pub n_rows: u32,
     pub(super) rows: Range<u64>,
@@ -17,7 +17,7 @@ pub struct Word {
     detail: Detail,
 }
 
-impl Word {
+impl DictionaryEntry {
     /// Returns the bytes of the word's rows and of its positions. `rows` and `positions` start with those of `first`.
     ///
     /// # Errors
@@ -64,9 +64,9 @@ pub(super) struct Entries<'bytes> {
 }
 
 impl Entries<'_> {
-    pub fn next(&mut self) -> Result<Word, Damaged> {
+    pub fn next(&mut self) -> Result<DictionaryEntry, Damaged> {
         let (rows, positions, n_rows) = (self.lists.next()?, self.lists.next()?, self.lists.next_u32()?);
-        let word = Word {
+        let word = DictionaryEntry {
             n_rows,
             rows: self.at.rows..self.at.rows.saturating_add(rows),
             positions: self.at.positions..self.at.positions.saturating_add(positions),

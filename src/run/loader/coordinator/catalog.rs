@@ -158,7 +158,9 @@ impl<'load> Catalog<'load> {
         // All records share one segment, because each segment makes every search slower.
         self.push_chunks(&forgotten);
         self.delete(rows.into_iter())?;
-        remembered.into_iter().for_each(|chunk| self.remember(chunk));
+        for chunk in remembered {
+            self.remember(chunk);
+        }
         Ok(())
     }
 

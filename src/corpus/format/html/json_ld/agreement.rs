@@ -36,7 +36,7 @@ pub(super) struct PageNames<'page, 'tree> {
     addresses: Vec<String>,
     /// The words that a user sees, sorted. They are listed on first use.
     seen: OnceCell<Vec<String>>,
-    /// The short lines of the page as [`letters`] returns them, and for each whether it is only ever a link to another
+    /// The short lines of the page as [`comparison_key`] returns them, and for each whether it is only ever a link to another
     /// page. They are listed on first use.
     lines: OnceCell<HashMap<String, bool>>,
 }

@@ -51,8 +51,8 @@ fn article(lines: &[&str]) -> Body {
     builder.finish()
 }
 
-pub fn asides(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("asides");
+pub fn boilerplate(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("boilerplate");
     for (name, lines) in [("long paragraphs", &LONG[..]), ("short paragraphs", &SHORT), ("boilerplate lines", &PAGE)] {
         let body = article(lines);
         // The tables are built once per process, so this is not measured.

@@ -30,10 +30,10 @@ fn folded_dim_and_plain_without_colours() {
     let alone = || StartOptions { depth: ColorDepth::None, ..options(FIRE) };
     for (name, keys) in [("folded", ""), ("dim", "B"), ("plain", "BB"), ("opened", "<end><enter>")] {
         let keys = format!("2{keys}<end>");
-        check(&format!("asides-{name}-80x24"), &signs(&picture_with(alone(), SIZE, &keys).buffer));
+        check(&format!("boilerplate-{name}-80x24"), &signs(&picture_with(alone(), SIZE, &keys).buffer));
     }
     let options = StartOptions { is_ascii: true, ..alone() };
-    check("asides-ascii-80x24", &signs(&picture_with(options, SIZE, "2<end>").buffer));
+    check("boilerplate-ascii-80x24", &signs(&picture_with(options, SIZE, "2<end>").buffer));
 }
 
 #[test]

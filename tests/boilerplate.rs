@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says when it is skipped")]
 
-#[path = "asides/repetition.rs"]
+#[path = "boilerplate/repetition.rs"]
 mod repetition;
-#[path = "asides/seeds.rs"]
+#[path = "boilerplate/seeds.rs"]
 mod seeds;
-#[path = "asides/tables.rs"]
+#[path = "boilerplate/tables.rs"]
 mod tables;
 
 use newsreader::article::{BlockKind, Body, BodyBuilder, Boilerplate};
