@@ -10,7 +10,6 @@ use crate::action::{Action, ActionScope};
 use crate::article::Article;
 use crate::index::Snapshot;
 use crate::query::{Hits, Rows, Sort};
-use crate::settings::values::SettingWord;
 use crate::settings::{Paragraphs, Settings, TimelineHeight, TimelinePlace};
 
 mod act;
@@ -63,7 +62,7 @@ use seek::Sought;
 use similar::Similar;
 pub use start::Start;
 use state::{BoxVisit, LoadState, OpenFolder, PanesShown, SearchState, TextRequests};
-use timeline::{Cursor, ScaleSetting, Timeline};
+use timeline::{Cursor, Timeline};
 use timeline_picture::DrawnTimeline;
 
 /// The smallest width of the pane at which the text has a margin of [`WIDE_MARGIN`] columns on both sides. In a
@@ -161,14 +160,14 @@ impl App {
             similar: Similar::default(),
             filter: Filter::new(&start.filter, start.today, settings.filter.history as usize),
             box_visit: None,
-            sort: sort_of(&settings),
+            sort: settings.list.sort,
             search_state: SearchState::default(),
             hits: Hits::everything(0, &Snapshot::default()),
             excerpts: Excerpts::default(),
             list: List::default(),
             reader: ReadingPane::new(settings.reader.boilerplate),
             texts: TextRequests::default(),
-            timeline: Timeline::new(scale_of(&settings)),
+            timeline: Timeline::new(settings.timeline.scale),
             drawn_timeline: DrawnTimeline::default(),
             focus: Focus::List,
             panes: PanesShown {
@@ -459,14 +458,4 @@ impl App {
     fn rows(&self) -> &Rows {
         &self.hits.rows
     }
-}
-
-/// Returns the order of the list in the settings.
-fn sort_of(settings: &Settings) -> Sort {
-    Sort::from_name(&settings.list.sort.written()).unwrap_or_default()
-}
-
-/// Returns the scale of the timeline in the settings.
-fn scale_of(settings: &Settings) -> ScaleSetting {
-    ScaleSetting::from_name(&settings.timeline.scale.written()).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::corpus::OwnFolders;
+use crate::query::Sort;
 
 pub mod folder;
 pub mod keys;
@@ -27,7 +28,7 @@ pub use places::SystemPlaces;
 pub use problem::ConfigProblem;
 pub use theme::{ColorDepth, Theme, Themes, Token};
 pub use values::{
-    BoilerplateMode, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SettingWord, SortKey, TimelineHeight,
+    BoilerplateMode, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SettingWord, TimelineHeight,
     TimelinePlace, Watch,
 };
 
@@ -93,7 +94,7 @@ pub struct ListSettings {
     /// The number of lines for each article.
     pub rows: Rows,
     /// The order at the start.
-    pub sort: SortKey,
+    pub sort: Sort,
 }
 
 /// `[reader]`: the reading pane.
@@ -162,7 +163,7 @@ impl Default for Settings {
             },
             // Enough for about ten million articles, and no more disk space than a few films.
             index: IndexSettings { enabled: true, max_bytes: 4 << 30 },
-            list: ListSettings { width: ListWidth::Auto, rows: Rows::Auto, sort: SortKey::DateDesc },
+            list: ListSettings { width: ListWidth::Auto, rows: Rows::Auto, sort: Sort::Newest },
             reader: ReaderSettings {
                 measure: 72,
                 paragraphs: Paragraphs::Space,

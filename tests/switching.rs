@@ -13,15 +13,15 @@ use newsreader::app::message::{FolderOpened, Indexed, Message, Progress};
 use newsreader::app::{App, Start};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
-use newsreader::query::{Hits, Search};
+use newsreader::query::{Hits, Search, Sort};
 use newsreader::run::loader::{LoadControl, LoadRequest, load, load_all};
 use newsreader::run::watcher::WatchOptions;
-use newsreader::settings::{Settings, SortKey};
+use newsreader::settings::Settings;
 
 /// The app with its list sorted by source, so that every list of it is asked of the searcher.
 fn app(filter: &str) -> App {
     let mut settings = Settings::default();
-    settings.list.sort = SortKey::Source;
+    settings.list.sort = Sort::Source;
     App::new(Start {
         filter: filter.to_owned(),
         ..Start::in_folder("first", settings, jiff::civil::date(2022, 3, 20), (80, 24))

@@ -7,9 +7,10 @@ mod properties;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use newsreader::app::timeline::{Counts, Cursor, Mark, ScaleSetting, Scene, Timeline, TimelinePicture, Unit};
+use newsreader::app::timeline::{Counts, Cursor, Mark, Scene, Timeline, TimelinePicture, Unit};
 use newsreader::article::ArticleDate;
 use newsreader::index::{DayCount, DayCounts};
+use newsreader::settings::Scale;
 use newsreader::settings::theme::{Theme, Token};
 use newsreader::view::Look;
 use newsreader::view::glyphs::{ASCII, BLOCKS, Glyphs};
@@ -192,8 +193,8 @@ fn the_rule_counts_the_articles_of_the_cursor() {
         let rows = rows_of(&buffer_of(&picture, false, progress, &look(&BLOCKS, true)));
         texts_of_rule(rows.lines().next().unwrap_or_default()).join(" | ")
     };
-    let plain = |cursor| texts(cursor, None, 100, None, ScaleSetting::Auto);
-    let filtered = |cursor| texts(cursor, Some(&matching), 100, None, ScaleSetting::Auto);
+    let plain = |cursor| texts(cursor, None, 100, None, Scale::Auto);
+    let filtered = |cursor| texts(cursor, Some(&matching), 100, None, Scale::Auto);
     let day = |day| Cursor::day(date(2022, 3, day));
     assert_eq!(plain(day(9)), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14");
     assert_eq!(plain(day(10)), "By day · 7 – 13 Mar 2022 | Thu 10 Mar: 0 · tallest 14");
@@ -203,9 +204,9 @@ fn the_rule_counts_the_articles_of_the_cursor() {
     assert_eq!(filtered(Cursor::Undated), "By day · 7 – 13 Mar 2022 · █ match ░ other | undated: 1 of 3 · tallest 14");
     // A scale is named where it is not linear, and what does not fit is left out.
     let scaled = |scale| texts(day(9), None, 100, None, scale);
-    assert_eq!(scaled(ScaleSetting::Linear), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14");
-    assert_eq!(scaled(ScaleSetting::Log), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14 · log");
-    let narrow = |columns, progress| texts(day(9), None, columns, progress, ScaleSetting::Auto);
+    assert_eq!(scaled(Scale::Linear), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14");
+    assert_eq!(scaled(Scale::Log), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14 · log");
+    let narrow = |columns, progress| texts(day(9), None, columns, progress, Scale::Auto);
     assert_eq!(narrow(60, Some("reading")), "By day · 7 – 13 Mar 2022 · reading | Wed 9 Mar: 14");
     assert_eq!(narrow(40, None), "By day | Wed 9 Mar: 14 · tallest 14");
     assert_eq!(narrow(30, None), "By day | Wed 9 Mar: 14");
@@ -234,9 +235,9 @@ fn the_unit_is_the_finest_whose_bars_are_wide_and_half_filled() {
 #[test]
 fn scales_are_named() {
     let all = a_million();
-    let mut timeline = Timeline::new(ScaleSetting::Linear);
+    let mut timeline = Timeline::new(Scale::Linear);
     let mut names = Vec::new();
-    for _ in ScaleSetting::ALL {
+    for _ in Scale::ALL {
         let title = timeline.picture(&scene(&all, 260, 2)).title;
         names.push([title.tallest.as_deref(), title.scale].map(Option::unwrap_or_default).join(" "));
         timeline.cycle_scale();

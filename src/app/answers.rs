@@ -6,7 +6,7 @@ use super::effect::{Effect, OpenRequest, SearchRequest};
 use super::history::History;
 use super::message::{self, Indexed, Opened, Progress};
 use super::timeline::Timeline;
-use super::{App, Focus, scale_of, sort_of};
+use super::{App, Focus};
 use crate::index::RowId;
 use crate::query::{Hits, Sort};
 use crate::settings::{Settings, TimelinePlace};
@@ -173,7 +173,7 @@ impl App {
         self.begin_generation(opened.generation, is_same, effects);
         if !is_same {
             self.history = History::default();
-            self.timeline = Timeline::new(scale_of(&self.settings));
+            self.timeline = Timeline::new(self.settings.timeline.scale);
             self.filter.set("");
             self.reader.set_markers(Arc::default());
             self.focus = Focus::List;
@@ -214,12 +214,12 @@ impl App {
     pub(super) fn reconfigure(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
         self.reader.set_boilerplate(settings.reader.boilerplate);
         self.panes.has_timeline = settings.timeline.place == TimelinePlace::Bottom;
-        self.timeline.set_scale(scale_of(&settings));
+        self.timeline.set_scale(settings.timeline.scale);
         self.filter.set_n_kept_max(settings.filter.history as usize);
         if settings.ui.mouse != self.settings.ui.mouse {
             effects.push(Effect::Mouse(settings.ui.mouse));
         }
-        let sort = sort_of(&settings);
+        let sort = settings.list.sort;
         self.settings = settings;
         if sort != self.sort {
             self.sort = sort;

@@ -16,11 +16,12 @@ use jiff::civil::Date;
 
 use crate::article::ArticleDate;
 use crate::index::DayCounts;
+use crate::settings::Scale;
 
 pub use count::Counts;
 pub use labels::Label;
 pub use picture::{Bin, Mark, Side, TimelinePicture, Title};
-pub use scale::{Scale, ScaleSetting, with_thousands};
+pub use scale::{BarScale, with_thousands};
 pub use unit::Unit;
 
 /// The place of the cursor in time.
@@ -81,13 +82,13 @@ enum Zoom {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     zoom: Zoom,
-    scale: ScaleSetting,
+    scale: Scale,
     cursor: Cursor,
 }
 
 impl Timeline {
     /// Creates a timeline that shows all of the time and has no cursor.
-    pub fn new(scale: ScaleSetting) -> Self {
+    pub fn new(scale: Scale) -> Self {
         Self { scale, ..Self::default() }
     }
 
@@ -101,11 +102,11 @@ impl Timeline {
     }
 
     /// Returns the scale that was chosen.
-    pub fn scale_setting(&self) -> ScaleSetting {
+    pub fn scale_setting(&self) -> Scale {
         self.scale
     }
 
-    pub fn set_scale(&mut self, scale: ScaleSetting) {
+    pub fn set_scale(&mut self, scale: Scale) {
         self.scale = scale;
     }
 

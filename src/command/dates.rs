@@ -37,7 +37,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
 
 /// Returns the date report of an article. If its text cannot be read again, the report has only the stored evidence.
 fn report(library: &Library, row: RowId) -> DateReport {
-    let body = library.body(row).unwrap_or_default();
+    let body = library.snapshot.body(row).unwrap_or_default();
     date_report(&library.snapshot.article(row), &body)
 }
 

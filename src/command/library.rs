@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::CommandFactory;
 
 use super::{Arguments, Command, Context, Exit, Failure, filter_mistake};
-use crate::article::{Accounting, Body, Problem};
+use crate::article::{Accounting, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract::{self, Extracted};
 use crate::index::cache::{self, Lock};
@@ -19,7 +19,7 @@ use crate::run::IndexPlace;
 use crate::run::loader::{self, LoadError};
 pub use crate::run::local_day::{day_of, today};
 use crate::settings::problem::nearest;
-use crate::settings::{Origin, SortKey, Watch, places};
+use crate::settings::{Origin, Watch, places};
 use crate::text::numbers::with_commas;
 
 /// All articles of a folder that has been read completely.
@@ -35,16 +35,6 @@ pub struct Library {
 }
 
 impl Library {
-    /// Returns the text of an article.
-    pub fn body(&self, row: RowId) -> Result<Body, Problem> {
-        let mut body = match self.snapshot.kept_body(row) {
-            Some(body) => body,
-            None => extract::open(&self.corpus, &self.snapshot.article(row).address, &self.options)?,
-        };
-        self.snapshot.mark_repeated(row, &mut body);
-        Ok(body)
-    }
-
     /// Reads the file at `typed` by itself, if it is another rendering of an article.
     pub fn rendering(&self, typed: &OsStr) -> Option<Extracted> {
         let path = inside(&self.corpus, Path::new(typed));
@@ -218,14 +208,7 @@ impl Context<'_> {
         if is_search && self.arguments.global.sort.is_none() {
             return Sort::Relevance;
         }
-        match self.loaded.settings.list.sort {
-            SortKey::DateDesc => Sort::Newest,
-            SortKey::DateAsc => Sort::Oldest,
-            SortKey::Source => Sort::Source,
-            SortKey::Length => Sort::Length,
-            SortKey::Path => Sort::Path,
-            SortKey::Relevance => Sort::Relevance,
-        }
+        self.loaded.settings.list.sort
     }
 
     /// Returns the exit code of a command that has printed its results: unread files take precedence over no match.

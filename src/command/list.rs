@@ -34,7 +34,7 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
     for row in rows {
         let article = library.snapshot.article(*row);
         // If a text cannot be read again, it is left out. Its file is then one of the unread files.
-        let body = if with_body { library.body(*row).ok() } else { None };
+        let body = if with_body { library.snapshot.body(*row).ok() } else { None };
         let rate = context.loaded.settings.reader.words_per_minute;
         write_article(
             context.out,

@@ -67,5 +67,5 @@ fn print_lines(
 /// Returns the matching sentences of an article; none if the text cannot be read again. Its file is then one of the
 /// unread files.
 fn sentences(library: &Library, row: RowId, markers: &[Marker], columns: usize) -> Vec<String> {
-    library.body(row).map(|body| excerpts(&body, markers, columns).collect()).unwrap_or_default()
+    library.snapshot.body(row).map(|body| excerpts(&body, markers, columns).collect()).unwrap_or_default()
 }

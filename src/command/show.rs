@@ -34,7 +34,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         print_raw(context, &library, row)?;
         return Ok(Exit::Done);
     }
-    let body = library.body(row).map_err(|problem| {
+    let body = library.snapshot.body(row).map_err(|problem| {
         Failure::new(Exit::Unread, format!("{} cannot be read: {}", problem.path_text(), problem.what))
     })?;
     print(context, &library, &article, &body, boilerplate)?;

@@ -18,7 +18,7 @@ use super::signature::{Idf, Signature};
 use super::source_names::SourceNames;
 use super::stored::{Damaged, IdentityKey, Segment};
 use super::text_source::TextSource;
-use crate::article::{Address, Article, Body, Format, Identity};
+use crate::article::{Address, Article, Body, Format, Identity, Problem, Severity};
 
 /// Callback for damage that is found in a segment on disk.
 #[derive(Clone)]
@@ -137,12 +137,24 @@ impl Snapshot {
         })
     }
 
-    /// Returns the body of a row, read from its file if the index does not keep it. `None` if it cannot be read, or if
-    /// the folder of the articles is not known.
+    /// Returns the body of a row with all its marks, read from its file if the index does not keep it.
     ///
     /// This may wait for the disk, so it is for background threads.
-    pub fn body(&self, row: RowId) -> Option<Body> {
-        self.kept_body(row).or_else(|| self.texts.as_ref()?.body(&self.get(row)?.address))
+    ///
+    /// # Errors
+    /// When there is no such row, and when its file cannot be read any more.
+    pub fn body(&self, row: RowId) -> Result<Body, Problem> {
+        let problem = |path: &Path, what: &'static str| Problem::new(path, Severity::NotShown, what);
+        let Some(article) = self.get(row) else {
+            return Err(problem(Path::new(""), "it is not among the articles that have been read"));
+        };
+        let mut body = match (self.kept_body(row), &self.texts) {
+            (Some(body), _) => body,
+            (None, Some(texts)) => texts.body(&article.address)?,
+            (None, None) => return Err(problem(&article.address.path, "the folder of its text is not known")),
+        };
+        self.repeated.mark(&article, &mut body);
+        Ok(body)
     }
 
     /// Marks the paragraphs of a row's text that several articles of its source have. The result is final in the last

@@ -1,6 +1,6 @@
 //! The folder from which texts are read that the index does not keep.
 
-use crate::article::{Address, Body};
+use crate::article::{Address, Body, Problem};
 use crate::corpus::{Corpus, Options};
 use crate::extract;
 
@@ -13,8 +13,11 @@ pub struct TextSource {
 }
 
 impl TextSource {
-    /// Returns the text at an address; `None` if it cannot be read any more.
-    pub fn body(&self, address: &Address) -> Option<Body> {
-        extract::open(&self.corpus, address, &self.options).ok()
+    /// Returns the text at an address.
+    ///
+    /// # Errors
+    /// When it cannot be read any more.
+    pub fn body(&self, address: &Address) -> Result<Body, Problem> {
+        extract::open(&self.corpus, address, &self.options)
     }
 }

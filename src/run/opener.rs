@@ -10,8 +10,6 @@ use super::worker::{OPENER, caught, panic_if_tested, spawn_worker, with_one_retr
 use crate::app::effect::{ExcerptRequest, OpenRequest};
 use crate::app::message::{Excerpted, Message, Opened, WorkerDied, WorkerFate};
 use crate::article::{Body, Problem, Severity};
-use crate::corpus::{self, Corpus};
-use crate::extract;
 use crate::index::{RowId, Snapshot};
 use crate::query::excerpt;
 
@@ -21,8 +19,8 @@ const FAULT: &str = "it could not be parsed because of an internal error; see th
 /// A task of the thread.
 #[derive(Debug)]
 enum Job {
-    Open(OpenRequest, Arc<Corpus>),
-    Excerpt(ExcerptRequest, Arc<Corpus>),
+    Open(OpenRequest),
+    Excerpt(ExcerptRequest),
 }
 
 /// A handle of the thread.
@@ -36,28 +34,28 @@ impl Opener {
     ///
     /// # Errors
     /// Returns an error if the system refuses the thread.
-    pub fn start(options: corpus::Options, inbox: Inbox) -> Result<Self, WorkerDied> {
+    pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
-        spawn_worker(OPENER, inbox.clone(), move || run(&received, &options, &inbox))?;
+        spawn_worker(OPENER, inbox.clone(), move || run(&received, &inbox))?;
         Ok(Self { jobs })
     }
 
     /// Requests the text of an article.
-    pub fn open(&self, request: OpenRequest, corpus: Arc<Corpus>) {
-        let _ = self.jobs.send(Job::Open(request, corpus));
+    pub fn open(&self, request: OpenRequest) {
+        let _ = self.jobs.send(Job::Open(request));
     }
 
     /// Requests the sentences around the matches of some rows.
-    pub fn excerpt(&self, request: ExcerptRequest, corpus: Arc<Corpus>) {
-        let _ = self.jobs.send(Job::Excerpt(request, corpus));
+    pub fn excerpt(&self, request: ExcerptRequest) {
+        let _ = self.jobs.send(Job::Excerpt(request));
     }
 }
 
 /// The jobs that have not been answered yet.
 #[derive(Debug, Default)]
 struct Unanswered {
-    open: Option<(OpenRequest, Arc<Corpus>)>,
-    excerpts: VecDeque<(ExcerptRequest, Arc<Corpus>)>,
+    open: Option<OpenRequest>,
+    excerpts: VecDeque<ExcerptRequest>,
 }
 
 impl Unanswered {
@@ -67,26 +65,26 @@ impl Unanswered {
 
     fn add(&mut self, job: Job) {
         match job {
-            Job::Open(request, corpus) => self.open = Some((request, corpus)),
-            Job::Excerpt(request, corpus) => {
+            Job::Open(request) => self.open = Some(request),
+            Job::Excerpt(request) => {
                 // Only the results of the newest search are on screen. Rows of earlier ones are requested again if
                 // needed.
-                self.excerpts.retain(|(earlier, _)| earlier.round == request.round);
-                self.excerpts.push_back((request, corpus));
+                self.excerpts.retain(|earlier| earlier.round == request.round);
+                self.excerpts.push_back(request);
             }
         }
     }
 }
 
-fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
+fn run(received: &Receiver<Job>, inbox: &Inbox) {
     let mut unanswered = Unanswered::default();
     // The request whose `next` rows are still to be read ahead.
-    let mut ahead: Option<(OpenRequest, Arc<Corpus>)> = None;
+    let mut ahead: Option<OpenRequest> = None;
     loop {
         if unanswered.is_empty() {
             let job = match &mut ahead {
                 None => received.recv().ok(),
-                Some((request, corpus)) => {
+                Some(request) => {
                     if let Ok(job) = received.try_recv() {
                         Some(job)
                     } else {
@@ -94,7 +92,7 @@ fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
                             ahead = None;
                         } else {
                             let row = request.next.remove(0);
-                            send_body(request, row, corpus, options, inbox);
+                            send_body(request, row, inbox);
                         }
                         continue;
                     }
@@ -108,34 +106,34 @@ fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
         for job in received.try_iter() {
             unanswered.add(job);
         }
-        if let Some((request, corpus)) = unanswered.open.take() {
-            send_body(&request, request.row, &corpus, options, inbox);
-            ahead = Some((request, corpus));
+        if let Some(request) = unanswered.open.take() {
+            send_body(&request, request.row, inbox);
+            ahead = Some(request);
         }
-        while let Some((request, corpus)) = unanswered.excerpts.pop_front() {
-            send_excerpts(&request, &corpus, options, inbox);
+        while let Some(request) = unanswered.excerpts.pop_front() {
+            send_excerpts(&request, inbox);
         }
     }
 }
 
 /// Sends the text of a row, even if reading it panics: the screen waits for an answer.
-fn send_body(request: &OpenRequest, row: RowId, corpus: &Corpus, options: &corpus::Options, inbox: &Inbox) {
+fn send_body(request: &OpenRequest, row: RowId, inbox: &Inbox) {
     let read = with_one_retry(OPENER, inbox, || {
         panic_if_tested(OPENER);
         super::block_if_tested(OPENER);
-        body_of(&request.snapshot, row, corpus, options)
+        body_of(&request.snapshot, row)
     });
     let body = read.unwrap_or_else(|| Err(Problem::new("", Severity::NotShown, FAULT)));
     inbox.send(Message::Opened(Opened { generation: request.generation, row, body }));
 }
 
 /// Sends the excerpts of some rows. If the excerpt of a row panics, only this row has none.
-fn send_excerpts(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Options, inbox: &Inbox) {
+fn send_excerpts(request: &ExcerptRequest, inbox: &Inbox) {
     let mut died = None;
     let mut excerpt_of = |row| {
         let found = caught(OPENER, || {
             panic_if_tested("excerpts");
-            let body = body_of(&request.snapshot, row, corpus, options).ok()?;
+            let body = body_of(&request.snapshot, row).ok()?;
             excerpt(&body, &request.query.terms(), request.columns)
         });
         found.unwrap_or_else(|panicked| {
@@ -152,21 +150,12 @@ fn send_excerpts(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Op
     inbox.send(Message::Excerpted(Excerpted { round: request.round, numbering, excerpts }));
 }
 
-/// Returns the text of a row with all its marks, from the index if that has it, else from its file.
-fn body_of(snapshot: &Snapshot, row: RowId, corpus: &Corpus, options: &corpus::Options) -> Result<Arc<Body>, Problem> {
-    let Some(article) = snapshot.get(row) else {
-        return Err(Problem::new("", Severity::NotShown, "it is not among the articles that have been read"));
-    };
-    let address = &article.address;
+/// Returns the text of a row. A panic is a problem of the row.
+fn body_of(snapshot: &Snapshot, row: RowId) -> Result<Arc<Body>, Problem> {
     let read = caught(OPENER, || {
         panic_if_tested("opener");
-        let mut body = match snapshot.kept_body(row) {
-            Some(body) => body,
-            None => extract::open(corpus, address, options)?,
-        };
-        snapshot.mark_repeated(row, &mut body);
-        Ok(body)
+        snapshot.body(row)
     });
-    let panicked = |_| Problem::new(address.path.to_path_buf(), Severity::NotShown, FAULT);
-    read.map_err(panicked).flatten().map(Arc::new)
+    let path = || snapshot.get(row).map(|article| article.address.path.to_path_buf()).unwrap_or_default();
+    read.map_err(|_| Problem::new(path(), Severity::NotShown, FAULT)).flatten().map(Arc::new)
 }

@@ -58,7 +58,7 @@ impl Workers {
             searcher: Searcher::start(similar_rest, inbox.clone())?,
             locator: Locator::start(inbox.clone())?,
             row_reader: RowReader::start(inbox.clone())?,
-            opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,
+            opener: Opener::start(inbox.clone())?,
             examiner: Examiner::start(inbox.clone())?,
             generations: Arc::new(LoadNumbers::new(inbox.clone())),
             first_generation: 0,
@@ -102,10 +102,10 @@ impl Workers {
             // A request from before the change of folder would be read from the wrong folder. The app does not
             // know the new folder yet, and drops its requests when it does.
             Effect::Open(request) if request.generation >= self.first_generation => {
-                self.opener.open(request, Arc::clone(&self.corpus));
+                self.opener.open(request);
             }
             Effect::Excerpt(request) if request.generation >= self.first_generation => {
-                self.opener.excerpt(request, Arc::clone(&self.corpus));
+                self.opener.excerpt(request);
             }
             Effect::FindFolder(request) => folder_finder::find(request, self.options.clone(), &self.inbox),
             Effect::ReadFolder(corpus) => self.read(corpus),

@@ -1,5 +1,7 @@
 //! The types of settings that are one of a few words.
 
+use crate::query::Sort;
+
 /// A setting that is written as one of a few words, or in the form that [`SettingWord::also`] describes.
 pub trait SettingWord {
     /// Sets the value. Returns false, without a change, if `text` is not allowed.
@@ -66,21 +68,19 @@ words! {
     }
 }
 
-words! {
-    /// The order of the list.
-    SortKey {
-        /// Newest first.
-        DateDesc = "date-desc",
-        /// Oldest first.
-        DateAsc = "date-asc",
-        /// By source, then newest first.
-        Source = "source",
-        /// Longest first.
-        Length = "length",
-        /// By path.
-        Path = "path",
-        /// Most relevant to the filter first.
-        Relevance = "relevance",
+impl SettingWord for Sort {
+    fn read(&mut self, text: &str) -> bool {
+        let read = Self::from_name(text);
+        *self = read.unwrap_or(*self);
+        read.is_some()
+    }
+
+    fn written(&self) -> String {
+        self.name().to_owned()
+    }
+
+    fn words(&self) -> Vec<&'static str> {
+        Self::ALL.iter().map(|sort| sort.name()).collect()
     }
 }
 
@@ -120,8 +120,10 @@ words! {
 
 words! {
     /// The scale of the heights of bars.
+    #[derive(Default)]
     Scale {
         /// Linear, or the square root if one bar is much higher than the others.
+        #[default]
         Auto = "auto",
         /// Proportional to the count.
         Linear = "linear",
@@ -129,6 +131,16 @@ words! {
         Sqrt = "sqrt",
         /// The logarithm of the count.
         Log = "log",
+    }
+}
+
+impl Scale {
+    /// Every scale, in the order in which a key cycles through them.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Linear, Self::Sqrt, Self::Log];
+
+    /// Returns the scale that follows.
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 }
 

@@ -8,7 +8,7 @@ use super::count::{Counted, Counts, count, undated};
 use super::labels::{Label, labels};
 use super::layout::{Layout, SideColumn, UNDATED, end_columns, undated_column};
 use super::moves::Stop;
-use super::scale::{Scale, with_thousands};
+use super::scale::{BarScale, scale_for, with_thousands};
 use super::{Cursor, Scene, Timeline, Unit, Zoom};
 use crate::text::columns::width;
 
@@ -84,7 +84,7 @@ pub struct TimelinePicture {
     pub cursor_bin_idx: Option<usize>,
     /// The columns outside the time axis.
     pub sides: Vec<Side>,
-    pub scale: Scale,
+    pub scale: BarScale,
     /// The number of articles of a bar of full height.
     pub full_bar: u32,
     /// The number of rows of the bars; 0 if the whole timeline is one row.
@@ -138,7 +138,7 @@ impl Timeline {
         let unit = layout.unit;
         let counted = count(scene, unit, layout.first_bin, layout.n_bins);
         let heights = || counted.bins.iter().map(|counts| counts.n_all);
-        let scale = self.scale.for_counts(heights());
+        let scale = scale_for(self.scale, heights());
         let n_bar_rows = self.n_bar_rows(scene, &counted, layout);
         let tallest = heights().max().unwrap_or(0);
         // If the highest bar has one article, it takes only one of several rows.
@@ -188,7 +188,7 @@ impl Timeline {
             title: Title {
                 cursor: stop.map(|stop| cursor_count(scene, layout, &counted, stop)),
                 tallest: (tallest > 0).then(|| format!("tallest {}", with_thousands(tallest))),
-                scale: (scale != Scale::Linear).then(|| scale.name()),
+                scale: (scale != BarScale::Linear).then(|| scale.name()),
                 ..title(layout, &counted)
             },
             ends: (scene.max_bar_rows == 0).then(|| ends(scene, layout)),

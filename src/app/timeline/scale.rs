@@ -1,55 +1,28 @@
 //! The scale of the timeline: the height of a bar for a number of articles.
 
-/// The setting for the scale.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ScaleSetting {
-    /// Linear, unless most bars would then be too low to be distinguished.
-    #[default]
-    Auto,
-    /// Always linear.
-    Linear,
-    /// Always the square root.
-    Sqrt,
-    /// Always the logarithm.
-    Log,
-}
+use crate::settings::Scale;
 
-impl ScaleSetting {
-    /// Every setting with its name in the configuration, in the order in which a key cycles through them.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Auto, "auto"), (Self::Linear, "linear"), (Self::Sqrt, "sqrt"), (Self::Log, "log")];
-
-    /// Returns the setting with this name in the configuration.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, its_name)| *its_name == name).map(|(setting, _)| *setting)
-    }
-
-    pub fn next(self) -> Self {
-        Self::ALL[(self as usize + 1) % Self::ALL.len()].0
-    }
-
-    /// Returns the scale for bins with these numbers of articles.
-    pub(super) fn for_counts(self, counts: impl Iterator<Item = u32>) -> Scale {
-        match self {
-            Self::Linear => Scale::Linear,
-            Self::Sqrt => Scale::Sqrt,
-            Self::Log => Scale::Log,
-            Self::Auto => {
-                let mut filled: Vec<u32> = counts.filter(|&n_articles| n_articles > 0).collect();
-                filled.sort_unstable();
-                let median = filled.get(filled.len() / 2).copied().unwrap_or(0);
-                let highest = filled.last().copied().unwrap_or(0);
-                // Two rows of eighth blocks are sixteen steps. Below half a step, a typical bin looks like one with a
-                // single article.
-                if u64::from(median) * 32 < u64::from(highest) { Scale::Sqrt } else { Scale::Linear }
-            }
+/// Returns the scale for bins with these numbers of articles.
+pub(super) fn scale_for(setting: Scale, counts: impl Iterator<Item = u32>) -> BarScale {
+    match setting {
+        Scale::Linear => BarScale::Linear,
+        Scale::Sqrt => BarScale::Sqrt,
+        Scale::Log => BarScale::Log,
+        Scale::Auto => {
+            let mut filled: Vec<u32> = counts.filter(|&n_articles| n_articles > 0).collect();
+            filled.sort_unstable();
+            let median = filled.get(filled.len() / 2).copied().unwrap_or(0);
+            let highest = filled.last().copied().unwrap_or(0);
+            // Two rows of eighth blocks are sixteen steps. Below half a step, a typical bin looks like one with a
+            // single article.
+            if u64::from(median) * 32 < u64::from(highest) { BarScale::Sqrt } else { BarScale::Linear }
         }
     }
 }
 
 /// The scale of the bars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scale {
+pub enum BarScale {
     /// Twice the articles have twice the height.
     #[default]
     Linear,
@@ -59,7 +32,7 @@ pub enum Scale {
     Log,
 }
 
-impl Scale {
+impl BarScale {
     /// Returns the name in the title.
     pub fn name(self) -> &'static str {
         match self {
@@ -107,12 +80,12 @@ mod tests {
 
     #[test]
     fn heights() {
-        assert_eq!([0, 1, 5, 9].map(|n| Scale::Linear.eighths(n, 9, 2)), [0, 2, 9, 16]);
-        assert_eq!([1, 12_000, 48_019].map(|n| Scale::Linear.eighths(n, 48_019, 2)), [1, 4, 16]);
-        assert_eq!([1, 12_005, 48_019].map(|n| Scale::Sqrt.eighths(n, 48_019, 2)), [1, 8, 16]);
-        assert_eq!(Scale::Log.eighths(u32::MAX, u32::MAX, 8), 64);
-        assert_eq!(ScaleSetting::Auto.for_counts([0, 1, 1, 48_019].into_iter()), Scale::Sqrt);
-        assert_eq!(ScaleSetting::Auto.for_counts([0, 3, 1, 9].into_iter()), Scale::Linear);
+        assert_eq!([0, 1, 5, 9].map(|n| BarScale::Linear.eighths(n, 9, 2)), [0, 2, 9, 16]);
+        assert_eq!([1, 12_000, 48_019].map(|n| BarScale::Linear.eighths(n, 48_019, 2)), [1, 4, 16]);
+        assert_eq!([1, 12_005, 48_019].map(|n| BarScale::Sqrt.eighths(n, 48_019, 2)), [1, 8, 16]);
+        assert_eq!(BarScale::Log.eighths(u32::MAX, u32::MAX, 8), 64);
+        assert_eq!(scale_for(Scale::Auto, [0, 1, 1, 48_019].into_iter()), BarScale::Sqrt);
+        assert_eq!(scale_for(Scale::Auto, [0, 3, 1, 9].into_iter()), BarScale::Linear);
     }
 
     #[test]

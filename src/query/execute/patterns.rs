@@ -85,10 +85,20 @@ impl Execution<'_> {
         let mut numbers = Vec::new();
         self.segment.dictionary()?.for_each_text(field, &mut |mut first, words| {
             for piece in pieces(words, pattern.bytes_between_looks()) {
-                if self.is_over() {
-                    return Ok(false);
+                let n_before = numbers.len();
+                for alternative in pattern.alternatives() {
+                    // The first use of an expression on a thread takes milliseconds.
+                    if self.is_over() {
+                        return Ok(false);
+                    }
+                    alternative.add_matching_lines(piece, first, &mut numbers);
                 }
-                pattern.add_matching_lines(piece, first, &mut numbers);
+                if pattern.alternatives().len() > 1 {
+                    let mut own = numbers.split_off(n_before);
+                    own.sort_unstable();
+                    own.dedup();
+                    numbers.append(&mut own);
+                }
                 first += memchr_iter(b'\n', piece.as_bytes()).count() as u32;
             }
             Ok(true)

@@ -12,15 +12,20 @@ use super::{How, WordPattern};
 const EXPRESSION_BYTES: usize = 4 * 1024;
 /// The same for literals and typos, which are tested on many words at once and take about as long for this many bytes.
 const LETTERS_BYTES: usize = 64 * 1024;
-/// The least number of bytes for each of several joined expressions, because starting an expression takes time as well.
-const SHORTEST_BYTES: usize = 512;
 
 impl WordPattern {
-    /// Returns the number of bytes of words to test between two calls of `stop`.
+    /// Returns the patterns that this one is joined from, or itself alone.
+    pub(in crate::query) fn alternatives(&self) -> &[Self] {
+        match &self.how {
+            How::AnyOf(patterns) => patterns,
+            How::Regex { .. } | How::Fuzzy { .. } => std::slice::from_ref(self),
+        }
+    }
+
+    /// Returns the number of bytes of words to test with each alternative between two calls of `stop`.
     pub(in crate::query) fn bytes_between_looks(&self) -> usize {
         match &self.how {
-            How::Regex { literal: None, .. } => EXPRESSION_BYTES,
-            How::AnyOf(patterns) => (EXPRESSION_BYTES / patterns.len().max(1)).max(SHORTEST_BYTES),
+            How::Regex { literal: None, .. } | How::AnyOf(_) => EXPRESSION_BYTES,
             How::Regex { .. } | How::Fuzzy { .. } => LETTERS_BYTES,
         }
     }
