@@ -16,7 +16,10 @@ const USER: u32 = 64_124;
 /// Starts the program below a shell that sets `limit`, as the user of these tests where `is_other`.
 fn start(home: &Path, limit: &str, is_other: bool) -> Terminal {
     let program = home.join("newsreader");
-    fs::copy(env!("CARGO_BIN_EXE_newsreader"), &program).expect("a copy of the program");
+    // Another process copies it: a child that a test forks meanwhile would hold the copy open for writing, and no system
+    // runs such a file.
+    let copied = std::process::Command::new("cp").arg(env!("CARGO_BIN_EXE_newsreader")).arg(&program).status();
+    assert!(copied.expect("there is cp").success(), "a copy of the program");
     for path in [home, &program, &home.join("news")] {
         if is_other {
             std::os::unix::fs::chown(path, Some(USER), Some(USER)).expect("root may give a file away");
