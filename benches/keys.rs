@@ -91,7 +91,7 @@ impl Reader {
                     let row = match &request.wanted {
                         Wanted::Named(name) => request.snapshot.row_named(name),
                         Wanted::Key(key) => request.snapshot.row_of(*key),
-                        Wanted::ReadAnew { .. } => None,
+                        Wanted::ReplacementOf { .. } => None,
                     };
                     self.update(Message::Located(Located { number: request.number, row }));
                 }

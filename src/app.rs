@@ -45,7 +45,7 @@ mod timeline_keys;
 pub mod timeline_picture;
 
 use articles::Articles;
-use date_evidence::DateEvidence;
+use date_evidence::DateReportCache;
 use effect::Effect;
 use examine::Question;
 use excerpts::Excerpts;
@@ -58,7 +58,7 @@ use overlay::Overlay;
 use reader::ReadingPane;
 use screen::config::ConfigScreen;
 use screen::{Screen, Screens};
-use seek::Sought;
+use seek::PendingSelection;
 use similar::Similar;
 pub use start::Start;
 use state::{BoxVisit, LoadState, OpenFolder, PanesShown, SearchState, TextRequests};
@@ -104,7 +104,7 @@ pub struct App {
     pub snapshot: Snapshot,
     articles: Articles,
     question: Question,
-    date_evidence: DateEvidence,
+    date_evidence: DateReportCache,
     similar: Similar,
     pub filter: Filter,
     box_visit: Option<BoxVisit>,
@@ -130,7 +130,7 @@ pub struct App {
     pub notice: Option<String>,
     history: History,
     /// The article that is to be selected once its row is known.
-    sought: Option<Sought>,
+    sought: Option<PendingSelection>,
     /// The number of requests for rows so far.
     n_located: u64,
     size: (u16, u16),
@@ -156,7 +156,7 @@ impl App {
             snapshot: Snapshot::default(),
             articles: Articles::default(),
             question: Question::default(),
-            date_evidence: DateEvidence::default(),
+            date_evidence: DateReportCache::default(),
             similar: Similar::default(),
             filter: Filter::new(&start.filter, start.today, settings.filter.history as usize),
             box_visit: None,
@@ -180,7 +180,7 @@ impl App {
             pending: None,
             notice: None,
             history: History::default(),
-            sought: start.open.map(Sought::named),
+            sought: start.open.map(PendingSelection::named),
             n_located: 0,
             size: start.size,
             is_ascii: start.is_ascii,
@@ -206,8 +206,8 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = Vec::new();
         match message {
-            Message::Act(Action::Filter) if self.is_unchosen() => {
-                self.forget_remarks();
+            Message::Act(Action::Filter) if self.has_no_chosen_article() => {
+                self.clear_key_state();
                 self.act(Action::Filter, &mut effects);
             }
             Message::Act(action) => {
@@ -270,10 +270,10 @@ impl App {
     }
 
     fn key_pressed(&mut self) {
-        self.forget_remarks();
+        self.clear_key_state();
         if self.focus != Focus::Filter {
             self.list.choose_selected();
-        } else if !self.is_unchosen() {
+        } else if !self.has_no_chosen_article() {
             self.list.settle();
         }
     }
@@ -282,12 +282,12 @@ impl App {
     ///
     /// The selected article is then only the first one of the list. So a filter selects its first match, not the match
     /// nearest in time to the selected article.
-    fn is_unchosen(&self) -> bool {
+    fn has_no_chosen_article(&self) -> bool {
         !self.load.progress.is_done && self.list.chosen().is_none()
     }
 
     /// Forgets everything about the last key: its notice, the sequence that it began, and the answer that it waits for.
-    fn forget_remarks(&mut self) {
+    fn clear_key_state(&mut self) {
         self.pending = None;
         self.notice = None;
         self.question.forget();
@@ -307,7 +307,7 @@ impl App {
 
     /// True if the next frame should wait for an answer to the last key.
     pub fn is_waiting(&self) -> bool {
-        let is_located = !self.sought.as_ref().is_some_and(Sought::is_asked);
+        let is_located = !self.sought.as_ref().is_some_and(PendingSelection::is_asked);
         self.search_state.is_running
             || !is_located
             || self.articles.is_lacking()
@@ -445,9 +445,9 @@ impl App {
         Step { filter: self.filter.text().to_owned(), selected: self.place_of_selected(), timeline: self.timeline }
     }
 
-    fn place_of_selected(&self) -> Option<history::Place> {
+    fn place_of_selected(&self) -> Option<history::ArticlePlace> {
         let (key, row) = (self.selected_key()?, self.list.selected()?);
-        Some(history::Place { key, row, numbering: self.snapshot.numbering() })
+        Some(history::ArticlePlace { key, row, numbering: self.snapshot.numbering() })
     }
 
     fn remember_step(&mut self) {

@@ -26,7 +26,7 @@ pub mod quotes;
 mod source;
 mod title;
 
-use date::Decided;
+use date::DateDecision;
 pub use date::Verdict;
 pub use date::report::{DateCandidate, DateReport, date_report};
 pub use doubtful_date::doubtful_date;
@@ -78,7 +78,7 @@ fn article_in_its_languages(record: Record) -> (Extracted, Languages) {
         link: link.as_deref(),
         language: languages.main.value().map(|language| &**language),
     };
-    let Decided { date, evidence: date_evidence, problem } = date::of(metadata.date, sources);
+    let DateDecision { date, evidence: date_evidence, problem } = date::of(metadata.date, sources);
     let signed = authors::signed(&body);
     let source = source::of(metadata.source, site.as_deref(), &signed, &body, link.as_deref(), &address, &mut replaced);
     let mut authors = authors::of(&metadata.authors, &signed, &mut replaced);

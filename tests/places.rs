@@ -129,7 +129,7 @@ proptest! {
             builder.delete([*row]).unwrap();
             let later = builder.snapshot();
             let next = snapshot.by_date()[place..].iter().copied().find(|row| !later.is_deleted(*row));
-            let near = Near::Gone(snapshot.days().day_at(place), next);
+            let near = Near::Deleted(snapshot.days().day_at(place), next);
             for filter in ["", "ferry"] {
                 let hits = hits(filter, Sort::Newest, &later);
                 let found = hits.nearest_in_time(near, &later);

@@ -102,7 +102,7 @@ fn readings_that_are_heard_of_late_are_ignored() {
     assert_eq!(app.folder.name, "third");
     for generation in [2, 1] {
         let effects = app.update(indexed(generation, &last));
-        assert!(matches!(effects[..], [Effect::LetGo(_)]), "{effects:?}");
+        assert!(matches!(effects[..], [Effect::DropSnapshot(_)]), "{effects:?}");
     }
     assert_eq!(titles(&app), ["Number 0", "Number 1"]);
 }

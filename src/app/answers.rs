@@ -14,21 +14,21 @@ use crate::settings::{Settings, TimelinePlace};
 impl App {
     pub(super) fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
         if indexed.generation != self.load.next_generation.unwrap_or(self.load.generation) {
-            effects.push(Effect::LetGo(indexed.snapshot));
+            effects.push(Effect::DropSnapshot(indexed.snapshot));
             return;
         }
         if self.load.next_generation.is_some() {
             self.begin_generation(indexed.generation, true, effects);
         }
         if !self.snapshot.is_empty() && !self.snapshot.grew_to(&indexed.snapshot) {
-            self.seek_again(true);
+            self.restart_seeking(true);
             self.forget_rows(effects);
         }
         self.list.snapshot_changes(&self.snapshot, &indexed.snapshot);
         let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
         let was_done = std::mem::replace(&mut self.load.progress, indexed.progress).is_done;
         self.keep_articles(&indexed.snapshot);
-        effects.push(Effect::LetGo(std::mem::replace(&mut self.snapshot, indexed.snapshot)));
+        effects.push(Effect::DropSnapshot(std::mem::replace(&mut self.snapshot, indexed.snapshot)));
         self.load.problems = indexed.problems;
         if let Some(notice) = indexed.notices.into_iter().next_back() {
             self.notice = Some(notice);
@@ -185,7 +185,7 @@ impl App {
 
     /// Begins a load without articles, because its rows have other numbers.
     pub(super) fn begin_generation(&mut self, generation: u64, is_same_folder: bool, effects: &mut Vec<Effect>) {
-        self.seek_again(is_same_folder);
+        self.restart_seeking(is_same_folder);
         self.load.generation = generation;
         self.load.next_generation = None;
         self.load.problems = Arc::default();
@@ -195,7 +195,7 @@ impl App {
 
     /// Forgets everything that is stored by row, because the rows get other numbers.
     fn forget_rows(&mut self, effects: &mut Vec<Effect>) {
-        effects.push(Effect::LetGo(std::mem::take(&mut self.snapshot)));
+        effects.push(Effect::DropSnapshot(std::mem::take(&mut self.snapshot)));
         self.forget_articles();
         self.question.forget();
         self.date_evidence.forget();

@@ -84,7 +84,7 @@ impl Articles {
 impl App {
     /// Returns the article of a row of the list; `None` if it has not been read yet.
     ///
-    /// Between two folders, the list may have rows of another numbering than the snapshot. Then it also returns `None`.
+    /// MiddleLine two folders, the list may have rows of another numbering than the snapshot. Then it also returns `None`.
     pub fn article(&self, row: RowId) -> Option<Arc<Article>> {
         if self.hits.numbering != self.snapshot.numbering() {
             return None;

@@ -8,13 +8,13 @@ use crate::index::RowId;
 
 /// The date report of the article that was examined last. It is dropped when rows get other numbers.
 #[derive(Debug, Default)]
-pub(super) struct DateEvidence {
-    of: Option<(RowId, Evidence)>,
+pub(super) struct DateReportCache {
+    of: Option<(RowId, ReportState)>,
 }
 
 /// The state of a date report.
 #[derive(Debug)]
-pub(super) enum Evidence {
+pub(super) enum ReportState {
     /// Requested by the question with this number.
     Asked(u64),
     Known(Arc<DateReport>),
@@ -22,24 +22,24 @@ pub(super) enum Evidence {
     Failed,
 }
 
-impl DateEvidence {
+impl DateReportCache {
     /// Returns the evidence for a row; `None` if it was not requested.
-    pub(super) fn of(&self, row: RowId) -> Option<&Evidence> {
+    pub(super) fn of(&self, row: RowId) -> Option<&ReportState> {
         self.of.as_ref().filter(|(asked, _)| *asked == row).map(|(_, evidence)| evidence)
     }
 
     pub(super) fn ask(&mut self, row: RowId, question: u64) {
-        self.of = Some((row, Evidence::Asked(question)));
+        self.of = Some((row, ReportState::Asked(question)));
     }
 
     /// Stores the answer to the open question. Drops the answer to any other question.
     pub(super) fn answer(&mut self, question: u64, finding: &Finding) {
         if let Some((_, evidence)) = &mut self.of
-            && matches!(evidence, Evidence::Asked(asked) if *asked == question)
+            && matches!(evidence, ReportState::Asked(asked) if *asked == question)
         {
             *evidence = match finding {
-                Finding::Date(report) => Evidence::Known(Arc::clone(report)),
-                Finding::Links(_) | Finding::Failed => Evidence::Failed,
+                Finding::Date(report) => ReportState::Known(Arc::clone(report)),
+                Finding::Links(_) | Finding::Failed => ReportState::Failed,
             };
         }
     }
@@ -50,14 +50,14 @@ impl DateEvidence {
 
     /// Forgets the finished report of a row, because its text has been read again.
     pub(super) fn forget_row(&mut self, row: RowId) {
-        if self.of(row).is_some_and(|evidence| !matches!(evidence, Evidence::Asked(_))) {
+        if self.of(row).is_some_and(|evidence| !matches!(evidence, ReportState::Asked(_))) {
             self.of = None;
         }
     }
 
     /// Forgets a question without an answer. The worker answers only the last question, which may be another one now.
     pub(super) fn forget_unanswered(&mut self) {
-        if matches!(self.of, Some((_, Evidence::Asked(_)))) {
+        if matches!(self.of, Some((_, ReportState::Asked(_)))) {
             self.of = None;
         }
     }
@@ -69,14 +69,14 @@ mod tests {
 
     #[test]
     fn only_the_answer_to_the_last_question_is_stored() {
-        let mut evidence = DateEvidence::default();
+        let mut evidence = DateReportCache::default();
         evidence.ask(7, 1);
         evidence.ask(8, 2);
         evidence.answer(1, &Finding::Failed);
         assert!(evidence.of(7).is_none());
-        assert!(matches!(evidence.of(8), Some(Evidence::Asked(2))));
+        assert!(matches!(evidence.of(8), Some(ReportState::Asked(2))));
         evidence.answer(2, &Finding::Failed);
-        assert!(matches!(evidence.of(8), Some(Evidence::Failed)));
+        assert!(matches!(evidence.of(8), Some(ReportState::Failed)));
         evidence.forget_unanswered();
         assert!(evidence.of(8).is_some());
         evidence.forget_row(8);

@@ -28,7 +28,7 @@ pub enum Effect {
     /// Finds the articles most similar to one. Answered by `SimilarFound`. Only the latest request counts.
     FindSimilar(SimilarRequest),
     /// Drops a snapshot that the app no longer needs. Index files that only this snapshot used are then deleted.
-    LetGo(Snapshot),
+    DropSnapshot(Snapshot),
     /// Finds the sentences around the matches. Answered by `Excerpted`.
     Excerpt(ExcerptRequest),
     /// Looks for a folder. Answered by `FolderFound`.
@@ -109,9 +109,9 @@ pub enum Wanted {
     Named(String),
     Key(ArticleKey),
     /// The article that replaced a deleted one when its file was read again.
-    ReadAnew {
+    ReplacementOf {
         /// The row of the deleted article.
-        gone: RowId,
+        deleted: RowId,
     },
 }
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::App;
-use super::date_evidence::Evidence;
+use super::date_evidence::ReportState;
 use super::effect::{Effect, Examination, ExamineRequest};
 use super::message::{Examined, Finding};
 use super::overlay::Overlay;
@@ -59,12 +59,12 @@ impl App {
             return;
         };
         let question = match (about, self.date_evidence.of(row)) {
-            (Examination::Date, Some(Evidence::Known(report))) => {
+            (Examination::Date, Some(ReportState::Known(report))) => {
                 let report = Arc::clone(report);
                 self.show_why_date(report);
                 return;
             }
-            (Examination::Date, Some(Evidence::Asked(question))) => *question,
+            (Examination::Date, Some(ReportState::Asked(question))) => *question,
             _ => self.ask(row, body, about, effects),
         };
         self.question.open = Some(question);
@@ -102,7 +102,7 @@ impl App {
     /// True if the facts of the article are shown and its date report has been requested.
     pub(super) fn is_looking_for_dates(&self) -> bool {
         let evidence = || self.list.selected().and_then(|row| self.date_evidence.of(row));
-        matches!(self.overlay, Some(Overlay::Info(_))) && matches!(evidence(), Some(Evidence::Asked(_)))
+        matches!(self.overlay, Some(Overlay::Info(_))) && matches!(evidence(), Some(ReportState::Asked(_)))
     }
 
     fn ask(&mut self, row: RowId, body: Arc<Body>, about: Examination, effects: &mut Vec<Effect>) -> u64 {

@@ -9,14 +9,14 @@ const STEPS_MAX: usize = 200;
 
 /// The article of a step. Two places are equal if they have the same key, whatever their rows.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct ArticlePlace {
     pub key: ArticleKey,
     pub row: RowId,
     /// The numbering that `row` belongs to.
     pub numbering: Numbering,
 }
 
-impl PartialEq for Place {
+impl PartialEq for ArticlePlace {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
     }
@@ -26,7 +26,7 @@ impl PartialEq for Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     pub filter: String,
-    pub selected: Option<Place>,
+    pub selected: Option<ArticlePlace>,
     /// The zoom and cursor of the timeline.
     pub timeline: Timeline,
 }

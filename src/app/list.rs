@@ -14,7 +14,7 @@ pub struct List {
     /// While a filter hides it, the nearest match is selected. When the filter matches it again, it is selected again.
     chosen: Option<RowId>,
     /// The former place by date of the chosen article, if that has been deleted.
-    gone: Option<Gone>,
+    gone: Option<DeletedPlace>,
     /// The position of the selected article in the list.
     position: usize,
     /// The position of the first row in view.
@@ -51,7 +51,7 @@ pub struct RowLines {
 
 /// The former place by date of a deleted article.
 #[derive(Clone, Copy, Debug)]
-struct Gone {
+struct DeletedPlace {
     row: RowId,
     /// The day of the article.
     day: Option<Date>,
@@ -182,7 +182,7 @@ impl List {
             Some(chosen) => {
                 rows.position(chosen).unwrap_or_else(|| match self.gone.filter(|gone| gone.row == chosen) {
                     _ if hits.sort != Sort::Newest => self.position,
-                    Some(gone) => hits.nearest_in_time(Near::Gone(gone.day, gone.next), snapshot),
+                    Some(gone) => hits.nearest_in_time(Near::Deleted(gone.day, gone.next), snapshot),
                     None => hits.nearest_in_time(Near::Row(chosen), snapshot),
                 })
             }
@@ -204,7 +204,7 @@ impl List {
         let known = self.gone.filter(|gone| gone.row == chosen);
         // The row that followed it may have been deleted as well.
         let from = match known {
-            Some(Gone { next: Some(next), .. }) if newer.is_deleted(next) => next,
+            Some(DeletedPlace { next: Some(next), .. }) if newer.is_deleted(next) => next,
             Some(_) => return,
             None => chosen,
         };
@@ -213,7 +213,7 @@ impl List {
         let behind = place.map_or(&[][..], |place| &by_date[place..]);
         let next = behind.iter().copied().find(|row| !newer.is_deleted(*row));
         let day = known.map_or_else(|| place.and_then(|place| snapshot.days().day_at(place)), |gone| gone.day);
-        self.gone = Some(Gone { row: chosen, day, next });
+        self.gone = Some(DeletedPlace { row: chosen, day, next });
     }
 
     /// Forgets all rows and the selection, because a new load has other rows.

@@ -28,12 +28,12 @@ pub struct RowTexts<'row> {
     /// The short date, for a row that is too narrow for the full one.
     pub short_date: &'row str,
     /// The text between the title and the source.
-    pub between: Between<'row>,
+    pub between: MiddleLine<'row>,
 }
 
 /// The text between the first line of the title and the source, in [`RowForm::ThreeLines`].
 #[derive(Clone, Copy, Debug)]
-pub enum Between<'row> {
+pub enum MiddleLine<'row> {
     /// The rest of the title, if there is one.
     Title,
     /// The excerpt; the rest of the title if the excerpt is not known yet or does not exist.
@@ -56,7 +56,7 @@ pub enum RowText {
 
 /// A piece of a text with its position in the row. A piece that is wider than its room is cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedText {
     pub text: RowText,
     /// The byte range of the piece in the text.
     pub piece: Range<usize>,
@@ -99,16 +99,16 @@ impl RowForm {
     }
 
     /// Returns the number of lines of a row whose texts have so many columns.
-    pub fn lines(self, columns: u16, title: &str, between: Between<'_>) -> u16 {
+    pub fn lines(self, columns: u16, title: &str, between: MiddleLine<'_>) -> u16 {
         match (self, between) {
-            (Self::ThreeLines, Between::Excerpt(_)) => 3,
-            (Self::ThreeLines, Between::Title) if columns::width(title) > usize::from(columns) => 3,
+            (Self::ThreeLines, MiddleLine::Excerpt(_)) => 3,
+            (Self::ThreeLines, MiddleLine::Title) if columns::width(title) > usize::from(columns) => 3,
             _ => self.least_lines(),
         }
     }
 
     /// Returns the positions of the texts of a row that has so many columns for them.
-    pub fn place(self, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
+    pub fn place(self, columns: u16, texts: &RowTexts<'_>) -> Vec<PlacedText> {
         match self {
             Self::OneLine => in_columns(columns, texts),
             Self::TwoLines => {
@@ -125,32 +125,32 @@ impl RowForm {
     }
 }
 
-fn whole(text: RowText, of: &str, line: u16, column: u16, columns: u16) -> Placed {
-    Placed { text, piece: 0..of.len(), line, column, columns }
+fn whole(text: RowText, of: &str, line: u16, column: u16, columns: u16) -> PlacedText {
+    PlacedText { text, piece: 0..of.len(), line, column, columns }
 }
 
 /// Places the title and the excerpt. Returns them, and the number of the line after them.
-fn title_lines(columns: u16, texts: &RowTexts<'_>) -> (Vec<Placed>, u16) {
-    if let Between::Excerpt(Some(excerpt)) = texts.between {
+fn title_lines(columns: u16, texts: &RowTexts<'_>) -> (Vec<PlacedText>, u16) {
+    if let MiddleLine::Excerpt(Some(excerpt)) = texts.between {
         let placed =
             vec![whole(RowText::Title, texts.title, 0, 0, columns), whole(RowText::Excerpt, excerpt, 1, 0, columns)];
         return (placed, 2);
     }
     let (first, rest) = wrap::first_line(texts.title, usize::from(columns));
-    let line = |piece, line| Placed { text: RowText::Title, piece, line, column: 0, columns };
+    let line = |piece, line| PlacedText { text: RowText::Title, piece, line, column: 0, columns };
     let mut placed = vec![line(first, 0)];
     let has_rest = !rest.is_empty();
     if has_rest {
         placed.push(line(rest, 1));
     }
-    let is_fixed = matches!(texts.between, Between::Excerpt(_));
+    let is_fixed = matches!(texts.between, MiddleLine::Excerpt(_));
     (placed, if has_rest || is_fixed { 2 } else { 1 })
 }
 
 /// Places the source at the left and the date at the right.
 ///
 /// The short date is used if the full one would leave the source too little room, so the date is not cut.
-fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
+fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<PlacedText> {
     let room = usize::from(columns);
     let wanted = columns::width(texts.source).min(LEAST_SOURCE_COLUMNS);
     let gap = usize::from(wanted > 0);
@@ -170,7 +170,7 @@ fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed>
 }
 
 /// Places the date, the source and the title, each in its own column.
-fn in_columns(columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
+fn in_columns(columns: u16, texts: &RowTexts<'_>) -> Vec<PlacedText> {
     let gap = if columns >= COLUMNS_WITH_WIDE_GAPS { 2 } else { 1 };
     let date_columns = DATE_COLUMNS.min(columns / 2);
     let (text, date) = if columns::width(texts.date) <= usize::from(date_columns) {
@@ -206,7 +206,7 @@ mod tests {
         source: "The Halden Courier",
         date: "14 Mar 2022",
         short_date: "2022",
-        between: Between::Title,
+        between: MiddleLine::Title,
     };
 
     /// Returns the lines of a row as they are drawn, without styles.
@@ -214,7 +214,7 @@ mod tests {
         let n_lines = form.lines(columns, texts.title, texts.between);
         let mut lines = vec![vec![' '; usize::from(columns)]; usize::from(n_lines)];
         for placed in form.place(columns, texts) {
-            let excerpt = if let Between::Excerpt(Some(excerpt)) = texts.between { excerpt } else { "" };
+            let excerpt = if let MiddleLine::Excerpt(Some(excerpt)) = texts.between { excerpt } else { "" };
             let text = match placed.text {
                 RowText::Title => texts.title,
                 RowText::Excerpt => excerpt,
@@ -245,7 +245,7 @@ mod tests {
             drawn(RowForm::ThreeLines, 45, &short),
             ["School roofs to be checked", "                                      ~11 Mar"]
         );
-        let found = RowTexts { between: Between::Excerpt(Some("… the tolls of the port rise …")), ..TEXTS };
+        let found = RowTexts { between: MiddleLine::Excerpt(Some("… the tolls of the port rise …")), ..TEXTS };
         assert_eq!(
             drawn(RowForm::ThreeLines, 45, &found),
             [
@@ -262,10 +262,10 @@ mod tests {
 
     #[test]
     fn a_row_keeps_its_height_while_its_excerpt_is_looked_for() {
-        for between in [Between::Excerpt(None), Between::Excerpt(Some("x"))] {
+        for between in [MiddleLine::Excerpt(None), MiddleLine::Excerpt(Some("x"))] {
             assert_eq!(RowForm::ThreeLines.lines(45, "Tolls rise", between), 3);
         }
-        let waiting = RowTexts { title: "Tolls rise", between: Between::Excerpt(None), ..TEXTS };
+        let waiting = RowTexts { title: "Tolls rise", between: MiddleLine::Excerpt(None), ..TEXTS };
         let expected = ["Tolls rise", "", "The Halden Courier                14 Mar 2022"];
         assert_eq!(drawn(RowForm::ThreeLines, 45, &waiting), expected);
     }
@@ -289,7 +289,7 @@ mod tests {
             excerpt in proptest::option::of("[a-z ]{1,80}"),
             has_excerpt in any::<bool>(),
         ) {
-            let between = if has_excerpt { Between::Excerpt(excerpt.as_deref()) } else { Between::Title };
+            let between = if has_excerpt { MiddleLine::Excerpt(excerpt.as_deref()) } else { MiddleLine::Title };
             let texts = RowTexts { title: &title, source: &source, date, short_date: "~2021–2022", between };
             for columns in rooms() {
                 for form in [RowForm::OneLine, RowForm::TwoLines, RowForm::ThreeLines] {
@@ -318,7 +318,7 @@ mod tests {
     fn check(form: RowForm, columns: u16, texts: &RowTexts<'_>) {
         let placed = form.place(columns, texts);
         let n_lines = form.lines(columns, texts.title, texts.between);
-        let date: Vec<&Placed> =
+        let date: Vec<&PlacedText> =
             placed.iter().filter(|placed| [RowText::Date, RowText::ShortDate].contains(&placed.text)).collect();
         assert_eq!(date.len(), 1, "{placed:?}");
         let date_text = if date[0].text == RowText::Date { texts.date } else { texts.short_date };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::App;
 use super::list::RowLines;
-use super::list_row::{self, Between, RowForm};
+use super::list_row::{self, MiddleLine, RowForm};
 use crate::article::Article;
 use crate::query::Sort;
 use crate::settings::Rows;
@@ -50,8 +50,8 @@ impl App {
     }
 
     /// Returns the text between the title and the source of a row.
-    pub fn between(&self, row: crate::index::RowId) -> Between<'_> {
-        if self.has_excerpts() { Between::Excerpt(self.excerpt(row)) } else { Between::Title }
+    pub fn between(&self, row: crate::index::RowId) -> MiddleLine<'_> {
+        if self.has_excerpts() { MiddleLine::Excerpt(self.excerpt(row)) } else { MiddleLine::Title }
     }
 
     /// Returns the source of an article as its row names it. An unknown source is replaced by the folder of the

@@ -78,10 +78,10 @@ impl App {
         }
         if !self.reader.is_at_end() && self.reader.body().is_some() {
             self.reader.scroll_by(self.reader.page());
-        } else if self.reader.was_told_end || self.focus != Focus::Reader {
+        } else if self.reader.has_announced_end || self.focus != Focus::Reader {
             self.move_selection(1);
         } else {
-            self.reader.was_told_end = true;
+            self.reader.has_announced_end = true;
             self.notice = Some("End of the article. Press again for the next one.".to_owned());
         }
     }

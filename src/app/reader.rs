@@ -18,7 +18,7 @@ pub mod wrap;
 use cache::BodyCache;
 use folding::Folding;
 use lines::Lines;
-pub use lines::{Item, PARAGRAPH_INDENT, Place};
+pub use lines::{Item, PARAGRAPH_INDENT, ScrollPlace};
 use matches::{boilerplate_of, marks_of, next_mark};
 
 /// The greatest size of a text whose matches are all found and counted: some twenty times the size of an article.
@@ -38,8 +38,8 @@ pub struct ReadingPane {
     /// The reason why the text of the open article cannot be shown.
     problem: Option<Problem>,
     cache: BodyCache,
-    places: HashMap<ArticleKey, Place>,
-    place: Place,
+    places: HashMap<ArticleKey, ScrollPlace>,
+    place: ScrollPlace,
     measure: usize,
     height: usize,
     has_blank_lines: bool,
@@ -51,7 +51,7 @@ pub struct ReadingPane {
     /// True if a match is in the page text, which is therefore shown.
     has_page_match: bool,
     /// True if a notice has said that the text ends here. Reading on then selects the next article.
-    pub was_told_end: bool,
+    pub has_announced_end: bool,
     markers: Arc<[Marker]>,
     /// All matches in the text; empty if the text is longer than [`MARKED_BYTES_MAX`].
     marks: Vec<Range<usize>>,
@@ -174,13 +174,13 @@ impl ReadingPane {
         self.document = None;
         self.problem = None;
         self.n_similar = 0;
-        self.was_told_end = false;
+        self.has_announced_end = false;
         self.is_fold_open = false;
         self.is_fold_open_for_match = false;
         self.has_page_match = false;
         self.marks.clear();
         self.current_mark = None;
-        self.place = Place::default();
+        self.place = ScrollPlace::default();
     }
 
     fn set_body(&mut self, read: Arc<Body>) {
@@ -250,7 +250,7 @@ impl ReadingPane {
         };
         let lines = self.lines_of(&document.body);
         self.document = Some(Document { lines, ..document });
-        self.was_told_end = false;
+        self.has_announced_end = false;
         self.settle();
     }
 
@@ -295,7 +295,7 @@ impl ReadingPane {
         let (start, end) = lines.visible_bytes(self.place, self.height);
         let (start, end) = (lines.shown_before(start), lines.shown_before(end));
         let hidden = total.saturating_sub(end.saturating_sub(start));
-        if self.place == Place::default() {
+        if self.place == ScrollPlace::default() {
             return (!self.is_at_end()).then_some(0);
         }
         if self.is_at_end() {
@@ -311,7 +311,7 @@ impl ReadingPane {
 
     /// Scrolls by so many lines.
     pub fn scroll_by(&mut self, n_lines: isize) {
-        self.was_told_end = false;
+        self.has_announced_end = false;
         if let Some(document) = &mut self.document {
             self.place = document.lines.moved(&document.body, self.place, n_lines, self.height);
         }
@@ -330,13 +330,13 @@ impl ReadingPane {
     }
 
     pub fn go_to_top(&mut self) {
-        self.place = Place::default();
-        self.was_told_end = false;
+        self.place = ScrollPlace::default();
+        self.has_announced_end = false;
         self.settle();
     }
 
     pub fn go_to_end(&mut self) {
-        self.was_told_end = false;
+        self.has_announced_end = false;
         if let Some(document) = &mut self.document {
             self.place = document.lines.last_place(&document.body, self.height);
         }
@@ -345,7 +345,7 @@ impl ReadingPane {
 
     /// Goes to the next paragraph, or back to the start of this paragraph and then to the one before.
     pub fn go_by_paragraph(&mut self, is_forward: bool) {
-        self.was_told_end = false;
+        self.has_announced_end = false;
         if let Some(document) = &mut self.document {
             self.place = document.lines.paragraph(&document.body, self.place, is_forward, self.height);
         }

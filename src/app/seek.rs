@@ -11,9 +11,9 @@ use crate::index::RowId;
 
 /// An article that is to be selected once its row is known.
 #[derive(Clone, Debug)]
-pub(super) struct Sought {
+pub(super) struct PendingSelection {
     wanted: Wanted,
-    why: Why,
+    why: SelectionReason,
     /// The number of the request that has no answer yet.
     request: Option<u64>,
     /// The number of rows of the snapshot of the last request.
@@ -23,25 +23,25 @@ pub(super) struct Sought {
 
 /// The reason why an article is to be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
+enum SelectionReason {
     /// The command line named it. It will also be opened.
     Start,
     /// It was selected when another load of the folder began.
     SelectedBefore,
     /// It was chosen, and its file has been read again.
-    ReadAnew,
+    Replaced,
     /// A step of the history leads to it.
     Step,
 }
 
-impl Sought {
-    fn new(wanted: Wanted, why: Why) -> Self {
+impl PendingSelection {
+    fn new(wanted: Wanted, why: SelectionReason) -> Self {
         Self { wanted, why, request: None, asked_of: None, found: None }
     }
 
     /// Creates the search for the article that the command line names.
     pub(super) fn named(name: String) -> Self {
-        Self::new(Wanted::Named(name), Why::Start)
+        Self::new(Wanted::Named(name), SelectionReason::Start)
     }
 
     /// True if a request has not been answered.
@@ -53,17 +53,17 @@ impl Sought {
 impl App {
     /// Starts the search for the article of a step of the history.
     pub(super) fn seek_step(&mut self, key: ArticleKey, effects: &mut Vec<Effect>) {
-        self.sought = Some(Sought::new(Wanted::Key(key), Why::Step));
+        self.sought = Some(PendingSelection::new(Wanted::Key(key), SelectionReason::Step));
         self.seek(effects);
     }
 
     /// Sets the replacement of the chosen article as the article to search for, if the chosen article has been deleted.
     pub(super) fn seek_chosen(&mut self) {
         let Some(gone) = self.list.chosen().filter(|row| self.snapshot.is_deleted(*row)) else { return };
-        let wanted = Wanted::ReadAnew { gone };
-        let is_sought = |sought: &Sought| sought.why != Why::ReadAnew || sought.wanted == wanted;
+        let wanted = Wanted::ReplacementOf { deleted: gone };
+        let is_sought = |sought: &PendingSelection| sought.why != SelectionReason::Replaced || sought.wanted == wanted;
         if !self.sought.as_ref().is_some_and(is_sought) {
-            self.sought = Some(Sought::new(wanted, Why::ReadAnew));
+            self.sought = Some(PendingSelection::new(wanted, SelectionReason::Replaced));
         }
     }
 
@@ -71,14 +71,17 @@ impl App {
     ///
     /// A search that cannot be restarted is dropped. If the folder stays the same, a search for the selected article
     /// replaces it.
-    pub(super) fn seek_again(&mut self, is_same_folder: bool) {
+    pub(super) fn restart_seeking(&mut self, is_same_folder: bool) {
         match &mut self.sought {
-            Some(sought) if sought.why == Why::Start || (is_same_folder && sought.why == Why::SelectedBefore) => {
+            Some(sought)
+                if sought.why == SelectionReason::Start
+                    || (is_same_folder && sought.why == SelectionReason::SelectedBefore) =>
+            {
                 (sought.request, sought.asked_of, sought.found) = (None, None, None);
             }
             _ => {
                 let key = self.selected_key().filter(|_| is_same_folder);
-                self.sought = key.map(|key| Sought::new(Wanted::Key(key), Why::SelectedBefore));
+                self.sought = key.map(|key| PendingSelection::new(Wanted::Key(key), SelectionReason::SelectedBefore));
             }
         }
     }
@@ -86,7 +89,7 @@ impl App {
     /// Ends the search, because the user selects another article. A search for the article on the command line
     /// continues.
     pub(super) fn stop_seeking(&mut self) {
-        self.sought.take_if(|sought| sought.why != Why::Start);
+        self.sought.take_if(|sought| sought.why != SelectionReason::Start);
     }
 
     /// Requests the row of the article to select, unless a request is pending or this snapshot has been searched.
@@ -115,7 +118,7 @@ impl App {
         let Some(sought) = self.sought.as_mut().filter(|sought| sought.request == Some(located.number)) else { return };
         sought.request = None;
         match (located.row, sought.why) {
-            (row, Why::Start) => {
+            (row, SelectionReason::Start) => {
                 sought.found = row;
                 self.seek(effects);
                 self.open_first_article();
@@ -126,9 +129,9 @@ impl App {
                 self.list.rows_changed(&self.hits, &self.snapshot);
                 self.point_timeline();
             }
-            (None, Why::SelectedBefore) => self.seek(effects),
+            (None, SelectionReason::SelectedBefore) => self.seek(effects),
             // A replaced article is searched for again with the next snapshot.
-            (None, Why::ReadAnew | Why::Step) => self.sought = None,
+            (None, SelectionReason::Replaced | SelectionReason::Step) => self.sought = None,
         }
     }
 
@@ -136,7 +139,9 @@ impl App {
     ///
     /// A notice says if it does not exist or if the filter hides it.
     pub(super) fn open_first_article(&mut self) {
-        let Some(Sought { wanted: Wanted::Named(name), request, asked_of, found, .. }) = &self.sought else { return };
+        let Some(PendingSelection { wanted: Wanted::Named(name), request, asked_of, found, .. }) = &self.sought else {
+            return;
+        };
         let is_answered = request.is_none() && (found.is_some() || *asked_of == Some(self.snapshot.n_rows()));
         if let Some(row) = *found
             && self.hits.rows.position(row).is_some()

@@ -1,7 +1,7 @@
 //! Tests the words next to a date: for a label, the current day, the start or the end of a period.
 
 use super::Label;
-use super::names::{Strength, What};
+use super::names::{DateWordMeaning, Strength};
 use super::tokens::{TokenKind, TokenWord, Tokens};
 
 /// Words that make the date behind them the start or the end of a period, or a day in the future, in lower case.
@@ -100,20 +100,20 @@ pub fn are_beside_dates(text: &str) -> bool {
         word.names.iter().any(|name| {
             matches!(
                 name.what,
-                What::Weekday(_)
-                    | What::Of
-                    | What::Ordinal
-                    | What::YearMark
-                    | What::DayMark
-                    | What::Am
-                    | What::Pm
-                    | What::Clock
-                    | What::Minute
-                    | What::AtTime
-                    | What::Zone(_)
-                    | What::Published
-                    | What::Updated
-                    | What::Beside
+                DateWordMeaning::Weekday(_)
+                    | DateWordMeaning::Of
+                    | DateWordMeaning::Ordinal
+                    | DateWordMeaning::YearMark
+                    | DateWordMeaning::DayMark
+                    | DateWordMeaning::Am
+                    | DateWordMeaning::Pm
+                    | DateWordMeaning::Clock
+                    | DateWordMeaning::Minute
+                    | DateWordMeaning::AtTime
+                    | DateWordMeaning::Zone(_)
+                    | DateWordMeaning::Published
+                    | DateWordMeaning::Updated
+                    | DateWordMeaning::DateFiller
             )
         })
     })
@@ -122,9 +122,16 @@ pub fn are_beside_dates(text: &str) -> bool {
 /// True if every word of `text` is the name of a weekday or a month, or usual next to dates: "Monday August".
 pub fn are_only_of_dates(text: &str) -> bool {
     let is_of_dates = |word: &TokenWord| {
-        word.names
-            .iter()
-            .any(|name| matches!(name.what, What::Weekday(_) | What::Month(_) | What::Am | What::Pm | What::Beside))
+        word.names.iter().any(|name| {
+            matches!(
+                name.what,
+                DateWordMeaning::Weekday(_)
+                    | DateWordMeaning::Month(_)
+                    | DateWordMeaning::Am
+                    | DateWordMeaning::Pm
+                    | DateWordMeaning::DateFiller
+            )
+        })
     };
     words(text).all(|(_, word)| is_of_dates(&word))
 }
@@ -132,7 +139,7 @@ pub fn are_only_of_dates(text: &str) -> bool {
 /// True if `text` is only the full name of a weekday, in any language. Short names are also other words and names.
 pub fn is_weekday(text: &str) -> bool {
     let is_whole = |word: &TokenWord| {
-        word.names.iter().any(|it| matches!(it.what, What::Weekday(_)) && it.strength == Strength::Full)
+        word.names.iter().any(|it| matches!(it.what, DateWordMeaning::Weekday(_)) && it.strength == Strength::Full)
     };
     let mut words = words(text);
     words.next().is_some_and(|(_, word)| is_whole(&word)) && words.next().is_none()
@@ -143,8 +150,8 @@ pub fn label_in(text: &str) -> Option<Label> {
     let mut label = None;
     for name in words(text).flat_map(|(_, word)| word.names) {
         match name.what {
-            What::Published => return Some(Label::Published),
-            What::Updated => label = Some(Label::Updated),
+            DateWordMeaning::Published => return Some(Label::Published),
+            DateWordMeaning::Updated => label = Some(Label::Updated),
             _ => {}
         }
     }
@@ -153,7 +160,7 @@ pub fn label_in(text: &str) -> Option<Label> {
 
 /// True if a word of `text` means "today", in any language.
 pub fn says_today(text: &str) -> bool {
-    words(text).any(|(_, word)| word.names.iter().any(|name| name.what == What::DaysAgo(0)))
+    words(text).any(|(_, word)| word.names.iter().any(|name| name.what == DateWordMeaning::DaysAgo(0)))
 }
 
 /// True if the words or the sign right before a date make it the start or the end of a period, or of a life.

@@ -5,7 +5,7 @@
 
 use super::grammar::{DateReader, names_before};
 use super::label::label_before;
-use super::names::{Letter, Names, What, WordHash, names};
+use super::names::{DateWordMeaning, Letter, Names, WordHash, names};
 use super::tokens::chinese_number;
 use super::{Hints, Mention, Mentioned, calendar};
 use crate::article::ArticleDate;
@@ -144,7 +144,8 @@ impl<'text> DateFinder<'text> {
         {
             return None;
         }
-        let is_ago = self.table.of(hash).is_some_and(|entry| entry.names.iter().any(|name| name.what == What::Ago));
+        let is_ago =
+            self.table.of(hash).is_some_and(|entry| entry.names.iter().any(|name| name.what == DateWordMeaning::Ago));
         if is_ago && self.mentions.last().is_none_or(|last| last.range.end <= self.words[0]) {
             // In "two days ago", the number is two words before.
             return self.read(self.words[0]).or_else(|| self.read(start));
@@ -217,8 +218,8 @@ impl<'text> DateFinder<'text> {
         let is_weekday = matches!(what, Mentioned::Weekday(_) | Mentioned::WeekdayAndDay(..));
         let is_other =
             names_before(self.text[..start].trim_end_matches([' ', '.'])).iter().any(|name| match name.what {
-                What::NoOne => is_weekday,
-                What::Person => !self.text[start..].starts_with(|c: char| c.is_numeric()),
+                DateWordMeaning::IndefiniteWeekday => is_weekday,
+                DateWordMeaning::Person => !self.text[start..].starts_with(|c: char| c.is_numeric()),
                 _ => false,
             });
         if !is_other {

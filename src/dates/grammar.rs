@@ -4,7 +4,7 @@
 //! a capital, a full name, a word of the text's own language.
 
 use super::languages::{Languages, Order};
-use super::names::{Name, Strength, What};
+use super::names::{DateWordMeaning, Name, Strength};
 use super::tokens::{Number, TokenKind, Tokens};
 use super::{Mentioned, calendar};
 use crate::article::ArticleDate;
@@ -171,7 +171,7 @@ impl<'text> DateReader<'text> {
     }
 
     /// Returns a meaning of a word that `is_wanted` accepts, preferably in the text's own language.
-    fn meaning(&mut self, at: usize, is_wanted: impl Fn(What) -> bool) -> Option<Name> {
+    fn meaning(&mut self, at: usize, is_wanted: impl Fn(DateWordMeaning) -> bool) -> Option<Name> {
         let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
         };
@@ -180,7 +180,7 @@ impl<'text> DateReader<'text> {
         Some(wanted.find(|name| self.is_own(name.languages)).copied().unwrap_or(first))
     }
 
-    fn is(&mut self, at: usize, what: What) -> bool {
+    fn is(&mut self, at: usize, what: DateWordMeaning) -> bool {
         self.meaning(at, |other| other == what).is_some()
     }
 
@@ -200,7 +200,8 @@ impl<'text> DateReader<'text> {
         let mut next = at;
         // "des." is December in Norwegian, although "des" is a word for "of" in French.
         let is_of = |reader: &mut Self, at: usize| {
-            reader.is(at, What::Of) && reader.meaning(at, |what| matches!(what, What::Month(_))).is_none()
+            reader.is(at, DateWordMeaning::Of)
+                && reader.meaning(at, |what| matches!(what, DateWordMeaning::Month(_))).is_none()
         };
         while next < at + 2 && (is_of(self, next) || (next > at && matches!(self.sign(next), Some('\'' | '’')))) {
             next += 1;
@@ -214,8 +215,10 @@ impl<'text> DateReader<'text> {
 
     /// Skips the word that some languages put before the number of a day. Returns the next token.
     fn skip_day_mark(&mut self, at: usize) -> usize {
-        if self.is(at, What::DayMark) && (self.number(at + 1).is_some() || self.is(at + 1, What::DayMark)) {
-            at + if self.is(at + 1, What::DayMark) { 2 } else { 1 }
+        if self.is(at, DateWordMeaning::DayMark)
+            && (self.number(at + 1).is_some() || self.is(at + 1, DateWordMeaning::DayMark))
+        {
+            at + if self.is(at + 1, DateWordMeaning::DayMark) { 2 } else { 1 }
         } else {
             at
         }
@@ -226,7 +229,7 @@ impl<'text> DateReader<'text> {
         let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
         };
-        if self.is(at, What::MonthMark) {
+        if self.is(at, DateWordMeaning::MonthMark) {
             let number = self.number(at + 1).filter(|number| (1..=12).contains(&number.value))?;
             let month = number.value as i8;
             let languages = const { Languages::of_codes("vi") };
@@ -242,7 +245,7 @@ impl<'text> DateReader<'text> {
             });
         }
         let months = word.names.iter().filter_map(|name| match name.what {
-            What::Month(month) => Some((month, name)),
+            DateWordMeaning::Month(month) => Some((month, name)),
             _ => None,
         });
         let own = months.clone().filter(|(_, name)| self.is_own(name.languages));
@@ -274,7 +277,7 @@ impl<'text> DateReader<'text> {
 
     /// Reads the day of a month: "9", "9.", "9th", "9-го", "premier". Returns it with the token behind it.
     fn day_number(&mut self, at: usize) -> Option<(u32, usize)> {
-        if self.is(at, What::First) {
+        if self.is(at, DateWordMeaning::First) {
             return Some((1, at + 1));
         }
         let number = self.number(at).filter(|number| number.n_digits <= 2 && number.value <= 31)?;
@@ -284,10 +287,10 @@ impl<'text> DateReader<'text> {
         let mut next = at + 1;
         if self.is_glued(next) {
             match self.tokens.get(next).kind {
-                TokenKind::Word(_) if self.is(next, What::Ordinal) => next += 1,
+                TokenKind::Word(_) if self.is(next, DateWordMeaning::Ordinal) => next += 1,
                 TokenKind::Sign('.' | '°') => next += 1,
                 TokenKind::Sign('-' | '‑' | '\'' | '’')
-                    if self.is_glued(next + 1) && self.is(next + 1, What::Ordinal) =>
+                    if self.is_glued(next + 1) && self.is(next + 1, DateWordMeaning::Ordinal) =>
                 {
                     next += 2;
                 }
@@ -308,7 +311,14 @@ impl<'text> DateReader<'text> {
             TokenKind::Sign('%' | '€' | '$' | '£' | '°') => true,
             TokenKind::Word(_) => self
                 .meaning(after, |what| {
-                    matches!(what, What::Am | What::Pm | What::Clock | What::Counted | What::Unit(_))
+                    matches!(
+                        what,
+                        DateWordMeaning::Am
+                            | DateWordMeaning::Pm
+                            | DateWordMeaning::Clock
+                            | DateWordMeaning::Counted
+                            | DateWordMeaning::Unit(_)
+                    )
                 })
                 .is_some_and(|name| self.is_own(name.languages)),
             _ => false,

@@ -1,7 +1,7 @@
 //! Finds the label right before a date: "Posted:", "Publié le", "Обновлено".
 
 use super::Label;
-use super::names::What;
+use super::names::DateWordMeaning;
 use super::tokens::{TokenKind, Tokens};
 
 /// The greatest distance from the start of a label to its date, in bytes.
@@ -57,8 +57,8 @@ pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
     }
     let label_of = |kind: TokenKind| match kind {
         TokenKind::Word(word) => word.names.iter().find_map(|name| match name.what {
-            What::Published => Some(Label::Published),
-            What::Updated => Some(Label::Updated),
+            DateWordMeaning::Published => Some(Label::Published),
+            DateWordMeaning::Updated => Some(Label::Updated),
             _ => None,
         }),
         _ => None,
@@ -80,7 +80,15 @@ pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
             let written = line[token.start..token.end].to_lowercase();
             let is_usual = BEFORE_LABELS.contains(&written.as_str())
                 || word.names.iter().any(|name| {
-                    matches!(name.what, What::Beside | What::AtTime | What::Am | What::Pm | What::Zone(_) | What::Clock)
+                    matches!(
+                        name.what,
+                        DateWordMeaning::DateFiller
+                            | DateWordMeaning::AtTime
+                            | DateWordMeaning::Am
+                            | DateWordMeaning::Pm
+                            | DateWordMeaning::Zone(_)
+                            | DateWordMeaning::Clock
+                    )
                 });
             if is_usual { None } else { Some(false) }
         }

@@ -17,7 +17,7 @@ pub(super) use letters::{Letter, PERSIAN_ZERO, zero_of};
 
 /// The meaning of a word in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum DateWordMeaning {
     /// A month, 1 to 12.
     Month(i8),
     /// A month of the solar calendar of Iran, 1 to 12.
@@ -71,7 +71,7 @@ pub(super) enum What {
     /// A small number in letters.
     Count(i16),
     /// A word before a weekday that is not a certain day: "every".
-    NoOne,
+    IndefiniteWeekday,
     /// A word before the name of a person, who may be called May or April.
     Person,
     /// A word behind a weekday that makes both a name: the Sunday Times.
@@ -83,7 +83,7 @@ pub(super) enum What {
     /// A word for the label [`Label::Updated`](super::Label::Updated).
     Updated,
     /// A word that is usual next to dates but does not change their meaning.
-    Beside,
+    DateFiller,
 }
 
 /// The units in which passed time is counted.
@@ -107,7 +107,7 @@ pub(super) enum Strength {
 /// One meaning of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    pub(super) what: What,
+    pub(super) what: DateWordMeaning,
     /// The languages in which the word has this meaning.
     pub(super) languages: Languages,
     pub(super) strength: Strength,
@@ -246,7 +246,7 @@ fn start_place(letters: [u8; 3]) -> usize {
 mod tests {
     use super::*;
 
-    fn whats(word: &str) -> Vec<What> {
+    fn whats(word: &str) -> Vec<DateWordMeaning> {
         let names = names();
         names
             .entry_of(word)
@@ -256,12 +256,12 @@ mod tests {
 
     #[test]
     fn words_and_their_meanings() {
-        assert_eq!(whats("March"), [What::Month(3)]);
-        assert_eq!(whats("MÄRZ"), [What::Month(3)]);
-        assert_eq!(whats("listopad"), [What::Month(11), What::Month(10)]);
-        assert_eq!(whats("ožujka"), [What::Month(3)]);
-        assert_eq!(whats("Wednesday"), [What::Weekday(Weekday::Wednesday)]);
-        assert_eq!(whats("mittwoch"), [What::Weekday(Weekday::Wednesday)]);
+        assert_eq!(whats("March"), [DateWordMeaning::Month(3)]);
+        assert_eq!(whats("MÄRZ"), [DateWordMeaning::Month(3)]);
+        assert_eq!(whats("listopad"), [DateWordMeaning::Month(11), DateWordMeaning::Month(10)]);
+        assert_eq!(whats("ožujka"), [DateWordMeaning::Month(3)]);
+        assert_eq!(whats("Wednesday"), [DateWordMeaning::Weekday(Weekday::Wednesday)]);
+        assert_eq!(whats("mittwoch"), [DateWordMeaning::Weekday(Weekday::Wednesday)]);
         assert_eq!(whats("harbour"), []);
     }
 

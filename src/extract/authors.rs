@@ -12,7 +12,7 @@ mod names_at_the_top;
 
 /// The authors and the outlet that the lines of an article name, with the place where they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Signed<'body> {
+pub(super) struct SignedBy<'body> {
     pub(super) names: Vec<&'body str>,
     /// The line that names them, in words.
     pub(super) because: &'static str,
@@ -23,7 +23,7 @@ pub(super) struct Signed<'body> {
 }
 
 /// Returns the authors of the fields, otherwise the authors that signed the text.
-pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced) -> Known<Box<[Box<str>]>> {
+pub(super) fn of(fields: &[Field], signed: &SignedBy<'_>, replaced: &mut Replaced) -> Known<Box<[Box<str>]>> {
     let mut names: Vec<Box<str>> = Vec::new();
     let mut push = |name: &str| {
         let name = text_of(name, replaced);
@@ -49,9 +49,9 @@ pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced)
 }
 
 /// Returns the authors that signed the text, and their outlet.
-pub(super) fn signed(body: &Body) -> Signed<'_> {
-    let mut signed = Signed::default();
-    for line in edges::top(body).filter(|line| line.is_short() && !line.is_of_a_picture) {
+pub(super) fn signed(body: &Body) -> SignedBy<'_> {
+    let mut signed = SignedBy::default();
+    for line in edges::top(body).filter(|line| line.is_short() && !line.is_caption_or_repeated) {
         if let Some(byline) = byline::read(line.text).or_else(|| byline::name_and_outlet(line.text)) {
             signed.add(byline, line, "the byline");
             if !signed.names.is_empty() {
@@ -64,9 +64,9 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
         .filter(|line| !title_line::is_above_a_release(line.text))
         .collect();
     if let Some((names, block_idx, because)) = names_at_the_top::names(&lines) {
-        return Signed { names, because, block: Some((block_idx, "")), ..signed };
+        return SignedBy { names, because, block: Some((block_idx, "")), ..signed };
     }
-    let mut paragraphs = edges::top(body).filter(|line| !line.is_of_a_picture && line.is_sentence());
+    let mut paragraphs = edges::top(body).filter(|line| !line.is_caption_or_repeated && line.is_sentence());
     if let Some(first) = paragraphs.next() {
         signed.names = byline::names_in_a_dateline(first.text);
         signed.because = "the line of place and day";
@@ -79,10 +79,10 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
 }
 
 /// Looks at the end of the text for bylines, reporters in brackets and names alone.
-fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
+fn at_the_end<'body>(body: &'body Body, signed: &mut SignedBy<'body>) {
     // A line about the author is one of the last lines.
     const LAST_LINES: usize = 3;
-    for line in edges::end(body).filter(|line| !line.is_of_a_picture) {
+    for line in edges::end(body).filter(|line| !line.is_caption_or_repeated) {
         if line.is_short()
             && let Some(byline) = byline::read(line.text).filter(|byline| !byline.names.is_empty())
         {
@@ -129,7 +129,7 @@ fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
     }
 }
 
-impl<'body> Signed<'body> {
+impl<'body> SignedBy<'body> {
     fn add(&mut self, byline: Byline<'body>, line: Line<'body>, because: &'static str) {
         self.outlet = self.outlet.or(byline.outlet);
         if self.block.is_none() || !byline.names.is_empty() {

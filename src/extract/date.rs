@@ -19,7 +19,7 @@ pub mod report;
 mod weigh;
 
 use candidate::{Candidate, PlaceKind, kind_in_text, of_mention};
-use weigh::Weighed;
+use weigh::ChosenDate;
 
 /// The data of a record that its date is derived from.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +40,7 @@ impl DateSources<'_> {
 
 /// The decision on the date of a record.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Decided {
+pub(super) struct DateDecision {
     pub(super) date: Known<ArticleDate>,
     /// The dates that support the decision and those that were rejected, if there are any.
     pub(super) evidence: Option<Box<DateEvidence>>,
@@ -59,12 +59,12 @@ const SCANNED_BYTES: usize = 512 * 1024;
 const MENTIONS_MAX: usize = 2_000;
 
 /// Returns the date of a record.
-pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
+pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> DateDecision {
     decide(field, record).0
 }
 
 /// Returns the date of a record, the candidates, and the index of the chosen candidate, if one was chosen.
-fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candidate>, Option<usize>) {
+fn decide(field: Option<Field>, record: DateSources<'_>) -> (DateDecision, Vec<Candidate>, Option<usize>) {
     let of_field = |decided| (decided, Vec::new(), None);
     // Here the format found only a list with the dates of other articles, so the lines give no date.
     let is_undated = field.as_ref().is_some_and(|field| field.how == How::Unknown);
@@ -75,12 +75,18 @@ fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candid
     if let Some(field) = &field {
         match dates::read_in(&field.text, record.language) {
             WrittenDate::Date(date) if field.how == How::Given => {
-                return of_field(Decided { date: Known::given(date, field.because.clone()), ..Decided::default() });
+                return of_field(DateDecision {
+                    date: Known::given(date, field.because.clone()),
+                    ..DateDecision::default()
+                });
             }
             // An inferred date of a page may be the day of its last change, or the only date on it. Its file name may
             // be better evidence.
             WrittenDate::Date(date) if field.how == How::Inferred && record.address.format != Format::Html => {
-                return of_field(Decided { date: Known::inferred(date, field.because.clone()), ..Decided::default() });
+                return of_field(DateDecision {
+                    date: Known::inferred(date, field.because.clone()),
+                    ..DateDecision::default()
+                });
             }
             WrittenDate::Date(date) => {
                 // A date that a format found is above the text, so it competes with the lines that are read below.
@@ -113,7 +119,7 @@ fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candid
         (Some(because), Some(date)) if weighed.date.how() == How::Found => Known::found(*date, because),
         _ => weighed.date,
     };
-    (Decided { date, evidence, problem }, candidates, weighed.chosen)
+    (DateDecision { date, evidence, problem }, candidates, weighed.chosen)
 }
 
 fn as_candidate(field: &Field, what: Mentioned) -> Candidate {
@@ -156,7 +162,7 @@ fn what_is_wrong(field: &Field, why: &str) -> String {
 
 /// Decides the date of a field that can be two days: the reading that other evidence supports, otherwise the range of
 /// days from the first reading to the second.
-fn of_two(field: &Field, one: ArticleDate, other: ArticleDate, record: DateSources<'_>) -> Decided {
+fn of_two(field: &Field, one: ArticleDate, other: ArticleDate, record: DateSources<'_>) -> DateDecision {
     let candidates = around(record);
     let decided = weigh::decide(one, other, &candidates)
         .or_else(|| order::decide(&field.text, &field.text, one, other, &record.body.text));
@@ -166,18 +172,18 @@ fn of_two(field: &Field, one: ArticleDate, other: ArticleDate, record: DateSourc
         } else {
             Known::found(date, field.because.clone())
         };
-        return Decided { date, ..Decided::default() };
+        return DateDecision { date, ..DateDecision::default() };
     }
     let range = ArticleDate::range(one.first_day, other.first_day);
     let because = format!("{}, which can be read in two ways", field.because);
     let readings = [one, other].map(|date| format!("“{}” as {}", safe_line(&field.text), date.iso()).into_boxed_str());
     let evidence = DateEvidence { because: readings.into(), rejected: Box::default() };
     let problem = what_is_wrong(field, "can be two days, as it may start with the day or the month");
-    Decided { date: Known::inferred(range, because), evidence: Some(Box::new(evidence)), problem: Some(problem) }
+    DateDecision { date: Known::inferred(range, because), evidence: Some(Box::new(evidence)), problem: Some(problem) }
 }
 
 /// Decides between the two readings of the chosen date, by its time zone or the other dates of the text.
-fn decide_by_order(weighed: &mut Weighed, candidates: &[Candidate], body: &Body) {
+fn decide_by_order(weighed: &mut ChosenDate, candidates: &[Candidate], body: &Body) {
     let Some(candidate) = weighed.chosen.and_then(|at| candidates.get(at)) else {
         return;
     };
@@ -229,7 +235,7 @@ fn in_text(record: DateSources<'_>, known: &[Candidate]) -> Vec<Candidate> {
 }
 
 /// Returns the dates that support the answer and those that were rejected. `None` if there are neither.
-fn evidence(weighed: &Weighed, candidates: &[Candidate]) -> Option<Box<DateEvidence>> {
+fn evidence(weighed: &ChosenDate, candidates: &[Candidate]) -> Option<Box<DateEvidence>> {
     let (mut because, mut rejected): (Vec<Box<str>>, Vec<Box<str>>) = (Vec::new(), Vec::new());
     let mut said: Vec<(&str, PlaceKind)> = Vec::new();
     let answer = weighed.date.value().copied();

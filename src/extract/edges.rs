@@ -16,7 +16,7 @@ pub(super) struct Line<'body> {
     pub(super) block_idx: usize,
     pub(super) text: &'body str,
     /// True if the block is a caption or a repeated paragraph. Such a line is no evidence about the article.
-    pub(super) is_of_a_picture: bool,
+    pub(super) is_caption_or_repeated: bool,
 }
 
 /// Returns the blocks of the top, in order, including paragraphs.
@@ -46,8 +46,8 @@ pub(super) fn closing(body: &Body) -> impl Iterator<Item = Line<'_>> {
 
 fn line<'body>(body: &'body Body, block_idx: usize, block: &Block) -> Line<'body> {
     let text = if block.kind == BlockKind::Rule { "" } else { body.text_of(block).trim() };
-    let is_of_a_picture = matches!(block.boilerplate, Some(Boilerplate::Caption | Boilerplate::Repeated));
-    Line { block_idx, text, is_of_a_picture }
+    let is_caption_or_repeated = matches!(block.boilerplate, Some(Boilerplate::Caption | Boilerplate::Repeated));
+    Line { block_idx, text, is_caption_or_repeated }
 }
 
 impl Line<'_> {

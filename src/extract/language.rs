@@ -442,7 +442,7 @@ fn weigh(
     if let (None, Some(first)) = (place, listed.first())
         && first.share >= SHARE_TO_CONTRADICT
         && shares.n_letters >= N_LETTERS_TO_CONTRADICT
-        && is_told_apart(primary(code), &first.code)
+        && are_both_detectable(primary(code), &first.code)
     {
         let because = format!("{because}; {} says {code}", given.because());
         return (Known::inferred(first.code.clone(), because), listed.into());
@@ -454,7 +454,7 @@ fn weigh(
 }
 
 /// True if the detector knows the languages of both codes, so that it can distinguish them.
-fn is_told_apart(given: &str, detected: &str) -> bool {
+fn are_both_detectable(given: &str, detected: &str) -> bool {
     let is_known = |code: &str| {
         FAMILIES.iter().any(|family| family().code_of(code).is_some())
             || SCRIPTS.iter().any(|script| script.only_language() == Some(code))

@@ -1,7 +1,7 @@
 //! Finds the outlet that published an article, in its fields, its title, a credit or dateline, its address, its closing
 //! lines and its folder.
 
-use super::authors::Signed;
+use super::authors::SignedBy;
 use super::edges::{self, Line};
 use super::{known, outlet, text_of};
 use crate::article::{Address, BlockKind, Body, Known};
@@ -19,7 +19,7 @@ pub use host::source_host;
 pub(super) fn of(
     field: Option<Field>,
     site: Option<&str>,
-    signed: &Signed<'_>,
+    signed: &SignedBy<'_>,
     body: &Body,
     link: Option<&str>,
     address: &Address,
@@ -63,7 +63,7 @@ fn text_of_body(name: &str) -> Box<str> {
 
 /// Returns the outlet that a credit line at the end or at the top names, and the reason.
 fn credit(body: &Body) -> Option<(&str, &'static str)> {
-    edges::end(body).chain(edges::top(body)).find_map(|line| credit::in_line(line.text, line.is_of_a_picture))
+    edges::end(body).chain(edges::top(body)).find_map(|line| credit::in_line(line.text, line.is_caption_or_repeated))
 }
 
 /// Returns the name of an outlet alone on a line above the text, as at the top of a page or below a byline.
@@ -72,7 +72,7 @@ fn name_above(body: &Body) -> Option<&str> {
     const PARAGRAPH: usize = 100;
     let is_name = |name: &str| name.len() <= LONGEST && outlets::is_outlet(name) && !name.contains('.');
     let lines = edges::top(body).take_while(|line| line.text.len() < PARAGRAPH);
-    let mut lines = lines.filter(|line| !line.is_of_a_picture).map(|line| line.text);
+    let mut lines = lines.filter(|line| !line.is_caption_or_repeated).map(|line| line.text);
     lines.find_map(|line| {
         let name = if is_name(line) { line } else { before_the_date(line, is_name)? };
         (!title_line::is_above_a_release(line)).then_some(name)
@@ -93,7 +93,7 @@ fn before_the_date(line: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
 fn agency(body: &Body) -> Option<&str> {
     const SHORTEST_PARAGRAPH: usize = 40;
     edges::top(body)
-        .filter(|line| !line.is_of_a_picture && line.text.len() >= SHORTEST_PARAGRAPH)
+        .filter(|line| !line.is_caption_or_repeated && line.text.len() >= SHORTEST_PARAGRAPH)
         .find_map(|line| dateline::read(line.text)?.agency)
 }
 

@@ -54,7 +54,7 @@ pub enum Near {
     /// An article of the snapshot.
     Row(RowId),
     /// A deleted article: its day, and the row that followed it by date.
-    Gone(Option<Date>, Option<RowId>),
+    Deleted(Option<Date>, Option<RowId>),
 }
 
 impl Hits {
@@ -139,9 +139,11 @@ impl Hits {
                 Some(place) => (snapshot.days().day_at(place), place),
                 None => return 0,
             },
-            Near::Gone(day, Some(next)) if place_of(next).is_some() => (day, place_of(next).unwrap_or(0)),
-            Near::Gone(Some(day), _) => (Some(day), snapshot.days().n_dated() as usize - snapshot.days().n_before(day)),
-            Near::Gone(None, _) => (None, by_date.len()),
+            Near::Deleted(day, Some(next)) if place_of(next).is_some() => (day, place_of(next).unwrap_or(0)),
+            Near::Deleted(Some(day), _) => {
+                (Some(day), snapshot.days().n_dated() as usize - snapshot.days().n_before(day))
+            }
+            Near::Deleted(None, _) => (None, by_date.len()),
         };
         let low = self.n_among(&by_date[..n_before], snapshot);
         let days_from = |at: usize| Some(day?.since(self.days.day_at(at)?).ok()?.get_days().unsigned_abs());

@@ -47,6 +47,6 @@ fn row_of(request: &LocateRequest) -> Option<RowId> {
     match &request.wanted {
         Wanted::Named(name) => snapshot.row_named(name),
         Wanted::Key(key) => snapshot.row_of(*key),
-        Wanted::ReadAnew { gone } => snapshot.row_read_anew(*gone),
+        Wanted::ReplacementOf { deleted } => snapshot.row_read_anew(*deleted),
     }
 }

@@ -97,7 +97,7 @@ impl Workers {
             Effect::FindSimilar(request) => self.searcher.find_similar(request),
             Effect::Locate(request) => self.locator.ask(request),
             Effect::Examine(request) => self.examiner.examine(request),
-            Effect::LetGo(snapshot) => self.examiner.let_go(snapshot),
+            Effect::DropSnapshot(snapshot) => self.examiner.let_go(snapshot),
             Effect::ReadArticles(request) => self.row_reader.read(request),
             // A request from before the change of folder would be read from the wrong folder. The app does not
             // know the new folder yet, and drops its requests when it does.

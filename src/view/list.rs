@@ -11,7 +11,7 @@ use super::{Look, rules};
 use crate::action::Action;
 use crate::app::layout::Pane;
 use crate::app::list::VisibleRow;
-use crate::app::list_row::{Between, GUTTER, RowText, RowTexts};
+use crate::app::list_row::{GUTTER, MiddleLine, RowText, RowTexts};
 use crate::app::{App, Focus};
 use crate::article::{Article, How};
 use crate::query::{Sort, TextField, marks as marks_of};
@@ -98,7 +98,7 @@ fn draw_article(app: &App, look: &Look, visible: &VisibleRow, is_selected: bool,
     let source = app.source_label(&article);
     let (date, short_date) = dates(app, &article);
     let between = app.between(visible.row);
-    let excerpt = if let Between::Excerpt(Some(excerpt)) = between { excerpt } else { "" };
+    let excerpt = if let MiddleLine::Excerpt(Some(excerpt)) = between { excerpt } else { "" };
     let texts = RowTexts { title, source: &source.text, date: &date, short_date: &short_date, between };
     for placed in app.row_form().place(app.row_columns(), &texts) {
         let y = area.y + placed.line;

@@ -37,7 +37,8 @@ impl Desk {
         let program = self.path().join("newsreader");
         if !program.exists() {
             // Another process copies it, so that no child of a test holds the copy open for writing.
-            let copied = Command::new("cp").arg(assert_cmd::cargo::cargo_bin("newsreader")).arg(&program).status();
+            let copied =
+                std::process::Command::new("cp").arg(assert_cmd::cargo::cargo_bin("newsreader")).arg(&program).status();
             assert!(copied.unwrap().success());
             // The index is kept only in a folder of its own user.
             for path in [self.path(), &program, &self.path().join("news")] {

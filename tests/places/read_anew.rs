@@ -58,7 +58,7 @@ fn an_article_that_is_read_anew_stays_selected() {
     plan.read_first_anew(&mut corpus.builder);
     let after = corpus.builder.snapshot();
     let request = located_by(&mut app, indexed(0, &after)).expect("it is looked for");
-    assert_eq!(request.wanted, Wanted::ReadAnew { gone: 0 });
+    assert_eq!(request.wanted, Wanted::ReplacementOf { deleted: 0 });
     assert!(app.is_waiting(), "the frame waits for the answer");
     let row = request.snapshot.row_since(after.article(0).key(), 1);
     app.update(Message::Located(Located { number: request.number, row }));

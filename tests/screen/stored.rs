@@ -105,7 +105,7 @@ fn what_is_replaced_is_dropped_by_a_worker() {
         };
         let effects = app.update(Message::Indexed(indexed)).into_iter();
         effects
-            .filter_map(|effect| if let Effect::LetGo(snapshot) = effect { Some(snapshot.len()) } else { None })
+            .filter_map(|effect| if let Effect::DropSnapshot(snapshot) = effect { Some(snapshot.len()) } else { None })
             .collect::<Vec<_>>()
     };
     assert_eq!(let_go(0), [0]);

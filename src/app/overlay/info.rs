@@ -6,7 +6,7 @@ use super::text::{OverlayLine, OverlayText, inner_columns, push_fact};
 use super::{Overlay, why_date};
 use crate::action::Action;
 use crate::app::App;
-use crate::app::date_evidence::Evidence;
+use crate::app::date_evidence::ReportState;
 use crate::app::effect::{Effect, Examination};
 use crate::article::{Article, ArticleDate, Known, LanguageShare};
 use crate::text::numbers::{count_of, with_commas};
@@ -53,16 +53,16 @@ impl App {
     /// Adds the evidence for the date of the selected article, once its date report is known.
     fn push_date_evidence(&self, columns: usize, lines: &mut Vec<OverlayLine>) {
         match self.list.selected().and_then(|row| self.date_evidence.of(row)) {
-            Some(Evidence::Known(report)) => {
+            Some(ReportState::Known(report)) => {
                 lines.push(OverlayLine::Text(String::new()));
                 lines.push(OverlayLine::Heading(why_date::TITLE.to_owned()));
                 lines.extend(why_date::lines(report, columns));
             }
-            Some(Evidence::Failed) => {
+            Some(ReportState::Failed) => {
                 lines.push(OverlayLine::Text(String::new()));
                 lines.push(OverlayLine::Note("The dates in the text could not be listed. See the log.".to_owned()));
             }
-            Some(Evidence::Asked(_)) | None => {}
+            Some(ReportState::Asked(_)) | None => {}
         }
     }
 }

@@ -20,7 +20,7 @@ pub enum Folding {
 }
 
 /// The indent of a boilerplate block, in columns. Its sign is in the indent.
-pub const ASIDE_INDENT: usize = 2;
+pub const BOILERPLATE_INDENT: usize = 2;
 
 impl Folding {
     /// Returns the way for a setting. `is_open` is true if the fold of the article is open, and `has_page_match` if a
@@ -69,7 +69,7 @@ impl Folding {
 
     /// Returns the indent of a block in columns; 0 if it is not shown as boilerplate.
     pub fn indent_of(self, block: &Block) -> usize {
-        if self.set_apart(block).is_some() { ASIDE_INDENT } else { 0 }
+        if self.set_apart(block).is_some() { BOILERPLATE_INDENT } else { 0 }
     }
 }
 

@@ -11,7 +11,7 @@ use super::wrap;
 ///
 /// It is stored as a block and a byte instead of a line number. So it stays valid at another width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct ScrollPlace {
     /// The section: 0 is the header, and each block has its index plus one. After the last block come the fold line and
     /// the similar articles.
     section: usize,
@@ -128,7 +128,7 @@ impl Lines {
 
     /// Wraps the lines in view from `place`. Returns the place, corrected to be within the text and on the line that
     /// contains its byte.
-    pub fn settle(&mut self, body: &Body, place: Place, height: usize) -> Place {
+    pub fn settle(&mut self, body: &Body, place: ScrollPlace, height: usize) -> ScrollPlace {
         let place = self.relocated(body, place);
         // One row more than is in view is wrapped, to find out if more text follows.
         self.wrap_from(body, place, height + 1);
@@ -144,7 +144,7 @@ impl Lines {
     }
 
     /// Returns the rows from `place`, as far as [`Self::settle`] has wrapped them.
-    pub fn wrapped_from(&self, place: Place, height: usize) -> Vec<Item> {
+    pub fn wrapped_from(&self, place: ScrollPlace, height: usize) -> Vec<Item> {
         let mut items = Vec::with_capacity(height);
         let mut section = place.section;
         let mut skip = place.line;
@@ -181,13 +181,13 @@ impl Lines {
     }
 
     /// True if the title is out of view. A short header then takes the first row.
-    pub fn has_short_header(&self, place: Place) -> bool {
+    pub fn has_short_header(&self, place: ScrollPlace) -> bool {
         let n_title_lines = self.header.len() - 2;
-        place != Place::default() && (place.section > 0 || place.line >= n_title_lines)
+        place != ScrollPlace::default() && (place.section > 0 || place.line >= n_title_lines)
     }
 
     /// Returns the byte range in view.
-    pub fn visible_bytes(&self, place: Place, height: usize) -> (usize, usize) {
+    pub fn visible_bytes(&self, place: ScrollPlace, height: usize) -> (usize, usize) {
         let items = self.wrapped_from(place, height);
         let n_hidden = usize::from(self.has_short_header(place));
         let mut ranges = items.iter().skip(n_hidden).filter_map(|item| match item {
@@ -201,12 +201,12 @@ impl Lines {
     }
 
     /// True if the last line is in view. [`Self::settle`] must have been called for the place.
-    pub fn is_end_in_view(&self, place: Place, height: usize) -> bool {
+    pub fn is_end_in_view(&self, place: ScrollPlace, height: usize) -> bool {
         self.wrapped_from(place, height + 1).len() <= height
     }
 
     /// Returns the place so many lines later, or earlier if the number is negative.
-    pub fn moved(&mut self, body: &Body, mut place: Place, n_lines: isize, height: usize) -> Place {
+    pub fn moved(&mut self, body: &Body, mut place: ScrollPlace, n_lines: isize, height: usize) -> ScrollPlace {
         if n_lines >= 0 {
             for _ in 0..n_lines {
                 self.wrap_from(body, place, height + 1);
@@ -224,7 +224,7 @@ impl Lines {
     }
 
     /// Returns the place that shows the last page.
-    pub fn last_place(&mut self, body: &Body, height: usize) -> Place {
+    pub fn last_place(&mut self, body: &Body, height: usize) -> ScrollPlace {
         let mut n_missing = height;
         let mut section = self.last_section();
         loop {
@@ -235,20 +235,20 @@ impl Lines {
             n_missing -= n_lines;
             match self.section_before(section) {
                 Some(before) => section = before,
-                None => return Place::default(),
+                None => return ScrollPlace::default(),
             }
         }
     }
 
     /// Returns the place of the line that contains a byte of the text.
-    pub fn place_of(&mut self, body: &Body, byte: usize) -> Place {
+    pub fn place_of(&mut self, body: &Body, byte: usize) -> ScrollPlace {
         let section = body.block_at(byte).map_or(0, |block| block + 1);
-        self.relocated(body, Place { section, line: 0, byte })
+        self.relocated(body, ScrollPlace { section, line: 0, byte })
     }
 
     /// Returns the start of the next paragraph. Backwards, it is the start of the paragraph in view, then of the one
     /// before.
-    pub fn paragraph(&mut self, body: &Body, place: Place, is_forward: bool, height: usize) -> Place {
+    pub fn paragraph(&mut self, body: &Body, place: ScrollPlace, is_forward: bool, height: usize) -> ScrollPlace {
         // The short header covers the first row, so the text begins with the second one.
         let first = if self.has_short_header(place) { self.next_line(body, place) } else { place };
         let is_blank = first.line == 0 && self.has_blank_line_before(first.section);
@@ -265,19 +265,19 @@ impl Lines {
             return self.last_place(body, height);
         };
         if !is_forward && (section == 0 || self.section_before(section) == Some(0)) {
-            return Place::default();
+            return ScrollPlace::default();
         }
         self.start_of(body, section)
     }
 
     /// Returns the place that shows the first line with text of a section below the row of the short header.
-    fn start_of(&mut self, body: &Body, section: usize) -> Place {
+    fn start_of(&mut self, body: &Body, section: usize) -> ScrollPlace {
         let line = usize::from(self.has_blank_line_before(section));
         let start = self.place_at(body, section, line);
         self.previous_line(body, start)
     }
 
-    fn next_line(&mut self, body: &Body, place: Place) -> Place {
+    fn next_line(&mut self, body: &Body, place: ScrollPlace) -> ScrollPlace {
         if place.line + 1 < self.n_lines(body, place.section) {
             self.place_at(body, place.section, place.line + 1)
         } else if let Some(next) = self.section_after(place.section) {
@@ -287,7 +287,7 @@ impl Lines {
         }
     }
 
-    fn previous_line(&mut self, body: &Body, place: Place) -> Place {
+    fn previous_line(&mut self, body: &Body, place: ScrollPlace) -> ScrollPlace {
         if place.line > 0 {
             self.place_at(body, place.section, place.line - 1)
         } else if let Some(section) = self.section_before(place.section) {
@@ -298,27 +298,27 @@ impl Lines {
         }
     }
 
-    fn place_at(&mut self, body: &Body, section: usize, line: usize) -> Place {
+    fn place_at(&mut self, body: &Body, section: usize, line: usize) -> ScrollPlace {
         if section == 0 {
-            return Place { section, line, byte: 0 };
+            return ScrollPlace { section, line, byte: 0 };
         }
         if self.is_fold_line(section) || self.is_similar(section) {
-            return Place { section, line, byte: body.text.len() };
+            return ScrollPlace { section, line, byte: body.text.len() };
         }
         let text_line = line.saturating_sub(usize::from(self.has_blank_line_before(section)));
         let byte = self.wrapped(body, section - 1).get(text_line).map_or(0, |range| range.start);
-        Place { section, line, byte }
+        ScrollPlace { section, line, byte }
     }
 
     /// Returns the place of the same byte at this width. If its block is folded, it is the place of the following text.
-    fn relocated(&mut self, body: &Body, place: Place) -> Place {
+    fn relocated(&mut self, body: &Body, place: ScrollPlace) -> ScrollPlace {
         if place.section == 0 {
             let line = place.line.min(self.header.len() - 1);
-            return Place { line, ..Place::default() };
+            return ScrollPlace { line, ..ScrollPlace::default() };
         }
         let section = self.shown_section(place.section);
         if section == 0 {
-            return Place::default();
+            return ScrollPlace::default();
         }
         let blank = usize::from(self.has_blank_line_before(section));
         if self.is_fold_line(section) || self.is_similar(section) {
@@ -332,7 +332,7 @@ impl Lines {
         self.place_at(body, section, line)
     }
 
-    fn wrap_from(&mut self, body: &Body, place: Place, height: usize) {
+    fn wrap_from(&mut self, body: &Body, place: ScrollPlace, height: usize) {
         let mut n_lines = 0;
         let mut section = place.section;
         let mut skipped = place.line;

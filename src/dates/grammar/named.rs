@@ -5,7 +5,7 @@ use crate::article::ArticleDate;
 use crate::dates::Mentioned;
 use crate::dates::calendar;
 use crate::dates::languages::Languages;
-use crate::dates::names::What;
+use crate::dates::names::DateWordMeaning;
 use crate::dates::tokens::TokenKind;
 
 /// The languages that write the month before the day: "March 9", "március 9.", "kovo 9 d.".
@@ -201,13 +201,16 @@ impl DateReader<'_> {
         let year = calendar::year(number.value, false)?;
         let mut next = at + 1;
         let mut is_marked = false;
-        if matches!(self.sign(next), Some('-' | '‑')) && self.is_glued(next) && self.is(next + 1, What::YearMark) {
+        if matches!(self.sign(next), Some('-' | '‑'))
+            && self.is_glued(next)
+            && self.is(next + 1, DateWordMeaning::YearMark)
+        {
             next += 1;
         }
         for _ in 0..3 {
             match self.tokens.get(next).kind {
                 TokenKind::Sign('.' | ',') if self.is_glued(next) => is_marked |= self.sign(next) == Some('.'),
-                TokenKind::Word(_) if self.is(next, What::YearMark) => is_marked = true,
+                TokenKind::Word(_) if self.is(next, DateWordMeaning::YearMark) => is_marked = true,
                 _ => break,
             }
             next += 1;
@@ -254,13 +257,13 @@ impl DateReader<'_> {
         // For example "3-р сарын", "3 дугаар сарын".
         for _ in 0..3 {
             if matches!(self.sign(next), Some('-'))
-                || self.is(next, What::Ordinal)
-                || self.is(next + 1, What::MonthSign)
+                || self.is(next, DateWordMeaning::Ordinal)
+                || self.is(next + 1, DateWordMeaning::MonthSign)
             {
                 next += 1;
             }
         }
-        if !self.is(next, What::MonthSign) {
+        if !self.is(next, DateWordMeaning::MonthSign) {
             return None;
         }
         next += 1;
@@ -270,7 +273,7 @@ impl DateReader<'_> {
             return Some(ReadDate { what, next });
         };
         next += 1;
-        let is_signed = self.is(next, What::DayMark);
+        let is_signed = self.is(next, DateWordMeaning::DayMark);
         if is_signed {
             next += 1;
         }
@@ -290,13 +293,14 @@ impl DateReader<'_> {
 
     /// Reads `令和4年3月9日`, `民國111年3月9日`, `พ.ศ. 2565`.
     pub(super) fn era(&mut self, at: usize) -> Option<ReadDate> {
-        let Some(What::Era(before)) = self.meaning(at, |what| matches!(what, What::Era(_))).map(|name| name.what)
+        let Some(DateWordMeaning::Era(before)) =
+            self.meaning(at, |what| matches!(what, DateWordMeaning::Era(_))).map(|name| name.what)
         else {
             return None;
         };
         let number = self.number(at + 1).filter(|number| number.n_digits <= 3 && number.value > 0)?;
         let year = before.checked_add(i16::try_from(number.value).ok()?)?;
-        if !self.is(at + 2, What::YearMark) {
+        if !self.is(at + 2, DateWordMeaning::YearMark) {
             return None;
         }
         Some(self.east_asian(at + 3, Some(year)).unwrap_or(ReadDate { what: calendar::whole_year(year), next: at + 3 }))
@@ -328,13 +332,13 @@ impl DateReader<'_> {
 
     fn is_day_mark_of_lithuanian(&mut self, at: usize) -> bool {
         let lithuanian = const { Languages::of_codes("lt") };
-        self.meaning(at, |what| what == What::DayMark).is_some_and(|name| name.languages.meets(lithuanian))
+        self.meaning(at, |what| what == DateWordMeaning::DayMark).is_some_and(|name| name.languages.meets(lithuanian))
     }
 
     /// Skips a dash or a word for "to". Returns the next token. `None` if there is no such sign.
     fn range_sign(&mut self, at: usize) -> Option<usize> {
-        let is_range =
-            matches!(self.sign(at), Some('-' | '–' | '—' | '−' | '‒' | '/' | '~' | '〜')) || self.is(at, What::To);
+        let is_range = matches!(self.sign(at), Some('-' | '–' | '—' | '−' | '‒' | '/' | '~' | '〜'))
+            || self.is(at, DateWordMeaning::To);
         if !is_range {
             return None;
         }
@@ -367,18 +371,19 @@ impl DateReader<'_> {
         if month.is_full {
             return false;
         }
-        self.meaning(after, |what| what == What::Of).is_some_and(|name| !name.languages.meets(month.languages))
+        self.meaning(after, |what| what == DateWordMeaning::Of)
+            .is_some_and(|name| !name.languages.meets(month.languages))
     }
 
     fn solar_month(&mut self, at: usize) -> Option<i8> {
-        match self.meaning(at, |what| matches!(what, What::SolarMonth(_)))?.what {
-            What::SolarMonth(month) => Some(month),
+        match self.meaning(at, |what| matches!(what, DateWordMeaning::SolarMonth(_)))?.what {
+            DateWordMeaning::SolarMonth(month) => Some(month),
             _ => None,
         }
     }
 
     fn solar_year(&mut self, at: usize) -> Option<(u32, usize)> {
-        let at = if self.sign(at) == Some('،') || self.is(at, What::YearMark) { at + 1 } else { at };
+        let at = if self.sign(at) == Some('،') || self.is(at, DateWordMeaning::YearMark) { at + 1 } else { at };
         self.number(at).filter(|number| number.n_digits == 4).map(|number| (number.value, at + 1))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{DateReader, ReadDate};
 use crate::dates::languages::{Languages, Order};
-use crate::dates::names::What;
+use crate::dates::names::DateWordMeaning;
 use crate::dates::tokens::{Number, TokenKind, Tokens};
 use crate::dates::{Mentioned, calendar};
 
@@ -63,7 +63,7 @@ impl DateReader<'_> {
             // These are the T of ISO 8601, the "г" of Russian, and scripts without spaces.
             TokenKind::Word(_) => {
                 matches!(self.written(at), "T" | "t" | "Z")
-                    || self.is(at, What::YearMark)
+                    || self.is(at, DateWordMeaning::YearMark)
                     || !self.written(at).is_ascii()
             }
             TokenKind::Sign('-' | '.' | '/' | '_' | ',' | ':' | '\'') if self.is_glued(at + 1) => {

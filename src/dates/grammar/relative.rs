@@ -2,7 +2,7 @@
 
 use super::{DateReader, ReadDate};
 use crate::dates::Mentioned;
-use crate::dates::names::{Name, Strength, Unit, What};
+use crate::dates::names::{DateWordMeaning, Name, Strength, Unit};
 use crate::dates::tokens::TokenKind;
 
 /// The largest number of units in a distance. "90 days ago" is a distance, but "200 years ago" is an age.
@@ -10,16 +10,16 @@ const MOST: u32 = 99;
 
 impl DateReader<'_> {
     pub(super) fn relative(&mut self, at: usize) -> Option<ReadDate> {
-        let is_count = self.meaning(at, |what| matches!(what, What::Count(_))).is_some();
+        let is_count = self.meaning(at, |what| matches!(what, DateWordMeaning::Count(_))).is_some();
         if is_count || matches!(self.tokens.get(at).kind, TokenKind::Number(_)) {
             return self.number_ago(at, None);
         }
-        if let Some(name) = self.meaning(at, |what| matches!(what, What::DaysAgo(_)))
-            && let What::DaysAgo(n_days) = name.what
+        if let Some(name) = self.meaning(at, |what| matches!(what, DateWordMeaning::DaysAgo(_)))
+            && let DateWordMeaning::DaysAgo(n_days) = name.what
         {
             return self.is_said(&name, at).then_some(ReadDate { what: Mentioned::DaysAgo(n_days), next: at + 1 });
         }
-        if let Some(before) = self.meaning(at, |what| what == What::AgoBefore)
+        if let Some(before) = self.meaning(at, |what| what == DateWordMeaning::AgoBefore)
             && self.is_own(before.languages)
         {
             let mut next = at + 1;
@@ -47,13 +47,13 @@ impl DateReader<'_> {
     fn number_ago(&mut self, at: usize, before: Option<Name>) -> Option<ReadDate> {
         let (count, mut next) = match self.tokens.get(at).kind {
             TokenKind::Number(number) if number.value <= MOST => (number.value as i16, at + 1),
-            _ => match self.meaning(at, |what| matches!(what, What::Count(_)))?.what {
-                What::Count(count) => (count, at + 1),
+            _ => match self.meaning(at, |what| matches!(what, DateWordMeaning::Count(_)))?.what {
+                DateWordMeaning::Count(count) => (count, at + 1),
                 _ => return None,
             },
         };
-        let unit_name = self.meaning(next, |what| matches!(what, What::Unit(_)))?;
-        let What::Unit(unit) = unit_name.what else {
+        let unit_name = self.meaning(next, |what| matches!(what, DateWordMeaning::Unit(_)))?;
+        let DateWordMeaning::Unit(unit) = unit_name.what else {
             return None;
         };
         next += 1;
@@ -61,12 +61,12 @@ impl DateReader<'_> {
             Some(before) if !before.languages.meets(unit_name.languages) => return None,
             Some(_) => {
                 // "för 2 dagar sedan" has such a word on both sides.
-                if self.is(next, What::Ago) {
+                if self.is(next, DateWordMeaning::Ago) {
                     next += 1;
                 }
             }
             None => {
-                let ago = self.meaning(next, |what| what == What::Ago)?;
+                let ago = self.meaning(next, |what| what == DateWordMeaning::Ago)?;
                 if !ago.languages.meets(unit_name.languages) || !self.is_own(ago.languages) {
                     return None;
                 }

@@ -2,7 +2,7 @@
 
 use super::DateReader;
 use crate::article::ArticleDate;
-use crate::dates::names::What;
+use crate::dates::names::DateWordMeaning;
 use crate::dates::tokens::TokenKind;
 
 /// A time of day.
@@ -65,13 +65,20 @@ impl DateReader<'_> {
                 TokenKind::Word(_) if matches!(self.written(next), "T" | "t") => {}
                 TokenKind::Word(_) => {
                     let name = self.meaning(next, |what| {
-                        matches!(what, What::AtTime | What::Clock | What::Am | What::Pm | What::Of)
+                        matches!(
+                            what,
+                            DateWordMeaning::AtTime
+                                | DateWordMeaning::Clock
+                                | DateWordMeaning::Am
+                                | DateWordMeaning::Pm
+                                | DateWordMeaning::Of
+                        )
                     });
                     match name.map(|name| name.what) {
-                        Some(What::Am) => half = Some(Half::Am),
-                        Some(What::Pm) => half = Some(Half::Pm),
-                        Some(What::AtTime | What::Clock) => is_said = true,
-                        Some(What::Of) if is_said => {}
+                        Some(DateWordMeaning::Am) => half = Some(Half::Am),
+                        Some(DateWordMeaning::Pm) => half = Some(Half::Pm),
+                        Some(DateWordMeaning::AtTime | DateWordMeaning::Clock) => is_said = true,
+                        Some(DateWordMeaning::Of) if is_said => {}
                         _ => return None,
                     }
                 }
@@ -95,7 +102,7 @@ impl DateReader<'_> {
         {
             (half, next) = (Some(found), after);
         }
-        if half.is_none() && self.is(next, What::Clock) {
+        if half.is_none() && self.is(next, DateWordMeaning::Clock) {
             next += 1;
             if self.sign(next) == Some('.') && self.is_glued(next) && self.is_field {
                 next += 1;
@@ -139,14 +146,15 @@ impl DateReader<'_> {
             TokenKind::Sign('.') if self.is_glued(at) => {
                 let minute = two_digits(self, at + 1)?;
                 let ends_field = self.is_field && matches!(self.tokens.get(at + 2).kind, TokenKind::End);
-                let is_clear = is_said || self.is(at + 2, What::Clock) || self.half(at + 2).is_some() || ends_field;
+                let is_clear =
+                    is_said || self.is(at + 2, DateWordMeaning::Clock) || self.half(at + 2).is_some() || ends_field;
                 is_clear.then_some(())?;
                 Some((Time::new(hour, minute, 0)?, at + 2))
             }
-            TokenKind::Word(_) if self.is(at, What::Clock) => {
+            TokenKind::Word(_) if self.is(at, DateWordMeaning::Clock) => {
                 let minute = self.number(at + 1).filter(|number| number.n_digits <= 2);
                 let next = at + if minute.is_some() { 2 } else { 1 };
-                let next = if self.is(next, What::Minute) { next + 1 } else { next };
+                let next = if self.is(next, DateWordMeaning::Minute) { next + 1 } else { next };
                 Some((Time::new(hour, minute.map_or(0, |minute| minute.value), 0)?, next))
             }
             _ if has_half || self.half(at).is_some() => Some((Time::new(hour, 0, 0).filter(|_| hour <= 12)?, at)),
@@ -156,9 +164,9 @@ impl DateReader<'_> {
 
     /// Reads "am", "p.m.", "p. m.".
     fn half(&mut self, at: usize) -> Option<(Half, usize)> {
-        match self.meaning(at, |what| matches!(what, What::Am | What::Pm)).map(|name| name.what) {
-            Some(What::Am) => return Some((Half::Am, at + 1)),
-            Some(What::Pm) => return Some((Half::Pm, at + 1)),
+        match self.meaning(at, |what| matches!(what, DateWordMeaning::Am | DateWordMeaning::Pm)).map(|name| name.what) {
+            Some(DateWordMeaning::Am) => return Some((Half::Am, at + 1)),
+            Some(DateWordMeaning::Pm) => return Some((Half::Pm, at + 1)),
             _ => {}
         }
         let half = match self.written(at) {
@@ -177,8 +185,9 @@ impl DateReader<'_> {
     fn zone(&mut self, at: usize) -> (Option<i16>, usize) {
         let is_bracketed = self.sign(at) == Some('(');
         let start = if is_bracketed { at + 1 } else { at };
-        let zone = self.meaning(start, |what| matches!(what, What::Zone(_)));
-        let Some(What::Zone(minutes)) = zone.map(|zone| zone.what).filter(|_| self.is_zone_written(start)) else {
+        let zone = self.meaning(start, |what| matches!(what, DateWordMeaning::Zone(_)));
+        let Some(DateWordMeaning::Zone(minutes)) = zone.map(|zone| zone.what).filter(|_| self.is_zone_written(start))
+        else {
             return self.offset(at).map_or((None, at), |(offset, next)| (Some(offset), next));
         };
         let next = start + 1;

@@ -6,7 +6,7 @@ use super::{DateReader, ReadDate};
 use crate::article::ArticleDate;
 use crate::dates::Mentioned;
 use crate::dates::languages::{Languages, Order};
-use crate::dates::names::{Strength, What};
+use crate::dates::names::{DateWordMeaning, Strength};
 use crate::dates::tokens::TokenKind;
 
 /// A weekday that a word names.
@@ -26,8 +26,8 @@ impl DateReader<'_> {
         let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
         };
-        let name = self.meaning(at, |what| matches!(what, What::Weekday(_)))?;
-        let What::Weekday(weekday) = name.what else {
+        let name = self.meaning(at, |what| matches!(what, DateWordMeaning::Weekday(_)))?;
+        let DateWordMeaning::Weekday(weekday) = name.what else {
             return None;
         };
         // "on", "to" and "so" are weekdays only in a text of their language, or before a full stop or a comma.
@@ -54,7 +54,8 @@ impl DateReader<'_> {
             let is_between = match self.tokens.get(next).kind {
                 TokenKind::Sign('.' | ',' | '،' | '、' | '，') => true,
                 TokenKind::Word(_) => {
-                    self.is(next, What::Of) || (self.is(next, What::YearMark) && self.written(next) == "günü")
+                    self.is(next, DateWordMeaning::Of)
+                        || (self.is(next, DateWordMeaning::YearMark) && self.written(next) == "günü")
                 }
                 _ => false,
             };
@@ -160,7 +161,7 @@ impl DateReader<'_> {
             // "Wednesday 9th" is clear.
             TokenKind::Word(_) | TokenKind::Number(_) => {
                 let before = after.saturating_sub(1);
-                self.is(before, What::Ordinal) && self.is_glued(before)
+                self.is(before, DateWordMeaning::Ordinal) && self.is_glued(before)
             }
         }
     }
@@ -170,7 +171,7 @@ impl DateReader<'_> {
             return false;
         };
         // For example "The Sunday Times", and "minggu lalu", which means last week.
-        let goes_on = self.meaning(at, |what| what == What::NameGoesOn);
+        let goes_on = self.meaning(at, |what| what == DateWordMeaning::NameGoesOn);
         goes_on.is_some_and(|name| word.is_capital || !name.languages.meets(const { Languages::of_codes("en") }))
     }
 }

@@ -7,7 +7,7 @@ use crate::article::ArticleDate;
 use crate::dates::Mentioned;
 use crate::dates::calendar;
 use crate::dates::languages::Languages;
-use crate::dates::names::{Letter, Name, What, WordHash, names};
+use crate::dates::names::{DateWordMeaning, Letter, Name, WordHash, names};
 use crate::dates::tokens::TokenKind;
 
 /// The years that are accepted if one is alone.
@@ -29,8 +29,8 @@ impl DateReader<'_> {
         }
         next = self.skip_of(next);
         let mut is_buddhist = false;
-        while self.is(next, What::YearMark) || self.is(next, What::Buddhist) {
-            is_buddhist |= self.is(next, What::Buddhist);
+        while self.is(next, DateWordMeaning::YearMark) || self.is(next, DateWordMeaning::Buddhist) {
+            is_buddhist |= self.is(next, DateWordMeaning::Buddhist);
             next += 1;
         }
         if matches!(self.sign(next), Some('\'' | '’' | '‘')) && self.is_glued(next + 1) {
@@ -49,7 +49,8 @@ impl DateReader<'_> {
         };
         let end = self.behind_year(next + 1)?;
         // In "March 9 1800 GMT", the number is a time of day.
-        let is_time = self.meaning(end, |what| matches!(what, What::Zone(_) | What::Clock)).is_some();
+        let is_time =
+            self.meaning(end, |what| matches!(what, DateWordMeaning::Zone(_) | DateWordMeaning::Clock)).is_some();
         (!is_time || number.value > 2400 || self.is_field).then_some((year, end))
     }
 
@@ -61,7 +62,7 @@ impl DateReader<'_> {
     ///
     /// Returns `None` if that text makes the number something else, as in "1990s" and `2022.5`.
     fn behind_year(&mut self, at: usize) -> Option<usize> {
-        let mark = self.meaning(at, |what| what == What::YearMark);
+        let mark = self.meaning(at, |what| what == DateWordMeaning::YearMark);
         // "2022m" is a length in metres, unless the text is Lithuanian.
         let is_unit = self.is_glued(at) && self.written(at).len() == 1;
         if mark.is_some_and(|mark| !is_unit || (self.hint.is_some() && self.is_own(mark.languages))) {
@@ -78,11 +79,11 @@ impl DateReader<'_> {
                 // In Thai, Chinese and Korean, text that follows without a space is the next word.
                 let is_next_word = !self.written(at).is_ascii()
                     && word.n_characters <= 1
-                    && word.names.iter().all(|name| name.what != What::Ordinal);
+                    && word.names.iter().all(|name| name.what != DateWordMeaning::Ordinal);
                 (is_next_word || self.written(at) == "T" || self.is_hangul(at)).then_some(at)
             }
             TokenKind::Number(_) => None,
-            TokenKind::Sign('-' | '‑' | '.') if self.is_glued(at + 1) && self.is(at + 1, What::YearMark) => {
+            TokenKind::Sign('-' | '‑' | '.') if self.is_glued(at + 1) && self.is(at + 1, DateWordMeaning::YearMark) => {
                 Some(at + 2)
             }
             TokenKind::Sign('.' | ',') if self.is_glued(at + 1) && self.number(at + 1).is_some() => None,
@@ -100,7 +101,7 @@ impl DateReader<'_> {
         if self.is_field {
             return None;
         }
-        if self.is(at, What::Buddhist) {
+        if self.is(at, DateWordMeaning::Buddhist) {
             let number = self.number(at + 1).filter(|number| number.n_digits == 4)?;
             let year = calendar::year(number.value, true)?;
             return Some(ReadDate { what: calendar::whole_year(year), next: at + 2 });
@@ -129,7 +130,7 @@ impl DateReader<'_> {
     /// True if a word for "year" is behind the number. A single ASCII letter does not count, because it may be a unit.
     fn is_marked(&mut self, at: usize) -> bool {
         let at = if matches!(self.sign(at), Some('.' | '-')) && self.is_glued(at) { at + 1 } else { at };
-        let Some(name) = self.meaning(at, |what| what == What::YearMark) else {
+        let Some(name) = self.meaning(at, |what| what == DateWordMeaning::YearMark) else {
             return false;
         };
         let n_letters = self.written(at).chars().count();
@@ -144,7 +145,7 @@ impl DateReader<'_> {
         if before.ends_with('(') && self.sign(next) == Some(')') {
             return true;
         }
-        if self.meaning(next, |what| matches!(what, What::Counted | What::Zone(_))).is_some()
+        if self.meaning(next, |what| matches!(what, DateWordMeaning::Counted | DateWordMeaning::Zone(_))).is_some()
             || self.number(next).is_some()
             || matches!(self.sign(next), Some('%' | '€' | '$' | '£' | '/' | '@' | '_' | '*' | '×'))
         {
@@ -152,8 +153,8 @@ impl DateReader<'_> {
         }
         let names = names_before(before);
         let said = names.iter().filter(|name| self.is_own(name.languages)).filter_map(|name| match name.what {
-            What::YearMark => Some(true),
-            What::InYear { is_plain } => Some(is_plain),
+            DateWordMeaning::YearMark => Some(true),
+            DateWordMeaning::InYear { is_plain } => Some(is_plain),
             _ => None,
         });
         let Some(is_plain) = said.reduce(|one, other| one || other) else {

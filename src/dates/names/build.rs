@@ -6,8 +6,8 @@ use jiff::civil::Weekday;
 
 use super::letters::Letter;
 use super::{
-    Entry, FILTER_BITS, Name, Names, Strength, Unspaced, What, WordHash, added, filter_place, locales, start_place,
-    words,
+    DateWordMeaning, Entry, FILTER_BITS, Name, Names, Strength, Unspaced, WordHash, added, filter_place, locales,
+    start_place, words,
 };
 use crate::dates::languages::Languages;
 
@@ -87,17 +87,17 @@ impl Names {
                 || entry.names.iter().any(|name| {
                     matches!(
                         name.what,
-                        What::Month(_)
-                            | What::SolarMonth(_)
-                            | What::Weekday(_)
-                            | What::DaysAgo(_)
-                            | What::First
-                            | What::Era(_)
-                            | What::MonthMark
-                            | What::DayMark
-                            | What::AgoBefore
-                            | What::Ago
-                            | What::Buddhist
+                        DateWordMeaning::Month(_)
+                            | DateWordMeaning::SolarMonth(_)
+                            | DateWordMeaning::Weekday(_)
+                            | DateWordMeaning::DaysAgo(_)
+                            | DateWordMeaning::First
+                            | DateWordMeaning::Era(_)
+                            | DateWordMeaning::MonthMark
+                            | DateWordMeaning::DayMark
+                            | DateWordMeaning::AgoBefore
+                            | DateWordMeaning::Ago
+                            | DateWordMeaning::Buddhist
                     )
                 });
         }
@@ -116,7 +116,11 @@ impl Names {
                 self.entries[name.entry].names.iter().any(|name| {
                     matches!(
                         name.what,
-                        What::Month(_) | What::Weekday(_) | What::DaysAgo(_) | What::Era(_) | What::Buddhist
+                        DateWordMeaning::Month(_)
+                            | DateWordMeaning::Weekday(_)
+                            | DateWordMeaning::DaysAgo(_)
+                            | DateWordMeaning::Era(_)
+                            | DateWordMeaning::Buddhist
                     )
                 })
             };
@@ -137,7 +141,7 @@ impl Builder {
             let left_out = added::LEFT_OUT.iter().filter(|(code, _)| *code == locale.code).map(|(_, words)| *words);
             let left_out: Vec<&str> = left_out.flat_map(str::split_ascii_whitespace).collect();
             let is_left_out = |name: &str| !left_out.is_empty() && left_out.contains(&name.to_lowercase().as_str());
-            let mut add = |list: &[&str], strength: Strength, what: &dyn Fn(i8) -> Option<What>| {
+            let mut add = |list: &[&str], strength: Strength, what: &dyn Fn(i8) -> Option<DateWordMeaning>| {
                 for (at, written) in (0..).zip(list) {
                     let written = written.trim().trim_end_matches('.');
                     let bare = ["de ", "d’", "d'", "e "].iter().find_map(|of| written.strip_prefix(of));
@@ -151,8 +155,8 @@ impl Builder {
                     }
                 }
             };
-            let month = |at: i8| Some(What::Month(at + 1));
-            let weekday = |at: i8| Weekday::from_sunday_zero_offset(at).ok().map(What::Weekday);
+            let month = |at: i8| Some(DateWordMeaning::Month(at + 1));
+            let weekday = |at: i8| Weekday::from_sunday_zero_offset(at).ok().map(DateWordMeaning::Weekday);
             // Chinese months are numbers with the sign for "month", and not names.
             let is_named = locale.code != "zh";
             if is_named {
@@ -181,67 +185,72 @@ impl Builder {
             for (form, at) in each(words).filter(|(form, _)| *form != "-") {
                 let is_short = form.chars().count() <= 4;
                 let strength = if is_short { Strength::Weak } else { Strength::Full };
-                self.add(form, What::Month(at + 1), Languages::of_codes(codes), strength);
+                self.add(form, DateWordMeaning::Month(at + 1), Languages::of_codes(codes), strength);
             }
         }
         for (codes, words) in added::WEEKDAYS {
             for (form, at) in each(words).filter(|(form, _)| *form != "-") {
                 if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
-                    self.add(form, What::Weekday(weekday), Languages::of_codes(codes), Strength::Full);
+                    self.add(form, DateWordMeaning::Weekday(weekday), Languages::of_codes(codes), Strength::Full);
                 }
             }
         }
         for (codes, pairs) in added::WEEKDAY_PAIRS {
             for (at, pair) in (0..).zip(pairs).filter(|(_, pair)| !pair.is_empty()) {
                 if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
-                    self.add(pair, What::Weekday(weekday), Languages::of_codes(codes), Strength::Full);
+                    self.add(pair, DateWordMeaning::Weekday(weekday), Languages::of_codes(codes), Strength::Full);
                 }
             }
         }
         for (codes, pair, month) in added::MONTH_PAIRS {
-            self.add(pair, What::Month(*month), Languages::of_codes(codes), Strength::Full);
+            self.add(pair, DateWordMeaning::Month(*month), Languages::of_codes(codes), Strength::Full);
         }
         for (at, name) in (1..).zip(added::SOLAR_MONTHS) {
-            self.add(name, What::SolarMonth(at), Languages::of_codes("fa"), Strength::Weak);
+            self.add(name, DateWordMeaning::SolarMonth(at), Languages::of_codes("fa"), Strength::Weak);
         }
         // Hebrew writes "in", "of" and "the" as one letter before the name.
         let hebrew = Languages::of_codes("he");
         for locale in locales::LOCALES.iter().filter(|locale| locale.code == "he") {
             for (at, month) in (1..).zip(locale.months) {
                 for before in ["ב", "ל", "מ", "ה"] {
-                    self.add(&format!("{before}{month}"), What::Month(at), hebrew, Strength::Full);
+                    self.add(&format!("{before}{month}"), DateWordMeaning::Month(at), hebrew, Strength::Full);
                 }
             }
         }
-        self.add("במרס", What::Month(3), hebrew, Strength::Full);
+        self.add("במרס", DateWordMeaning::Month(3), hebrew, Strength::Full);
         // Chinese numbers the weekdays after Sunday, and Japanese leaves their last sign out.
         let east_asian = Languages::of_codes("zh ja");
         for (at, number) in (0..).zip(["日", "一", "二", "三", "四", "五", "六"]) {
             if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
                 for before in ["周", "週", "星期", "礼拜", "禮拜"] {
-                    self.add(&format!("{before}{number}"), What::Weekday(weekday), east_asian, Strength::Full);
+                    self.add(
+                        &format!("{before}{number}"),
+                        DateWordMeaning::Weekday(weekday),
+                        east_asian,
+                        Strength::Full,
+                    );
                 }
             }
         }
         for name in ["周天", "星期天"] {
-            self.add(name, What::Weekday(Weekday::Sunday), east_asian, Strength::Full);
+            self.add(name, DateWordMeaning::Weekday(Weekday::Sunday), east_asian, Strength::Full);
         }
         // In a sentence, Thai says "day" before the name.
         let thai = Languages::of_codes("th");
         for locale in locales::LOCALES.iter().filter(|locale| locale.code == "th") {
             for (at, name) in (0..).zip(locale.weekdays) {
                 if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
-                    self.add(&format!("วัน{name}"), What::Weekday(weekday), thai, Strength::Full);
+                    self.add(&format!("วัน{name}"), DateWordMeaning::Weekday(weekday), thai, Strength::Full);
                 }
             }
             for (at, name) in (1..).zip(locale.short_months) {
-                self.add(name, What::Month(at), thai, Strength::Full);
+                self.add(name, DateWordMeaning::Month(at), thai, Strength::Full);
             }
         }
     }
 
     /// Adds one meaning of a word or of two words.
-    fn add(&mut self, written: &str, what: What, languages: Languages, strength: Strength) {
+    fn add(&mut self, written: &str, what: DateWordMeaning, languages: Languages, strength: Strength) {
         let Some(first) = written.chars().next() else {
             return;
         };

@@ -10,7 +10,7 @@ const BESIDE_THE_DATE: &str = "the line beside the date";
 
 /// Returns the names, the number of their block and the reason, if one of the lines names the authors.
 pub(super) fn names<'body>(lines: &[Line<'body>]) -> Option<(Vec<&'body str>, usize, &'static str)> {
-    lines.iter().enumerate().filter(|(_, line)| !line.is_of_a_picture).find_map(|(at, line)| {
+    lines.iter().enumerate().filter(|(_, line)| !line.is_caption_or_repeated).find_map(|(at, line)| {
         let above = at.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |line| line.text);
         let below = lines.get(at + 1).map_or("", |line| line.text);
         let (names, because) = below_an_opener(line.text, above)
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str, block_idx: usize) -> Line<'_> {
-        Line { block_idx, text, is_of_a_picture: false }
+        Line { block_idx, text, is_caption_or_repeated: false }
     }
 
     #[test]

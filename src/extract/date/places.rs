@@ -101,7 +101,7 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     let mut first_paragraph = None;
     let mut n_paragraphs = 0;
     for line in edges::top(body) {
-        if line.is_of_a_picture || line.text.is_empty() {
+        if line.is_caption_or_repeated || line.text.is_empty() {
             continue;
         }
         if let Some(candidate) = in_dateline(body, line, hints) {
@@ -130,7 +130,7 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     }
     let mut below: Vec<(usize, Candidate)> = edges::end(body)
         .take_while(|line| first_paragraph.is_some_and(|first| line.block_idx > first))
-        .filter(|line| line.is_short() && !line.is_of_a_picture)
+        .filter(|line| line.is_short() && !line.is_caption_or_repeated)
         .filter_map(|line| Some((line.block_idx, below(body, line, hints)?)))
         .collect();
     // Several dates below the text are the dates of other articles.

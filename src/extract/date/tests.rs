@@ -21,7 +21,7 @@ fn body(lines: &[&str]) -> Body {
     body
 }
 
-fn decided(field: Option<Field>, lines: &[&str], path: &str, link: Option<&str>) -> Decided {
+fn decided(field: Option<Field>, lines: &[&str], path: &str, link: Option<&str>) -> DateDecision {
     let body = body(lines);
     let address = Address { path: Path::new(path).into(), item: None, range: None, format: Format::PlainText };
     of(field, DateSources { body: &body, address: &address, link, language: Some("en") })
@@ -29,7 +29,7 @@ fn decided(field: Option<Field>, lines: &[&str], path: &str, link: Option<&str>)
 
 #[track_caller]
 fn check(lines: &[&str], path: &str, iso: &str, how: How, because: &str) {
-    let Decided { date, .. } = decided(None, lines, path, None);
+    let DateDecision { date, .. } = decided(None, lines, path, None);
     let found = date.value().map(ArticleDate::iso).unwrap_or_default();
     assert_eq!((found.as_str(), date.how(), date.because()), (iso, how, because), "{lines:?} {path}");
 }
@@ -167,7 +167,7 @@ fn dates_that_can_be_read_in_two_ways() {
     );
     let field = || Some(Field::given("03/04/2022", "the field"));
     let of_field = |lines: &[&str], path: &str| {
-        let Decided { date, problem, .. } = decided(field(), lines, path, None);
+        let DateDecision { date, problem, .. } = decided(field(), lines, path, None);
         (date.value().map(ArticleDate::iso).unwrap_or_default(), date.how(), problem.is_some())
     };
     assert_eq!(of_field(&[TEXT], "2022/04/a.txt"), ("2022-04-03".to_owned(), How::Given, false));
@@ -183,7 +183,7 @@ fn a_field_wins_over_all_else() {
         ("soon", "a.txt", "", How::Unknown, "", "the date “soon” of the field is not understood"),
     ] {
         let field = Field::given(text, "the field");
-        let Decided { date, problem: wrong, .. } =
+        let DateDecision { date, problem: wrong, .. } =
             decided(Some(field), &[TEXT, "By Nell Harbury, March 1, 2020"], name, None);
         let found = date.value().map(ArticleDate::iso).unwrap_or_default();
         assert_eq!((found.as_str(), date.how(), date.because()), (iso, how, because), "{text} {name}");
@@ -196,7 +196,7 @@ fn an_undated_article_says_what_speaks_of_its_day() {
     let caption = "The mole was photographed from the night ferry on Feb. 16, 2001.";
     let lines =
         [caption, &format!("{caption} (Archive)"), TEXT, "He said on Wednesday that it would sail on March 30."];
-    let Decided { date, evidence, .. } = decided(None, &lines, "a.txt", None);
+    let DateDecision { date, evidence, .. } = decided(None, &lines, "a.txt", None);
     let evidence = evidence.expect("evidence");
     assert_eq!(date.how(), How::Unknown);
     assert_eq!(

@@ -15,14 +15,14 @@ const WEEK_DAYS: i32 = 6;
 
 /// The date that was chosen, and the candidate that gave it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Weighed {
+pub(super) struct ChosenDate {
     pub(super) date: Known<ArticleDate>,
     /// The index of the candidate that gave the date.
     pub(super) chosen: Option<usize>,
 }
 
 /// Returns the date that is found in the places of publication dates.
-pub(super) fn found(candidates: &[Candidate]) -> Weighed {
+pub(super) fn found(candidates: &[Candidate]) -> ChosenDate {
     let dated: Vec<(usize, ArticleDate)> = candidates
         .iter()
         .enumerate()
@@ -53,12 +53,12 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
     }
 }
 
-fn chosen(candidates: &[Candidate], at: usize, date: ArticleDate) -> Weighed {
+fn chosen(candidates: &[Candidate], at: usize, date: ArticleDate) -> ChosenDate {
     let candidate = &candidates[at];
     let because = candidate.kind.because();
     let is_sure = matches!(candidate.what, Mentioned::Date(_)) && candidate.kind != PlaceKind::OpeningDay;
     let date = if is_sure { Known::found(date, because) } else { Known::inferred(date, because) };
-    Weighed { date, chosen: Some(at) }
+    ChosenDate { date, chosen: Some(at) }
 }
 
 /// Returns the date of a candidate. If it has two readings, returns the one that other evidence supports.
@@ -95,7 +95,7 @@ pub(super) fn decide(one: ArticleDate, other: ArticleDate, candidates: &[Candida
 
 /// Combines a day without its year in the dateline, or a numbered weekday in the text, with the year or month of
 /// another place.
-fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
+fn day_with_year(candidates: &[Candidate]) -> Option<ChosenDate> {
     let named = |kinds: &[PlaceKind]| {
         let mut of_kinds = candidates.iter().filter(|candidate| kinds.contains(&candidate.kind));
         of_kinds.find_map(|candidate| Some((candidate, candidate.date()?)))
@@ -126,7 +126,7 @@ fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
             } else {
                 Known::inferred(day, because(candidate))
             };
-            return Some(Weighed { date, chosen: Some(at) });
+            return Some(ChosenDate { date, chosen: Some(at) });
         }
     }
     // "On Wednesday (9)" in a folder of March 2022 is in the past, so the article is from that day or from a few days
@@ -142,7 +142,7 @@ fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
     let (at, day) = numbered.max_by_key(|(_, day)| *day)?;
     let last = days_from(day, WEEK_DAYS).min(month.last_day);
     let reason = format!("“{}” and the month of {}", candidates[at].text, reference.kind.because());
-    Some(Weighed { date: Known::inferred(ArticleDate::range(day, last), reason), chosen: Some(at) })
+    Some(ChosenDate { date: Known::inferred(ArticleDate::range(day, last), reason), chosen: Some(at) })
 }
 
 fn is_near(day: Date, span: ArticleDate) -> bool {
@@ -150,30 +150,30 @@ fn is_near(day: Date, span: ArticleDate) -> bool {
 }
 
 /// Returns the range between the two readings of a date in numbers that no evidence decides.
-fn either(candidates: &[Candidate]) -> Weighed {
+fn either(candidates: &[Candidate]) -> ChosenDate {
     let of_publication = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind.is_of_publication());
     let ambiguous = of_publication.filter_map(|(at, candidate)| match candidate.what {
         Mentioned::Ambiguous(one, other) => Some((at, candidate.kind, one, other)),
         _ => None,
     });
     let Some((at, kind, one, other)) = ambiguous.min_by_key(|(_, kind, ..)| *kind) else {
-        return Weighed::default();
+        return ChosenDate::default();
     };
     let date = ArticleDate::range(one.first_day, other.first_day);
     let because = format!("{}, which can be read in two ways", kind.because());
-    Weighed { date: Known::inferred(date, because), chosen: Some(at) }
+    ChosenDate { date: Known::inferred(date, because), chosen: Some(at) }
 }
 
 /// Infers the date from a post within the text, if the text names the weekday of the post.
 ///
 /// The article was published on the day of the post or within the six days after it. Later, the name of the weekday
 /// would mean another day.
-pub(super) fn inferred_from_post(candidates: &[Candidate]) -> Weighed {
+pub(super) fn inferred_from_post(candidates: &[Candidate]) -> ChosenDate {
     let posts = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == PlaceKind::Post);
     let dated =
         posts.filter_map(|(at, candidate)| Some((at, candidate.date().filter(ArticleDate::is_a_day)?.first_day)));
     let Some((at, day)) = dated.max_by_key(|(_, day)| *day) else {
-        return Weighed::default();
+        return ChosenDate::default();
     };
     let speaks = candidates.iter().find(|candidate| {
         candidate.kind.is_text()
@@ -184,10 +184,10 @@ pub(super) fn inferred_from_post(candidates: &[Candidate]) -> Weighed {
             }
     });
     let Some(speaks) = speaks else {
-        return Weighed::default();
+        return ChosenDate::default();
     };
     let because = format!("the post of {} and “{}” in {}", candidates[at].text, speaks.text, speaks.place);
-    Weighed { date: Known::inferred(ArticleDate::range(day, days_from(day, WEEK_DAYS)), because), chosen: Some(at) }
+    ChosenDate { date: Known::inferred(ArticleDate::range(day, days_from(day, WEEK_DAYS)), because), chosen: Some(at) }
 }
 
 /// True if a candidate can be the same date as the answer.

@@ -9,7 +9,7 @@ use crate::corpus::WalkOutcome;
 
 /// The deletions that a walk has found.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Gone {
+pub(super) enum Deletions {
     /// Files that were deleted.
     Files(Vec<Arc<Path>>),
     /// The folder itself, or its disk, no longer exists. None of its files counts as deleted.
@@ -18,9 +18,14 @@ pub(super) enum Gone {
 
 /// Compares the manifest with the outcome of a walk, and returns the deletions. `device` is the file system of the
 /// folder at the last complete walk.
-pub(super) fn gone(manifest: &Manifest, scope: &WalkScope, outcome: &WalkOutcome, device: Option<u64>) -> Gone {
+pub(super) fn find_deletions(
+    manifest: &Manifest,
+    scope: &WalkScope,
+    outcome: &WalkOutcome,
+    device: Option<u64>,
+) -> Deletions {
     if *scope == WalkScope::Everything && !manifest.is_empty() && outcome.has_vanished(device) {
-        return Gone::Folder;
+        return Deletions::Folder;
     }
     let unseen: Vec<Arc<Path>> = match scope {
         WalkScope::Everything => manifest.unseen(),
@@ -36,5 +41,5 @@ pub(super) fn gone(manifest: &Manifest, scope: &WalkScope, outcome: &WalkOutcome
             unseen
         }
     };
-    Gone::Files(unseen.into_iter().filter(|path| outcome.has_seen(path)).collect())
+    Deletions::Files(unseen.into_iter().filter(|path| outcome.has_seen(path)).collect())
 }

@@ -70,15 +70,15 @@ pub(super) fn run(request: &LoadRequest, stop: &LoadControl, mut publish: impl F
     }
     std::thread::scope(|scope| {
         // The scope waits for its threads, even if this thread panics.
-        let _over = Over(&shared.is_over);
+        let _over = EndThreadsOnDrop(&shared.is_over);
         LoadCoordinator::new(scope, &shared, stop, (opened, builder), events, publish).run(&received)
     })
 }
 
 /// Guard that ends the threads of a load when it is dropped.
-struct Over<'load>(&'load AtomicBool);
+struct EndThreadsOnDrop<'load>(&'load AtomicBool);
 
-impl Drop for Over<'_> {
+impl Drop for EndThreadsOnDrop<'_> {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }

@@ -28,7 +28,7 @@ pub(super) struct Counters {
     n_not_shown: AtomicU64,
     n_set_aside: AtomicU64,
     /// The outcomes of files that were read in several chunks, from the chunks read so far.
-    in_parts: Mutex<HashMap<Arc<Path>, Outcome>>,
+    outcomes_of_chunked_files: Mutex<HashMap<Arc<Path>, Outcome>>,
     /// The lock that a parser holds while it reads a large file.
     pub large: Mutex<()>,
     /// True if a snapshot has been published, so batches may be larger.
@@ -73,7 +73,7 @@ impl Counters {
             n_with_articles: AtomicU64::new(0),
             n_not_shown: AtomicU64::new(0),
             n_set_aside: AtomicU64::new(0),
-            in_parts: Mutex::default(),
+            outcomes_of_chunked_files: Mutex::default(),
             large: Mutex::default(),
             is_shown: AtomicBool::new(false),
         }
@@ -97,8 +97,9 @@ impl Counters {
     /// Counts a file or chunk that has been read.
     pub fn count(&self, chunk: &FileChunk, outcome: Outcome) {
         if chunk.lines.is_some() {
-            let mut in_parts = self.in_parts.lock().unwrap_or_else(PoisonError::into_inner);
-            let whole = in_parts.entry(Arc::clone(&chunk.path)).or_default();
+            let mut outcomes_of_chunked_files =
+                self.outcomes_of_chunked_files.lock().unwrap_or_else(PoisonError::into_inner);
+            let whole = outcomes_of_chunked_files.entry(Arc::clone(&chunk.path)).or_default();
             *whole = whole.and(outcome);
         } else {
             let mut file = Accounting::default();
@@ -128,7 +129,7 @@ impl Counters {
             n_not_shown: of(&self.n_not_shown) + of(&self.n_unread_by_walk),
             n_set_aside: of(&self.n_set_aside) + of(&self.n_set_aside_by_walk),
         };
-        for outcome in self.in_parts.lock().unwrap_or_else(PoisonError::into_inner).values() {
+        for outcome in self.outcomes_of_chunked_files.lock().unwrap_or_else(PoisonError::into_inner).values() {
             outcome.count_in(&mut accounting);
         }
         accounting

@@ -21,7 +21,7 @@ pub(super) struct FilesOfIndex {
     pub problems: HashMap<Arc<Path>, Vec<Problem>>,
     /// The rows to delete: those of chunks that were not read to their end, and of chunks that a later record
     /// invalidates.
-    pub unfinished: Vec<RowId>,
+    pub rows_to_delete: Vec<RowId>,
 }
 
 impl FilesOfIndex {
@@ -32,7 +32,7 @@ impl FilesOfIndex {
     pub fn of(contents: &Contents) -> Result<Self, Damaged> {
         let n_chunks: usize = contents.segments.iter().map(|segment| segment.chunks().n_chunks()).sum();
         let manifest = Manifest::with_capacity(n_chunks);
-        let mut files = Self { manifest, problems: HashMap::new(), unfinished: Vec::new() };
+        let mut files = Self { manifest, problems: HashMap::new(), rows_to_delete: Vec::new() };
         let mut cursors = cursors(contents)?;
         // The current file, and its valid chunks so far.
         let (mut path, mut of_file) = (Vec::new(), SmallVec::new());
@@ -45,7 +45,7 @@ impl FilesOfIndex {
             }
             let chunk = cursor.chunks.chunk(&unnamed)?;
             let rows = cursor.rows.of_chunk(cursor.chunks.number()).collect();
-            files.unfinished.extend(add_to_file(&mut of_file, chunk, rows).filter(is_alive(&contents.deleted)));
+            files.rows_to_delete.extend(add_to_file(&mut of_file, chunk, rows).filter(is_alive(&contents.deleted)));
             if cursor.advance()? {
                 bring_first_into_order(&mut cursors);
             } else {
@@ -63,7 +63,7 @@ impl FilesOfIndex {
             let mut alive = rows.iter().cloned().flatten().filter(is_alive(deleted)).peekable();
             // A file without any article left was deleted, or was about to be read again.
             if !chunk.is_read || (chunk.has_articles && alive.peek().is_none()) {
-                self.unfinished.extend(alive);
+                self.rows_to_delete.extend(alive);
                 continue;
             }
             let entry = entry.get_or_insert_default();

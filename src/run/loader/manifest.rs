@@ -52,12 +52,12 @@ pub(super) struct FileEntry {
     /// The number of the last walk that found the file.
     seen_in: AtomicU32,
     /// The data that only few files have.
-    more: Option<Box<More>>,
+    rare: Option<Box<RareFileData>>,
 }
 
 /// The data of a file that was read in chunks or may grow.
 #[derive(Debug, Default)]
-struct More {
+struct RareFileData {
     /// The ranges of rows after the first. They are few, because the articles of a chunk are adjacent.
     rows: Vec<Range<RowId>>,
     /// True if the file was read whole and has grown since.
@@ -197,15 +197,15 @@ impl FileEntry {
     fn verdict(&self, state: FileState, walk: u32) -> Verdict {
         self.seen_in.store(walk, Ordering::Relaxed);
         if self.state != state {
-            let resume_point = self.more.as_ref().and_then(|more| more.resume_point);
+            let resume_point = self.rare.as_ref().and_then(|rare| rare.resume_point);
             return Verdict::Changed(resume_point.filter(|_| self.is_whole));
         }
         if self.is_whole {
             return Verdict::Unchanged(self.outcome);
         }
-        match &self.more {
+        match &self.rare {
             Some(more) if more.has_grown => Verdict::Changed(None),
-            more => Verdict::PartlyRead(more.as_ref().map(|more| more.read.clone()).unwrap_or_default()),
+            rare => Verdict::PartlyRead(rare.as_ref().map(|rare| rare.read.clone()).unwrap_or_default()),
         }
     }
 
@@ -221,7 +221,7 @@ impl FileEntry {
             });
         }
         if chunk.resume_point.is_some() {
-            self.more().resume_point = chunk.resume_point;
+            self.rare_mut().resume_point = chunk.resume_point;
         }
     }
 
@@ -233,12 +233,12 @@ impl FileEntry {
 
     /// Returns the ranges of rows, in order.
     pub fn rows(&self) -> Ranges<RowId> {
-        let later = self.more.iter().flat_map(|more| more.rows.iter().cloned());
+        let later = self.rare.iter().flat_map(|rare| rare.rows.iter().cloned());
         std::iter::once(self.rows.clone()).filter(|rows| !rows.is_empty()).chain(later).collect()
     }
 
-    fn more(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
+    fn rare_mut(&mut self) -> &mut RareFileData {
+        self.rare.get_or_insert_default()
     }
 
     pub fn add_rows(&mut self, rows: Range<RowId>) {
@@ -249,11 +249,11 @@ impl FileEntry {
             self.rows = rows;
             return;
         }
-        let last = self.more.as_mut().and_then(|more| more.rows.last_mut()).unwrap_or(&mut self.rows);
+        let last = self.rare.as_mut().and_then(|rare| rare.rows.last_mut()).unwrap_or(&mut self.rows);
         if last.end == rows.start {
             last.end = rows.end;
         } else {
-            self.more().rows.push(rows);
+            self.rare_mut().rows.push(rows);
         }
     }
 
@@ -263,7 +263,7 @@ impl FileEntry {
         if self.is_whole && self.state != state {
             let read = 0..self.state.n_bytes;
             self.is_whole = false;
-            let more = self.more();
+            let more = self.rare_mut();
             more.has_grown = true;
             more.read.push(read);
         }
@@ -275,13 +275,13 @@ impl FileEntry {
         if self.is_whole {
             return;
         }
-        let mut read = self.more.as_mut().map(|more| std::mem::take(&mut more.read)).unwrap_or_default();
+        let mut read = self.rare.as_mut().map(|rare| std::mem::take(&mut rare.read)).unwrap_or_default();
         read.push(bytes);
         read.sort_unstable_by_key(|range| range.start);
         let end = read.iter().try_fold(0, |end, range| (range.start <= end).then_some(end.max(range.end)));
         self.is_whole = end.is_some_and(|end| end >= self.state.n_bytes);
         if !self.is_whole {
-            self.more().read = read;
+            self.rare_mut().read = read;
         }
     }
 }

@@ -60,7 +60,7 @@ impl<'load> Catalog<'load> {
     pub fn add_files_of_index(&mut self, files: FilesOfIndex) -> Result<(), Damaged> {
         *self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner) = files.manifest;
         self.problems = files.problems;
-        if files.unfinished.is_empty() { Ok(()) } else { self.delete(files.unfinished.into_iter()) }
+        if files.rows_to_delete.is_empty() { Ok(()) } else { self.delete(files.rows_to_delete.into_iter()) }
     }
 
     pub fn file_problems(&self) -> impl Iterator<Item = &Problem> {

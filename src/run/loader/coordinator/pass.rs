@@ -11,7 +11,7 @@ use crate::article::{Problem, Severity};
 use crate::corpus::{self, WalkOutcome};
 use crate::index::SegmentBuilder;
 use crate::run::loader::Loaded;
-use crate::run::loader::changes::{Gone, gone};
+use crate::run::loader::changes::{Deletions, find_deletions};
 use crate::run::loader::counters::Counters;
 use crate::run::loader::parser::Parser;
 use crate::run::loader::tasks::{TaskSender, Tasks};
@@ -161,13 +161,13 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         };
         let deleted = deleted.and_then(|()| self.catalog.delete_all_previews());
         self.note_changes(deleted);
-        let gone = {
+        let deletions = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
-            gone(&manifest, &pass.scope, &outcome, self.output.device)
+            find_deletions(&manifest, &pass.scope, &outcome, self.output.device)
         };
         let mut problems = pass.problems;
-        match gone {
-            Gone::Files(paths) => {
+        match deletions {
+            Deletions::Files(paths) => {
                 let deleted = self.catalog.forget_all(&paths);
                 self.note_changes(deleted);
                 if pass.scope == WalkScope::Everything {
@@ -184,7 +184,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
                     self.output.device = outcome.device;
                 }
             }
-            Gone::Folder => problems.push(Problem::new(
+            Deletions::Folder => problems.push(Problem::new(
                 "",
                 Severity::NotShown,
                 "the folder or its disk no longer exists; its articles are those of the last reading",
