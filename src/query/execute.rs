@@ -205,7 +205,7 @@ impl Execution<'_> {
         for (part, patterns) in patterns {
             let pattern = match patterns.as_slice() {
                 [pattern] => (*pattern).clone(),
-                patterns => WordPattern::any_of(patterns),
+                patterns => WordPattern::any_of(patterns, &|| self.is_over()).ok_or(Halt::Stopped)?,
             };
             add_alternative(&mut found, within, true, |within| self.pattern(part, &pattern, within))?;
         }

@@ -130,13 +130,20 @@ impl WordPattern {
     /// Returns one pattern that matches the words that any of `patterns` matches.
     ///
     /// With it, the words of a dictionary, and the rows of the matching words, are read once for all patterns.
-    pub(super) fn any_of(patterns: &[&Self]) -> Self {
+    /// Compiling them takes milliseconds, so the result is `None` if `stop` has returned true.
+    pub(super) fn any_of(patterns: &[&Self], stop: &dyn Fn() -> bool) -> Option<Self> {
         let text: Vec<&str> = patterns.iter().map(|pattern| &*pattern.text).collect();
-        let joined = patterns.chunks(JOINED_MAX).flat_map(|patterns| match Self::joined(patterns) {
-            Some(joined) => vec![joined],
-            None => patterns.iter().map(|pattern| (*pattern).clone()).collect(),
-        });
-        Self { text: text.join(" or ").into(), how: How::AnyOf(joined.collect()) }
+        let mut all = Vec::new();
+        for patterns in patterns.chunks(JOINED_MAX) {
+            if stop() {
+                return None;
+            }
+            match Self::joined(patterns) {
+                Some(joined) => all.push(joined),
+                None => all.extend(patterns.iter().map(|pattern| (*pattern).clone())),
+            }
+        }
+        Some(Self { text: text.join(" or ").into(), how: How::AnyOf(all.into()) })
     }
 
     /// Joins several expressions into one. `None` if they cannot be joined.
@@ -324,12 +331,12 @@ mod tests {
     #[test]
     fn joined_expressions_find_what_each_finds() {
         let patterns = ["^fer", "ll", "É$", "a|b"].map(|source| WordPattern::regex(source).unwrap());
-        let joined = WordPattern::any_of(&patterns.each_ref());
+        let joined = WordPattern::any_of(&patterns.each_ref(), &|| false).unwrap();
         check(&joined, "ferry tolls cafe abc door", "ferry tolls cafe abc");
         let flagged = WordPattern::regex("(?i)OR").unwrap();
         let more = ["^do", "c$", "o"].map(|source| WordPattern::regex(source).unwrap());
         let all: Vec<&WordPattern> = patterns.iter().chain(&more).chain([&flagged]).collect();
-        let joined = WordPattern::any_of(&all);
+        let joined = WordPattern::any_of(&all, &|| false).unwrap();
         let mut found = Vec::new();
         joined.add_matching_lines("ferry\nxyz\ntolls\nq\nabc\ndoor\n", 3, &mut found);
         assert_eq!(found, [3, 5, 7, 8]);
