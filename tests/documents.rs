@@ -12,12 +12,13 @@ use newsreader::command::Arguments;
 use tempfile::TempDir;
 
 /// The commands that are not run, each with its reason.
-const NOT_RUN: [(&str, &str); 5] = [
+const NOT_RUN: [(&str, &str); 6] = [
     ("cargo install --locked --path .", "builds and installs the release"),
     ("cargo run --release", "builds the release"),
     ("cargo test", "is what runs this test"),
     ("python3 benches/measure.py", "measures for an hour"),
     ("python3 benches/kill.py", "kills the program for minutes"),
+    ("python3 benches/memory_by_input.py", "needs a release build and gigabytes of memory"),
 ];
 
 /// Returns the README and the pages of `docs`, as name and text.
