@@ -1,8 +1,12 @@
-//! The settings: defaults, overridden by the file, the environment and the flags, in this order. They are checked once.
+//! The settings of the program: their types, their defaults, the inputs that they are read from ([`Sources`]), and the
+//! result of reading them ([`Loaded`]).
 //!
-//! [`load()`] reads everything and never fails: each mistake is a [`ConfigProblem`] with its place, and affects only
-//! its setting. No function here queries the environment or the system by itself. Both are in [`Sources`], so that the
-//! result depends only on the arguments and the files.
+//! [`load()`] starts with the defaults and overrides them with the file, the environment and the flags, in this order.
+//! It checks every value and never fails: each problem is a [`ConfigProblem`] with its place. A wrong value affects
+//! only its setting.
+//!
+//! No function here queries the environment or the system by itself. Both are in [`Sources`], so the result depends
+//! only on the arguments and the files.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -35,7 +39,8 @@ pub use values::{
 /// The default config file with comments, as the binary contains it; `config init` writes it.
 pub const DEFAULT_CONFIG: &str = include_str!("../config/config.toml");
 
-/// The environment variables by name. Names that are not Unicode are left out; none of ours is.
+/// The environment variables by name. Variables whose names are not Unicode are left out, because the program reads
+/// none of them.
 pub type Environment = BTreeMap<String, OsString>;
 
 /// All settings of the user.
@@ -200,7 +205,7 @@ pub struct Sources {
     pub flags: Vec<Flag>,
     /// The environment variables.
     pub environment: Environment,
-    /// The config file to read.
+    /// The config file to read, if any.
     pub config_file: ConfigFile,
     /// The default folders of the system.
     pub system: SystemPlaces,
@@ -217,7 +222,7 @@ pub struct Flag {
     pub value: OsString,
 }
 
-/// The config file to read.
+/// The choice of the config file: the usual one, a named one, or none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ConfigFile {
     /// The file of `NEWSREADER_CONFIG`, else the file at the default path, if it exists.

@@ -65,7 +65,7 @@ pub enum Message {
     Notice(String),
     /// The settings, after the configuration was read again.
     Reconfigured(Box<crate::settings::Settings>),
-    /// The mistakes in the configuration, after it was read again. Empty if there are none.
+    /// The problems in the configuration, after it was read again. Empty if there are none.
     ConfigProblems(Vec<crate::settings::ConfigProblem>),
 }
 

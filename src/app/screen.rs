@@ -14,7 +14,7 @@ use config::ConfigScreen;
 pub enum Screen {
     /// The filter box, the article list, the reading pane and the timeline.
     Browse,
-    /// The mistakes in the configuration.
+    /// The problems in the configuration.
     Config(ConfigScreen),
 }
 

@@ -10,7 +10,7 @@ use crate::settings::{ConfigProblem, Settings};
 #[derive(Clone, Debug)]
 pub struct Start {
     pub settings: Settings,
-    /// The mistakes found in the configuration file.
+    /// The problems found in the configuration.
     pub config_problems: Vec<ConfigProblem>,
     /// The path of the configuration file, which need not exist; `None` if no file is used.
     pub config_path: Option<PathBuf>,

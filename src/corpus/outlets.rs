@@ -302,8 +302,8 @@ pub fn is_agency(name: &str) -> bool {
     name.len() <= LONGEST && AGENCIES.contains(&name.to_lowercase().as_str())
 }
 
-/// True if `name` reads like the name of an outlet: an agency, a host, or a name of a few words with a usual word of
-/// outlets.
+/// True if `name` reads like the name of an outlet: it is an agency, a host, or a few words with capitals, one of which
+/// is usual in names of outlets.
 pub fn is_outlet(name: &str) -> bool {
     const MOST_WORDS: usize = 6;
     let name = name.trim();

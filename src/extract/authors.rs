@@ -1,4 +1,7 @@
-//! Finds the authors of an article, in its fields, in a byline at its top or its end, and in names alone among its
+//! Finds the authors of an article.
+//!
+//! The places in the order in which they are tried: its fields; a byline or names at its top; its dateline; a byline,
+//! brackets or "Reporting by" at its end; a line about the author, or a signature with a dash; names alone among its
 //! closing lines.
 
 use super::edges::{self, Line};
@@ -14,7 +17,7 @@ mod names_at_the_top;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SignedBy<'body> {
     pub(super) names: Vec<&'body str>,
-    /// The line that names them, in words.
+    /// The place that names the authors, in words: "the byline", "the brackets at the end".
     pub(super) because: &'static str,
     /// The outlet that the lines name with the authors.
     pub(super) outlet: Option<&'body str>,
@@ -116,8 +119,8 @@ fn at_the_end<'body>(body: &'body Body, signed: &mut SignedBy<'body>) {
         let Some(names) = byline::names_alone(line.text) else {
             continue;
         };
-        // One name alone may be the name of a place or a section. A job title or an outlet on the next line confirms
-        // it.
+        // One name alone may be the name of a place or a section. A job title or an outlet on the line below confirms
+        // it. `closing` starts with the last line of the text, so the line below has the smaller index.
         let behind = line_idx.checked_sub(1).and_then(|at| closing.get(at));
         let is_signed = behind.is_some_and(|behind| is_post(behind.text));
         if names.len() > 1 || is_signed {

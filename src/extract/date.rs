@@ -27,7 +27,7 @@ pub(super) struct DateSources<'record> {
     pub(super) body: &'record Body,
     pub(super) address: &'record Address,
     pub(super) link: Option<&'record str>,
-    /// The code of its main language.
+    /// The code of the main language of the record.
     pub(super) language: Option<&'record str>,
 }
 
@@ -153,7 +153,7 @@ fn is_message(format: Format, text: &str) -> bool {
     }
 }
 
-/// Returns the problem of a field that should be a date, as a sentence.
+/// Returns the problem of a field that should be a date, as a sentence that ends with `why`.
 fn what_is_wrong(field: &Field, why: &str) -> String {
     const LONGEST: usize = 60;
     let shown = crate::text::columns::cut(&safe_line(&field.text), LONGEST);
@@ -285,7 +285,8 @@ impl Verdict {
     }
 }
 
-/// Returns the relation of a candidate that was not chosen to the answer.
+/// Returns the relation of a candidate to `answer`, the date of the article. The candidate is not the one that gave
+/// this date.
 fn verdict(candidate: &Candidate, answer: Option<ArticleDate>) -> Verdict {
     let Some(answer) = answer else {
         return match candidate.what {

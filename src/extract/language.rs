@@ -39,9 +39,10 @@ const N_LETTERS_FOR_TRIGRAMS: u64 = 120;
 /// The bytes of a text that trigrams get. Their time grows with the size of the sample, but their accuracy hardly does.
 const SAMPLE_BYTES: usize = 400;
 
-/// The letters and the share of one language that a text needs to contradict the field that names its language.
+/// The fewest letters of a text, and the smallest share of one language in it, that outweigh a field with another
+/// language.
 ///
-/// Templates of web pages say `en` for texts in any language.
+/// Such a field is often wrong: templates of web pages say `en` for texts in any language.
 const N_LETTERS_TO_CONTRADICT: u64 = 400;
 const SHARE_TO_CONTRADICT: f32 = 0.9;
 

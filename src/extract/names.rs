@@ -107,10 +107,10 @@ fn addresses(body: &Body, links: &[Link]) -> Vec<TextRange> {
     places
 }
 
-/// The set of words that a text has in lower case: a Bloom filter (Bloom, 1970).
+/// The words that a text has in lower case, as a Bloom filter (Bloom, 1970).
 ///
-/// For one in a hundred words that are not in the set, it wrongly reports that they are. This loses a name now and
-/// then, but never makes one.
+/// For one in a hundred of all other words, it wrongly reports that the text has them in lower case. This sometimes
+/// loses a name, but never adds a wrong one.
 struct SmallWords {
     bits: Vec<u64>,
 }

@@ -117,9 +117,10 @@ const SIGNS: &[(char, &str)] = &[
 /// text that is made of nothing but numbers.
 const BYTES_MAX: usize = 4 << 20;
 
-/// Returns the amounts in `body`, in order. Nothing keeps them: whoever compares articles asks for those of a few.
+/// Returns the amounts in `body`, in order. They are not stored, because they are needed only for the few articles that
+/// are compared.
 ///
-/// `facts` are those of the same text: its dates and links contain no amounts.
+/// `facts` are the facts of the same text. Numbers in its dates and in its addresses are not amounts.
 pub fn numbers(body: &Body, languages: &Languages, facts: &Facts) -> Vec<Number> {
     let dates: Vec<TextRange> = facts.mentions.iter().map(|mention| mention.range).collect();
     numbers_in(body, &|block_idx| languages.of_block(block_idx), &dates, &facts.links)

@@ -36,9 +36,9 @@ pub(super) fn of(format: Format, source: &Known<Box<str>>, link: Option<&str>, b
 
 /// Returns the person in the name of a site, as in "Nell Harbury’s Blog".
 ///
-/// A name without such words counts only if the host contains it too, and only for an academic title ("Dr. Nell
-/// Harbury") or a blog of a blog service. Towns, papers and churches have first names in their names too, and so have
-/// their hosts.
+/// A name without such words counts only if the host contains it too. In addition, the name must have an academic title
+/// ("Dr. Nell Harbury"), or the host must be that of a blog service. Otherwise it may be the name of a town, a paper or
+/// a church, because these may begin with a first name as well.
 fn in_name_of_site(site: &str, link: Option<&str>) -> Option<String> {
     let lower = site.to_lowercase();
     // The lower-case text may have another length.
@@ -93,7 +93,8 @@ fn person(text: &str) -> Option<String> {
 
 /// Returns the person in the copyright line at the end of a page: "© 2009–2022 by Nell Harbury".
 ///
-/// If the site has another name, the person is ignored, as the maker of a picture, a text or the site itself.
+/// `None` if the site has a name without the last name of the person. Such a line may name the maker of a picture, a
+/// text or the site itself.
 fn rights_holder(body: &Body, site: Option<&str>) -> Option<String> {
     const LAST_LINES: usize = 12;
     const LONGEST: usize = 160;

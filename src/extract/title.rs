@@ -80,7 +80,7 @@ fn has_sentence_words(part: &str) -> bool {
     part.split(' ').any(|word| matches!(word, "a" | "an" | "as" | "in" | "on" | "to" | "for" | "report" | "says"))
 }
 
-/// True if two names are equal, apart from case, a leading article or `www.`, and the end of a host.
+/// True if two names are equal, apart from case, signs, a "The" or `www.` at the start, and a `.com` at the end.
 fn is_same_name(one: &str, other: &str) -> bool {
     let bare = |name: &str| -> String {
         let lower = name.trim().to_lowercase();

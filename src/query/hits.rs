@@ -16,7 +16,7 @@ use crate::index::{DayCounts, Numbering, RowId, Snapshot};
 pub struct Hits {
     /// The ticket of the search, a number that the caller gives: a result with an old ticket is dropped.
     pub ticket: u64,
-    /// The numbering of its rows: a result with another numbering is dropped as well.
+    /// The numbering of `rows`: a result with another numbering is dropped as well.
     pub numbering: Numbering,
     /// The rows that match, in list order.
     pub rows: Rows,
@@ -29,7 +29,7 @@ pub struct Hits {
     pub dropped: Vec<WithoutPart>,
     /// The filter that searches for the same words in page text, if nothing matches and that filter finds something.
     pub in_page_text: Option<InPageText>,
-    /// True if those counts will follow in a second result of the same search.
+    /// True if `dropped` and `in_page_text` will follow in a second result of the same search.
     pub is_counting: bool,
     /// True if all articles of the snapshot were searched.
     pub complete: bool,
@@ -39,10 +39,11 @@ pub struct Hits {
     ///
     /// Of two snapshots with the same number of rows, the later one has fewer articles if rows were deleted.
     pub n_articles: usize,
-    /// The number of undated articles that match the filter without its `date:`, which no undated article matches.
+    /// The number of articles that do not match only because they have no date: they match the filter without its
+    /// `date:`.
     pub n_undated_left_out: usize,
-    /// Remarks about the filter that follow from the search: about articles that it names and that do not exist. Their
-    /// ranges are in bytes of the filter.
+    /// Remarks about the filter that only the search can make: the filter names an article that is not in the folder.
+    /// The range of each remark is in bytes of the filter.
     pub remarks: Vec<Spot>,
     /// The days of all rows of the snapshot. Empty if the order of the list does not need them.
     pub(super) days_of_rows: Arc<DayTable>,

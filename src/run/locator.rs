@@ -1,4 +1,4 @@
-//! The thread that finds the rows of articles by their names and keys.
+//! The thread that finds the row of an article by its name, by its key, or as the replacement of a deleted article.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -8,7 +8,7 @@ use crate::app::effect::{LocateRequest, Wanted};
 use crate::app::message::{Located, Message, WorkerDied};
 use crate::index::RowId;
 
-/// A handle of the thread.
+/// A handle to the thread: requests for rows are sent through it.
 #[derive(Debug)]
 pub struct Locator {
     requests: Sender<LocateRequest>,

@@ -23,7 +23,10 @@ pub fn set_editing(is_editing: bool) {
     IS_EDITING.store(is_editing, Ordering::SeqCst);
 }
 
-/// Starts the thread that waits for signals. Ctrl-C sends no signal, because the terminal is in raw mode.
+/// Starts the thread that waits for signals.
+///
+/// Ctrl-C sends no signal while the terminal is in raw mode. An editor gets the terminal without raw mode. Ctrl-C,
+/// Ctrl-\ and Ctrl-Z then send signals to this process as well.
 ///
 /// # Errors
 /// Returns an error if the system refuses the thread or the signal handlers.

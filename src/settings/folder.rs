@@ -11,7 +11,7 @@ use super::Environment;
 /// line, which means the working directory. The folder need not exist.
 ///
 /// # Errors
-/// Returns a phrase that explains the mistake.
+/// Returns a phrase that explains the problem.
 pub fn resolve(text: &str, base: Option<&Path>, environment: &Environment) -> Result<Option<PathBuf>, String> {
     if text.is_empty() {
         return Ok(None);

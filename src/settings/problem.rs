@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 
 use crate::text::{columns, safe};
 
-/// One mistake in a config file, a variable or a flag. It affects only that setting.
+/// One problem in a config file, a variable or a flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
     /// The place for display: the path of a file, or the name of a variable or a flag.
     pub file: String,
-    /// The file to open in an editor, if the mistake is in a file.
+    /// The file to open in an editor, if the problem is in a file.
     pub path: Option<PathBuf>,
     /// The line of the file, from 1; 0 if unknown.
     pub line: u32,
     /// The column in that line, in characters from 1; 0 if unknown.
     pub column: u32,
-    /// The lines around the mistake.
+    /// The lines around the problem.
     pub excerpt: Option<Excerpt>,
-    /// The mistake, as a phrase without a full stop: `unknown key “mesure”`.
+    /// The problem, as a phrase without a full stop: `unknown key “mesure”`.
     pub what: String,
     /// The allowed values, as a phrase without a full stop: `“scale” can be: auto, linear, sqrt, log`. May be empty.
     pub allowed: String,
@@ -27,10 +27,10 @@ pub struct ConfigProblem {
     pub suggestion: Option<String>,
 }
 
-/// The lines of a file around a mistake, safe to show.
+/// The lines of a file around a problem, safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
-    /// The lines with their numbers: the one before, the one with the mistake, the one after.
+    /// The lines with their numbers: the one before, the one with the problem, the one after.
     pub lines: Vec<(u32, String)>,
     /// The number of columns before the carets.
     pub caret_column: usize,
@@ -90,7 +90,7 @@ impl ConfigProblem {
         advice
     }
 
-    /// Returns the problem in one line, for standard error: place, mistake, advice.
+    /// Returns the problem in one line, for standard error: place, description, advice.
     pub fn sentence(&self) -> String {
         let advice = self.advice();
         let gap = if advice.is_empty() { "" } else { " " };
@@ -104,7 +104,7 @@ impl ConfigProblem {
         if self.line == 0 { self.sentence() } else { format!("line {}: {}.{gap}{advice}", self.line, self.what) }
     }
 
-    /// Returns the excerpt as numbered lines, with carets below the mistake.
+    /// Returns the excerpt as numbered lines, with carets below the problem.
     pub fn excerpt_lines(&self) -> Vec<String> {
         let Some(excerpt) = &self.excerpt else { return Vec::new() };
         let gutter = excerpt.lines.iter().map(|(number, _)| number.to_string().len()).max().unwrap_or(1);
@@ -128,7 +128,7 @@ impl fmt::Display for ConfigProblem {
             return write!(formatter, "{}", self.sentence());
         }
         write!(formatter, "{}\n\n {}", self.place(), lines.join("\n "))?;
-        // The mistake is already next to the carets.
+        // The problem is already next to the carets.
         let advice = self.advice();
         if !advice.is_empty() {
             write!(formatter, "\n\n{advice}")?;

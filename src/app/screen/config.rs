@@ -1,4 +1,4 @@
-//! The screen that lists the mistakes in the configuration, before the first article and after an edit.
+//! The screen that lists the problems in the configuration, before the first article is shown and after an edit.
 
 use ratatui::layout::Rect;
 
@@ -38,6 +38,7 @@ impl ConfigScreen {
     /// Returns the text of the screen.
     pub fn text(&self, screen: Rect) -> OverlayText {
         let problems = &self.problems;
+        // Three columns stay free on the left of the text, and one on the right.
         let columns = usize::from(screen.width.saturating_sub(4));
         let mut lines = Vec::new();
         for problem in problems {
@@ -57,7 +58,8 @@ impl ConfigScreen {
             if problems.len() == 1 { "This setting has its default" } else { "These settings have their defaults" };
         lines.push(OverlayLine::Text(format!("{settings}; all others are used as written.")));
         lines.push(OverlayLine::Note("The same check from a shell: newsreader config check".to_owned()));
-        // The rule and the status row take the place of the upper and the lower edge.
+        // The status row is the last row of the screen, so the area ends above it. The rule and the blank row below it
+        // take as many rows of the area as the two edges of a box.
         let area = Rect { height: screen.height.saturating_sub(1), ..screen };
         let title = format!("Configuration · {}", count_of(problems.len(), "problem"));
         OverlayText { title, lines, name_columns: 0, columns, area }

@@ -192,7 +192,8 @@ impl Unit {
     }
 }
 
-/// Returns the name of a month: `Mar`. The names are in a table, because `strftime` costs more than the rest of a bin.
+/// Returns the name of a month: `Mar`. The names are in a table, because formatting with `strftime` would take longer
+/// than all other work on one bin of the timeline.
 pub(super) fn month_name(day: Date) -> &'static str {
     const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     NAMES[day.month() as usize - 1]

@@ -1,6 +1,6 @@
-//! Sets the order in which `--help` lists commands and options.
+//! Builds the text of `--help`: description, usage, examples, commands by purpose, and options.
 //!
-//! By default clap lists all commands in one block, and mixes the common options with a command's own.
+//! Without this, clap would list all commands in one block, and mix the common options with a command's own.
 
 use std::fmt::Write;
 

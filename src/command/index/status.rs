@@ -14,7 +14,7 @@ use crate::index::stored::{self, Damaged};
 use crate::settings::places;
 use crate::text::numbers::{count_of, size_of};
 
-/// The most attempts to open an index that its writer changes meanwhile.
+/// The most attempts to open an index. An attempt can fail while the index writer is changing the files of the index.
 const TRIES_MAX: usize = 20;
 
 /// The state and contents of the index of a folder.

@@ -1,4 +1,5 @@
-//! The words inside bylines in the main languages: words that join names, job titles, and words that are in no name.
+//! The words that bylines are read with, in the main languages: connectors between names, particles within names, words
+//! of job titles, and words that rule out a name.
 
 /// Words between two names.
 pub(super) const CONNECTORS: &[&str] =
@@ -10,7 +11,8 @@ pub(super) const PARTICLES: &[&str] = &[
     "el", "bin", "ibn", "ben", "ter", "ten", "zu", "af", "av", "y", "'t", "’t",
 ];
 
-/// Words of job titles and desks, in lower case. They are next to names, but are no names.
+/// Words of job titles and desks, in lower case, with the words that connect them ("for", "of") and titles after a name
+/// ("PhD", "Jr"). They are next to names, but are not part of them.
 pub(super) const ROLES: &[&str] = &[
     "staff",
     "writer",
@@ -95,7 +97,8 @@ pub(super) const ROLES: &[&str] = &[
     "для",
 ];
 
-/// Words that follow "By" in other phrases, and words of lines around articles. No name has them.
+/// Words that follow "By" in other phrases, and words of the lines around articles, in lower case. A text with one of
+/// them is not taken for a name, although some people have such a name ("West").
 pub(super) const NO_NAMES: &[&str] = &[
     "january",
     "february",

@@ -252,8 +252,8 @@ fn is_venue(word: &str) -> bool {
     VENUES.iter().any(|venue| word == *venue || (venue.len() > SHORTEST_END && word.ends_with(venue)))
 }
 
-/// True if a line is the name of an outlet with a date, as the last line of a text that names the place of its
-/// printing: "The Halden Courier, 4 May 2013", "(Halden Courier, 4 May 2013, p. 3)".
+/// True if a line is the name of an outlet with a date. Some texts end with such a line, which says where they were
+/// printed: "The Halden Courier, 4 May 2013", "(Halden Courier, 4 May 2013, p. 3)".
 pub fn is_of_outlet(line: &str, date: std::ops::Range<usize>) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric();
     let name = line[..date.start].trim_matches(is_sign);

@@ -61,7 +61,8 @@ fn split_json(text: &str) -> Option<(FrontMatterLanguage, &str, &str)> {
     let (head, rest) = text.split_at(values.byte_offset());
     let (end_of_line, below) = rest.split_once('\n')?;
     let text_below = below.trim_start();
-    // A line of a code block is not a record. Records are before any line of text, or after a damaged line.
+    // More JSON right below is the next record. A line further below that looks like an object is a record as well,
+    // after a damaged line. But in a text with code blocks, such a line may be part of the code.
     let has_records = || below.lines().any(|line| line.starts_with("{\"") && line.trim_end().ends_with('}'));
     let goes_on = text_below.starts_with(['{', '[']) || (!below.contains("```") && has_records());
     (end_of_line.trim().is_empty() && !goes_on && !text_below.is_empty()).then_some((
@@ -86,7 +87,8 @@ pub(super) fn fields(kind: FrontMatterLanguage, head: &str) -> (Metadata, OtherT
 
 /// Reads the fields of front matter.
 ///
-/// YAML that is not valid is read line by line, because `title: Paris: vote` is common and its meaning is clear.
+/// Front matter that is not valid in its language is read line by line. For example, `title: Paris: vote` is not valid
+/// YAML, but it is common and its meaning is clear.
 fn read(kind: FrontMatterLanguage, head: &str) -> Pairs<'_> {
     let parsed = match kind {
         FrontMatterLanguage::Yaml => serde_saphyr::from_str::<InOrder<'_>>(head).ok(),
@@ -124,7 +126,8 @@ impl<'de> Deserialize<'de> for InOrder<'de> {
     }
 }
 
-/// Reads fields line by line: `key: value`, and the items `- value` below a key without a value.
+/// Reads fields line by line: `key: value`, and the items `- value` below a key without a value. `separator` is the
+/// sign between key and value: `=` in TOML, else `:`.
 ///
 /// A value may continue over the next lines: within quotation marks until they are closed, and in indented lines below
 /// a plain value or below `>` and `|`.
@@ -140,7 +143,8 @@ fn read_lines(head: &str, separator: char) -> Pairs<'_> {
             items.push(Value::Text(unquoted(item)));
             continue;
         }
-        // Indented lines belong to the field above.
+        // An indented line that does not continue the value above is part of a nested field. It is dropped, and so are
+        // blank lines and comments.
         if is_deeper(line) || trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }

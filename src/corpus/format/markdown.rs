@@ -1,4 +1,5 @@
-//! Reads Markdown with or without front matter: of plain files, of site generators and of note-takers.
+//! Reads Markdown with front matter, with header lines, or with neither: plain files, and files of site generators and
+//! of programs for notes.
 
 use super::blocks::push_markdown;
 use super::header_lines::headers;
@@ -14,6 +15,7 @@ mod wiki;
 
 /// Reads a text. This always succeeds, because every text is valid Markdown.
 pub(super) fn read(text: &str) -> Draft {
+    // Header lines that are no field of the article, such as `Slug: a-b`. They become page text.
     let mut lines = Vec::new();
     let (mut metadata, others, rest) = if let Some((kind, head, rest)) = front_matter::split(text) {
         let (metadata, others) = front_matter::fields(kind, head);

@@ -78,7 +78,8 @@ fn read_articles(
     let problem = |severity: Severity, what: Cow<'static, str>| Problem::new(&*chunk.path, severity, what);
     let limit = options.max_article_bytes;
     let outcome = if let Some(lines) = chunk.lines {
-        // A line that is far longer than an article may be would make the chunk arbitrarily large.
+        // A chunk is read into memory as a whole, and a single line of it can be arbitrarily long. So the bytes that
+        // are read are limited.
         let most = limit.saturating_add(2 * lines.range.length.min(limit));
         bytes::read(corpus, &chunk.path, Some(lines.range), most, chunk.n_bytes).map(|bytes| {
             json::read_lines(&bytes, chunk, limit, problems, take);

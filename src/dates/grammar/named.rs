@@ -1,4 +1,6 @@
-//! Reads dates with the month in letters, and dates of East Asia: `9 March 2022`, `March 9, 2022`, `2022年3月9日`.
+//! Reads dates with the month in letters, East Asian dates, dates with the year of an era, and Iranian dates.
+//!
+//! Examples: `9 March 2022`, `March 9, 2022`, `2022年3月9日`, `令和4年3月9日`.
 
 use super::{DateReader, Month, ReadDate};
 use crate::article::ArticleDate;
@@ -291,7 +293,8 @@ impl DateReader<'_> {
         Some(ReadDate { what, next })
     }
 
-    /// Reads `令和4年3月9日`, `民國111年3月9日`, `พ.ศ. 2565`.
+    /// Reads `令和4年3月9日`, `民國111年3月9日`, `令和4年`: the name of an era, a year in it, and the rest of the date
+    /// if there is any.
     pub(super) fn era(&mut self, at: usize) -> Option<ReadDate> {
         let Some(DateWordMeaning::Era(before)) =
             self.meaning(at, |what| matches!(what, DateWordMeaning::Era(_))).map(|name| name.what)
@@ -306,9 +309,9 @@ impl DateReader<'_> {
         Some(self.east_asian(at + 3, Some(year)).unwrap_or(ReadDate { what: calendar::whole_year(year), next: at + 3 }))
     }
 
-    /// Skips the full stop behind the name of a month, and the same month in other words: `آذار/مارس`.
+    /// Skips the full stop behind the name of a month, and the same month under another name: `آذار/مارس`.
     ///
-    /// Returns the next token.
+    /// Returns the index of the token after them.
     fn behind_month(&mut self, month: &Month) -> usize {
         let mut next = month.next;
         if self.sign(next) == Some('.') && self.is_glued(next) {
@@ -335,7 +338,8 @@ impl DateReader<'_> {
         self.meaning(at, |what| what == DateWordMeaning::DayMark).is_some_and(|name| name.languages.meets(lithuanian))
     }
 
-    /// Skips a dash or a word for "to". Returns the next token. `None` if there is no such sign.
+    /// Skips a dash or a word for "to", and a "the" or "of" after it. Returns the index of the next token. `None` if
+    /// there is neither a dash nor such a word at `at`.
     fn range_sign(&mut self, at: usize) -> Option<usize> {
         let is_range = matches!(self.sign(at), Some('-' | '–' | '—' | '−' | '‒' | '/' | '~' | '〜'))
             || self.is(at, DateWordMeaning::To);
@@ -388,7 +392,11 @@ impl DateReader<'_> {
     }
 }
 
-/// Returns the range from one date to another. `None` if the second date is not later.
+/// Returns the range from one date to another.
+///
+/// If the second date is in an earlier month, as in "28 December – 3 January 2022", the range starts in the year
+/// before. If one of the dates is impossible, the range is as well. In any other case, `None` if the second date is not
+/// later.
 fn days(start: Mentioned, end: Mentioned) -> Option<Mentioned> {
     match (start, end) {
         (Mentioned::Date(start), Mentioned::Date(end)) if start.first_day < end.last_day => {

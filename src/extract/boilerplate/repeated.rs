@@ -11,10 +11,11 @@ use crate::text::fast_hash;
 const SHORTEST: usize = 80;
 /// The longest paragraph that counts, in bytes. Longer ones are parts of a line that was cut.
 const LONGEST: usize = 16 * 1024;
-/// The largest distance between a paragraph and its repetition, in blocks, unless the first is in the opening.
-/// `OPENING` is the number of blocks of the opening.
+/// The largest distance between a paragraph and its repetition, in blocks. Paragraphs among the first `OPENING` blocks
+/// may be repeated at any distance.
 ///
-/// A page repeats a paragraph close by, or repeats one of its first paragraphs. Other repetitions are the writer's.
+/// The layout of a page repeats a paragraph close by, or repeats one of the first paragraphs. Any other repetition is
+/// intended by the writer.
 const NEAR: usize = 3;
 const OPENING: usize = 3;
 

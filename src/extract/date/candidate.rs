@@ -1,4 +1,5 @@
-//! The dates of a record, with their places.
+//! The candidates for the date of an article: the dates of a record, the kinds of their places ranked by reliability,
+//! and the reasons that the user sees.
 
 use std::ops::Range;
 
@@ -72,7 +73,7 @@ pub(super) enum PlaceKind {
 }
 
 impl PlaceKind {
-    /// True if a date in such a place is a publication date.
+    /// True if a date in such a place may be the publication date.
     pub(super) fn is_of_publication(self) -> bool {
         self <= Self::Folder
     }
@@ -190,8 +191,8 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
 
 /// True if a block is a short notice of rights, or directly above or below one.
 ///
-/// The site writes both, so a change of the site is not a change of the article. Headlines and captions that mention
-/// rights are not notices.
+/// The site writes such lines. So "Updated" in one of them dates a change of the site, and not of the article.
+/// Headlines and captions that mention rights are not notices.
 pub(super) fn is_near_notice_of_rights(body: &Body, block_idx: usize) -> bool {
     const LONGEST: usize = 240;
     let near = &body.blocks[block_idx.saturating_sub(1)..body.blocks.len().min(block_idx + 2)];

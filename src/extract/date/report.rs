@@ -76,9 +76,11 @@ pub fn date_report(article: &Article, body: &Body) -> DateReport {
     DateReport { answer, how: article.date.how(), because: article.date.because().to_owned(), candidates: listed }
 }
 
-/// Returns the index of the candidate that gave the answer, if it is in the text or in a name.
+/// Returns the index of the candidate that gave the date of the article. `None` if the date came from a field of the
+/// record, or if there is no date.
 ///
-/// The dates are weighed again without a field. If the result is the same, the candidate chosen there gave the answer.
+/// To find it, the date is decided again without the field. If this gives the same date for the same reason, the
+/// candidate that it chose is the one.
 fn chosen(article: &Article, record: DateSources<'_>, candidates: &[Candidate]) -> Option<usize> {
     article.date.value()?;
     let (decided, weighed, chosen) = decide(None, record);

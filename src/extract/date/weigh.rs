@@ -10,7 +10,8 @@ use crate::dates::Mentioned;
 /// The most days between two statements of the same publication day. A report is dated in the evening, printed in the
 /// morning, and saved the day after.
 const NEAR_DAYS: i32 = 3;
-/// The most days after a day for which the name of its weekday still means that day.
+/// The most days between a day and an article that calls it by its weekday alone. After seven days, the weekday would
+/// mean another day.
 const WEEK_DAYS: i32 = 6;
 
 /// The date that was chosen, and the candidate that gave it.
@@ -93,8 +94,8 @@ pub(super) fn decide(one: ArticleDate, other: ArticleDate, candidates: &[Candida
     }
 }
 
-/// Combines a day without its year in the dateline, or a numbered weekday in the text, with the year or month of
-/// another place.
+/// Completes a day without a year in the dateline with the year of another place. Otherwise completes a numbered
+/// weekday in the text, such as "Wednesday (9)", with the month of another place.
 fn day_with_year(candidates: &[Candidate]) -> Option<ChosenDate> {
     let named = |kinds: &[PlaceKind]| {
         let mut of_kinds = candidates.iter().filter(|candidate| kinds.contains(&candidate.kind));

@@ -170,7 +170,8 @@ fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) 
     if joins { n_particles } else { 0 }
 }
 
-/// Cuts a run into names. A title ends one name and starts the next. Words that only begin the sentence are removed.
+/// Cuts a run into names. Words that have a capital only because they begin the sentence are removed. A title is the
+/// end of one name, and the next name starts after it.
 fn cut_run(
     block: &str,
     tokens: &[Token],
@@ -264,7 +265,7 @@ fn is_foreign_article(word: &str) -> bool {
     )
 }
 
-/// Titles that only qualify the next word if they are in lower case: "former NASA astronaut".
+/// Titles that do not count in lower case, because they then only qualify the next word: "former NASA astronaut".
 const QUALIFIERS: &[&str] = &[
     "former",
     "acting",

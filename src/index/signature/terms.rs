@@ -26,7 +26,8 @@ impl TermHash {
         Self::new(stem, kind)
     }
 
-    /// Returns the term of two adjacent characters of a script without spaces, with a space between them.
+    /// Returns the term of two adjacent characters of a script without spaces. `pair` has them with a space between
+    /// them.
     pub(super) fn of_pair(pair: &str) -> Self {
         Self::new(pair, TermKind::Word)
     }
@@ -36,7 +37,7 @@ impl TermHash {
         Self::new(digits, TermKind::Number)
     }
 
-    /// Returns the term of a name of several normalised words, with a space between them.
+    /// Returns the term of a name of several normalised words. `words` has them with spaces between them.
     pub(super) fn of_name(words: &str) -> Self {
         Self::new(words, TermKind::Name)
     }

@@ -170,10 +170,10 @@ enum Bytes {
 }
 
 impl CheckedFile {
-    /// Opens a file on disk with this total length, as [`CheckedWriter::finish`] returned it.
+    /// Opens a file on disk. `n_bytes_in_all` is its total length, which [`CheckedWriter::finish`] returned.
     ///
     /// # Errors
-    /// When the file is missing, has another length, or its tail or its checksums are damaged.
+    /// When the file is missing or has another length, or when its tail or its checksums are damaged.
     pub fn open(path: &Path, n_bytes_in_all: u64) -> Result<Self, Damaged> {
         let (disk, n_bytes) = DiskFile::open(path, n_bytes_in_all)?;
         Ok(Self { bytes: Bytes::Disk(disk), n_bytes })
@@ -192,7 +192,7 @@ impl CheckedFile {
     /// Reads a range of bytes into `into`, in place of its contents.
     ///
     /// # Errors
-    /// When the range is beyond the end, reading fails, or a page does not have its checksum.
+    /// When the range is beyond the end, when reading fails, or when a page does not match its checksum.
     pub fn read(&self, range: Range<u64>, into: &mut Vec<u8>) -> Result<(), Damaged> {
         if range.start > range.end || range.end > self.n_bytes {
             return Err(Damaged::content("a place beyond the end of a file"));

@@ -282,8 +282,10 @@ fn read(folder: &Path) -> Result<CommitRecord, NoIndex> {
 }
 
 impl Committer {
-    /// Takes over the folder for writing. Numbers continue after those of its index, and files that this index does not
-    /// refer to are removed.
+    /// Takes over the folder for writing.
+    ///
+    /// New segments and files get numbers that no segment or file in the folder has. If the folder has an index that
+    /// can be read, segments and files that this index does not refer to are removed.
     ///
     /// # Errors
     /// When the folder cannot be read or written.

@@ -140,7 +140,7 @@ impl<'dictionary> Streams<'dictionary> {
         Some((*numbers, stream))
     }
 
-    /// True if another stream than the first has the same word.
+    /// True if any stream other than the first is also at `word`, the word of the first.
     fn has_second_of(&self, word: &str) -> bool {
         // Of all other streams, one of the two below the first has the least word.
         self.heap.iter().skip(1).take(2).any(|below| self.streams[below.number].1.word() == Some(word))

@@ -365,7 +365,8 @@ pub struct PostingsReader<'bytes> {
     /// The row after the last one, which is the lowest that can follow.
     next_row: u32,
     block: RowBlock,
-    /// Encoded positions of the block. For a tail, all positions that are left.
+    /// Encoded positions of the block. If the block is the tail (the last rows of the word, too few for a full block),
+    /// these are all positions that are left.
     block_positions: Numbers<'bytes>,
 }
 

@@ -60,7 +60,7 @@ impl Strings {
         super::record::write(&Table { text: &self.text, lengths: self.lengths().collect() }, out);
     }
 
-    /// Decodes a table that [`Self::encode`] wrote, and that takes all of `bytes`.
+    /// Decodes a table that [`Self::encode`] wrote. `bytes` must hold the table and nothing else.
     pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
         let table: Table<'_> = super::record::read(bytes, "the table of shared texts")?;
         let mut ends = Vec::with_capacity(table.lengths.len());

@@ -46,7 +46,8 @@ struct Language(String);
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     let code = value.text.trim().to_ascii_lowercase().replace('_', "-");
     let mut subtags = code.split('-');
-    // Primary subtags have two or three letters, all others up to eight (RFC 5646, section 2.1).
+    // The first subtag has two or three letters. Each later one has one to eight letters or digits (RFC 5646, section
+    // 2.1).
     let is_code = subtags
         .next()
         .is_some_and(|first| matches!(first.len(), 2..=3) && first.bytes().all(|byte| byte.is_ascii_lowercase()))
@@ -75,7 +76,8 @@ impl Fact for Language {
     }
 }
 
-/// True if a language is the one asked for: `en` also matches `en-gb`, but `en-gb` does not match `en`.
+/// True if the language of an article is the one in the filter, or a regional form of it: `lang:en` matches an article
+/// in `en-gb`, but `lang:en-gb` does not match an article in `en`.
 fn is_of(language: &str, asked: &str) -> bool {
     // Norwegian has two written forms, each with its own code.
     let is_norwegian = asked == "no" && matches!(language.get(..2), Some("nb" | "nn"));

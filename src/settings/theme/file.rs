@@ -12,7 +12,7 @@ use crate::settings::problem::{ConfigProblem, Source, nearest};
 /// The contents of a theme file: the theme that it is based on, and the tokens that it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFile {
-    /// The built-in theme that the other tokens are taken from, if the file names one.
+    /// The built-in theme that supplies the tokens that are not in `looks`. `None` if the file names no theme.
     pub based_on: Option<&'static str>,
     pub looks: Vec<(Token, Look)>,
 }

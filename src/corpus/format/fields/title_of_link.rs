@@ -1,8 +1,10 @@
-//! Makes a title from the words of an address, for an article without any other field.
+//! Makes a title from an address, for an article without any other field: the words of the address, or else the address
+//! itself.
 
 use crate::corpus::Field;
 
-/// Returns the title that an address suggests: the words of its last part, else the address without its scheme.
+/// Returns the title that an address suggests: the words of its last part that has any, else the address without its
+/// scheme and `www.`.
 pub(in crate::corpus::format) fn title_of_link(link: &str) -> Option<Field> {
     let rest = link.split_once("://").map(|(_, rest)| rest)?;
     let rest = rest.strip_prefix("www.").unwrap_or(rest);

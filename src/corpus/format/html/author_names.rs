@@ -60,7 +60,8 @@ pub(super) fn is_of_outlet(name: &str) -> bool {
         || is_of_outlet_without_spaces(name)
 }
 
-/// True if a name in a script without spaces has the ending of an outlet or office, or is too long for a person.
+/// True if a name in Chinese or Japanese characters is that of an outlet or an office: it ends with a character that is
+/// usual in such names, or it is too long for a person.
 fn is_of_outlet_without_spaces(name: &str) -> bool {
     const SHORTEST: usize = 3;
     const LONGEST_OF_PERSON: usize = 6;
@@ -71,7 +72,7 @@ fn is_of_outlet_without_spaces(name: &str) -> bool {
     let is_katakana = |c: char| matches!(c, '\u{30a0}'..='\u{30ff}');
     let is_ideograph = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let length = name.chars().count();
-    // Foreign names are long in katakana.
+    // Names of foreigners are written in katakana and may be long.
     let is_long = length > LONGEST_OF_PERSON && !name.contains(is_katakana);
     let is_person = length == SHORTEST && byline::is_chinese_name(name);
     length >= SHORTEST && name.chars().all(is_ideograph) && (is_long || name.ends_with(ENDS)) && !is_person

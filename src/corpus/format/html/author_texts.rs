@@ -1,4 +1,5 @@
-//! Cuts text around the names of authors: pictures, buttons, addresses, brackets and dates.
+//! Removes the text around the names of authors: photo credits, the words of buttons, e-mail addresses, brackets, other
+//! labels, and dates.
 
 use std::borrow::Cow;
 
@@ -6,6 +7,8 @@ use super::author_words::{BUTTON_OPENINGS, BUTTONS, PICTURES};
 use crate::corpus::byline;
 
 /// Returns `text` up to the credit of its photographer: "Text: Nell Harbury, Fotos: Ivo Brandt".
+///
+/// If the credit is also that of the author, as in "Text and photos: Nell Harbury", returns the text after it.
 pub(super) fn without_pictures(text: &str) -> &str {
     let is_small_by = |word: &str| word.starts_with(char::is_lowercase) && byline::is_by(word);
     let mut start = 0;

@@ -37,7 +37,8 @@ struct AuthorCandidate {
     names: Vec<String>,
     because: Cow<'static, str>,
     how: How,
-    /// True if mark-up at the article labels the names as its authors. Then even a single word may be a person's name.
+    /// True if the names are in an element that the page marks as the author, or in a link to the page of an author.
+    /// Then even a single word may be a person's name.
     is_marked: bool,
 }
 

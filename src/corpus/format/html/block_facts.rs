@@ -93,8 +93,8 @@ fn holds_alone(page: &Page<'_>, at: usize, block: &TextBlock) -> bool {
     page.seen(at).trim().len() <= own
 }
 
-/// Counts the letters and digits of a text. A character of Chinese or Japanese counts as three letters: it says as
-/// much.
+/// Counts the letters and digits of a text. A Chinese, Japanese or Korean character counts as three letters, because it
+/// says about as much as three.
 pub(super) fn count_letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c >= '\u{2e80}' { 3 } else { 1 }).sum()
 }

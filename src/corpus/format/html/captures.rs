@@ -56,7 +56,8 @@ impl Capture {
         })
     }
 
-    /// Moves the moment of the capture from the data of a page to the dates of others.
+    /// Removes the moment of the capture from the dates of publication and change in the page's data. It is added to
+    /// the dates that belong to something other than the article.
     pub(super) fn clear(&self, data: &mut Data) {
         let published = data.date.take_if(|date| self.is_moment(&date.text)).map(|date| date.text);
         let modified = data.modified.take_if(|text| self.is_moment(text));
@@ -102,8 +103,10 @@ fn has_bar_of_archive_today(page: &Page<'_>) -> bool {
     })
 }
 
-/// Returns the moment in the first lines of a page that say that it was saved, "Saved from … 13 Sep 2023 10:11:12 UTC",
-/// with the first text node of its line.
+/// Looks in the first lines of a page for the one that says when the page was saved. Returns its first text node, and
+/// the moment.
+///
+/// An example of such a line is "Saved from … 13 Sep 2023 10:11:12 UTC".
 fn moment_in_bar(page: &Page<'_>) -> Option<(usize, DateTime)> {
     const LOOKED_AT: usize = 1500;
     const LONGEST_LINE: usize = 300;

@@ -42,12 +42,14 @@ fn has_running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> bool {
     all < FEWEST || chosen * LEAST_SHARE >= all
 }
 
-/// Replaces the choice with the box that has the most running text. Used where the choice has next to none of it.
+/// Replaces the choice with the blocks of the box that has the most running text. This is done if the choice has hardly
+/// any of the page's running text.
 fn choose_densest(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let mut score = vec![0_usize; page.page.nodes.len()];
     for facts in page.facts.iter().filter(|facts| facts.is_running()) {
         score[facts.outer_box] += facts.n_letters;
-        // The element around it counts half, so that a text in several boxes is found as well.
+        // Half of the letters also count for the element around the box. So a text that is spread over several boxes in
+        // one element is found as well.
         if let Some(parent) = page.page.nodes[facts.outer_box].parent {
             score[parent] += facts.n_letters / 2;
         }

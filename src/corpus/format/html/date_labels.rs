@@ -38,8 +38,8 @@ const OF_EVENTS: [&str; 14] = [
     "exhibition",
 ];
 
-/// True if a label, with the text before it, ends as one of the date of publication: "By Nell Harbury Posted:",
-/// "Datum:".
+/// True if a label ends with a word for the date of publication: "Datum", "By Nell Harbury Posted". The word before it
+/// must not be one of [`OF_EVENTS`], as in "Event date".
 pub(super) fn is_label_of_date(label: &str) -> bool {
     let mut words = label.split_whitespace().rev().map(str::to_lowercase);
     let last = words.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Recognises elements that hold a date by their class, id or microdata.
+//! Recognises elements that hold a date, or the date of the last change, by their class, id or microdata.
 
 use super::page::Page;
 
@@ -25,8 +25,8 @@ pub(super) fn has_only_updates(page: &Page<'_>, at: usize) -> bool {
     times.peek().is_some() && times.all(|at| is_update(page, at))
 }
 
-/// Words in the class or id of an element that holds a date, or the line with the date and the author. They are matched
-/// at the beginning of a word.
+/// Words in the class, id or `itemprop` of an element that holds a date, or that holds the line with the date and the
+/// author. They are matched at the beginning of a word.
 const OF_DATES: [&str; 18] = [
     "date",
     "datum",
@@ -48,11 +48,11 @@ const OF_DATES: [&str; 18] = [
     "kicker",
 ];
 
-/// Words in the class or id of any kind of box: of articles, products or events.
+/// Words in the class, id or `itemprop` of boxes of many kinds: of articles, products or events.
 pub(super) const OF_ANYTHING: [&str; 2] = ["info", "details"];
 
-/// Words that mark a box with a word of [`OF_ANYTHING`] as that of an article. They are matched as a whole part of the
-/// name: "history" is no "story".
+/// Words that show, beside a word of [`OF_ANYTHING`] in the same name, that a box belongs to an article. They are
+/// matched as a whole part of the name: "history" is not "story".
 const OF_ARTICLES: [&str; 9] = ["article", "post", "entry", "news", "story", "artikel", "beitrag", "meta", "author"];
 
 /// Returns the names in the class, id and microdata of an element, in lower case.
@@ -75,12 +75,16 @@ fn is_of_article(name: &str) -> bool {
     name.split(|c: char| !c.is_alphanumeric()).any(|part| OF_ARTICLES.contains(&part))
 }
 
-/// True if the class or id of an element has one of `parts`.
+/// True if the class, id or `itemprop` of an element has one of `parts` at the beginning of a word.
 pub(super) fn is_named(page: &Page<'_>, at: usize, parts: &[&str]) -> bool {
     names(page, at).any(|name| has_part(&name, parts))
 }
 
-/// True if the class or id of an element says that it holds a date, or the line with the date and the author.
+/// True if the class, id or `itemprop` of an element says that it holds a date, or the line with the date and the
+/// author.
+///
+/// A name says so if it ends with "date" (but not "update" or "candidate"), if it has a word of [`OF_DATES`], or if it
+/// has both a word of [`OF_ANYTHING`] and a word of [`OF_ARTICLES`].
 pub(super) fn is_named_date(page: &Page<'_>, at: usize) -> bool {
     names(page, at).any(|name| {
         // "update" and "candidate" end with "date" but name none. "postdate" and "articleDate" do.

@@ -170,8 +170,8 @@ fn in_lines(places: &Places<'_, '_>, conventions: DateConventions<'_>, best: &mu
     }
 }
 
-/// Returns the day of a dateline that is earlier than the date above the headline. That date is then the day on which
-/// the page was generated.
+/// Returns the day of a dateline, if the date in `best` is above the headline and later than this day. The date above
+/// the headline is then only the day on which the page was generated.
 fn dateline_against(best: &BestDate, places: &Places<'_, '_>, conventions: DateConventions<'_>) -> Option<Field> {
     let is_of_site = best.is_in_line && places.zones.is_above(places.page, best.at);
     if !is_of_site || places.is_in_part_of_headline(best.at) {
@@ -189,8 +189,8 @@ fn dateline_against(best: &BestDate, places: &Places<'_, '_>, conventions: DateC
 
 /// Returns the day of a line whose date has a short year: "Port Halden, 8.5.12".
 ///
-/// With the year written out, the line must be a dated line. In Chinese and Japanese the year is first, and a label
-/// must be before it: "发布时间：18-03-08".
+/// The short date is replaced by one with a whole year, and the line must then read as a dated line. In Chinese and
+/// Japanese the short year is first, and a label of publication must be before the date: "发布时间：18-03-08".
 fn short_day(line: &str, conventions: DateConventions<'_>) -> Option<Date> {
     if line.len() > LONGEST_LINE {
         return None;
@@ -214,7 +214,7 @@ fn short_day(line: &str, conventions: DateConventions<'_>) -> Option<Date> {
 }
 
 /// Returns the day of a dateline with its year, "PORT HALDEN, March 9, 2022 — The ferry …". The boolean is true if the
-/// dateline holds nothing else.
+/// dateline is only a day, without a place or an agency.
 fn of_dateline(line: &str, conventions: DateConventions<'_>) -> Option<(String, bool)> {
     let dateline = dateline::read(line)?;
     let written = &line[dateline.date?];

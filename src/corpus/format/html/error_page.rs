@@ -5,7 +5,8 @@ use super::page::Page;
 use crate::article::Body;
 use crate::corpus::Metadata;
 
-/// The names of such pages, as [`comparison_key`] returns them, without the number, an "error" and a "sorry" around them.
+/// The names of such pages, as [`comparison_key`] returns them. A title is compared with them without its number and
+/// without words such as "error" and "sorry" at its ends.
 const NAMES: [&str; 44] = [
     "pagenotfound",
     "filenotfound",
@@ -73,8 +74,8 @@ pub(super) fn is_error_page(page: &Page<'_>, metadata: &Metadata, body: &Body) -
             .is_some_and(|heading| is_name_of_error(&heading, false))
 }
 
-/// True if a title is the name of an error, with its number or without. A number alone may be a headline on the page,
-/// so it is a name only if `may_be_number`.
+/// True if a title is the name of an error, with its number or without. A number alone counts only if `may_be_number`:
+/// as a heading on the page, it may also be the headline of an article.
 fn is_name_of_error(title: &str, may_be_number: bool) -> bool {
     const NUMBERS: [&str; 9] = ["400", "401", "403", "404", "410", "500", "502", "503", "504"];
     const AROUND: [&str; 6] = ["http", "error", "fehler", "sorry", "oops", "ooops"];

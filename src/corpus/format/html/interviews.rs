@@ -5,7 +5,7 @@ use crate::text::normalise::is_unspaced;
 
 /// Adds questions that are in headings or paragraphs of their own, each with the answer below it.
 ///
-/// A single question is as often addressed to the user: "Do you agree?"
+/// At least two questions are required, because a single one is as often addressed to the user: "Do you agree?"
 pub(super) fn add_interview(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     const FEWEST: usize = 2;
     let is_running = |number: usize| is_chosen[number] && page.facts[number].is_running();

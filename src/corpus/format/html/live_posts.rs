@@ -1,4 +1,5 @@
-//! Recognises a live report by its posts. The newest is first, and the report began with the last one.
+//! Recognises a live report by its posts. The newest post is at the top of the page. The report began with the post at
+//! the bottom, whose date is the date of the report.
 
 use jiff::civil::Date;
 

@@ -7,14 +7,15 @@ use memchr::{memchr, memchr_iter, memmem};
 /// The greatest depth of a page that is parsed; deeper ones are read as bare text. The code that reads the tree
 /// recurses once a level.
 const DEEPEST: usize = 400;
-/// The limits on the tags, of start and end, and on the bytes of a page that is parsed. Larger ones are read as bare
-/// text.
+/// The limits on the number of tags of a page that is parsed, counting start and end tags, and on its bytes. Larger
+/// pages are read as bare text.
 ///
 /// The tree, and the copies that the extraction makes of it, take about three kilobytes a tag. The longest articles of
 /// encyclopedias have as many tags.
 const MOST_TAGS: usize = 50_000;
 const MOST_BYTES: usize = 16 * 1024 * 1024;
-/// The limit on the bytes of text times their depth. For each level of elements, all the text in it is read once more.
+/// The limit on the sum of the bytes of a page, each multiplied by its depth. The text of an element is read again for
+/// every element around it, so this sum bounds the work.
 const MOST_DEEP_BYTES: usize = 128 * 1024 * 1024;
 /// The maximum number of attributes of a tag. A parser compares each attribute with all others.
 const MOST_ATTRIBUTES: usize = 2000;
@@ -60,7 +61,8 @@ pub(super) fn light(html: &str) -> String {
 
 /// Adds a script of data, with each `<` in it escaped, as JSON allows.
 ///
-/// Otherwise the tags in texts of the data would count as tags of the page, with the quotation marks beside them.
+/// Otherwise tags in the texts of the data would count as tags of the page, and quotation marks in these texts as those
+/// of attributes.
 fn push_data(script: &str, out: &mut String) {
     let start = memchr(b'>', script.as_bytes()).map_or(script.len(), |at| at + 1);
     let end = script.rfind("</").filter(|end| *end >= start).unwrap_or(script.len());
@@ -74,7 +76,8 @@ fn push_data(script: &str, out: &mut String) {
     out.push_str(&script[end..]);
 }
 
-/// Returns the end of the tag `<name … />` that begins at `start`, and its name, if HTML would leave the element open.
+/// Returns the end and the name of the tag `<name … />` that begins at `start`. `None` if there is no such tag, or if
+/// the element is always empty in HTML, such as `<br />`.
 fn empty_element(html: &str, start: usize) -> Option<(usize, &str)> {
     const LONGEST: usize = 2048;
     const VOID: [&str; 14] =
@@ -87,10 +90,10 @@ fn empty_element(html: &str, start: usize) -> Option<(usize, &str)> {
     (is_empty && !VOID.iter().any(|void| name.eq_ignore_ascii_case(void))).then_some((start + 1 + end + 1, name))
 }
 
-/// Returns the end of the comment or element that begins at `start`, if it is one whose content is no mark-up of the
-/// page.
+/// Returns the end of the comment, script, style or drawing that begins at `start`. `None` if none of these begins
+/// there.
 ///
-/// The boolean is true if the element is kept: a script of data.
+/// The boolean is true if the element is kept, because it is a script of JSON-LD.
 fn part_at(html: &str, start: usize) -> Option<(usize, bool)> {
     let rest = &html[start..];
     if rest.starts_with("<!--") {

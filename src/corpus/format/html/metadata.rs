@@ -191,8 +191,8 @@ fn presents_outlet(title: &str, headline: &str) -> bool {
 
 /// Returns the title of the article.
 ///
-/// The headline that a user sees shows where the outlet's name begins in a field. It also completes a title that a
-/// field cuts off.
+/// It is taken from the fields, with the help of the visible headline. A field may have the outlet's name after the
+/// title: the headline shows where the title ends. A field may also cut the title off: the headline completes it.
 fn title_field(
     page: &Page<'_>,
     meta: &MetaTags,

@@ -11,7 +11,8 @@ use crate::corpus::dated_line::LineKind;
 
 /// Returns the only date among the short lines of the page. If there are two, it is the first one on a line of its own.
 ///
-/// A page with more dates is a list. If there are dates, but all of other things, a field without a date says so.
+/// A page with more dates is a list. If every date of the page belongs to something else, returns a field without a
+/// date, with this as its reason.
 pub(super) fn only_one(places: &Places<'_, '_>, conventions: DateConventions<'_>) -> Option<Field> {
     const MOST: usize = 400;
     const MOST_DAYS: usize = 2;
@@ -49,8 +50,8 @@ pub(super) fn only_one(places: &Places<'_, '_>, conventions: DateConventions<'_>
     first_alone.map(|(_, text, _)| Field::inferred(text.clone(), "the first line that is a date"))
 }
 
-/// True if the page shows teasers of three days or more. It is then a list of articles, and none of the days is its
-/// own.
+/// True if the page shows teasers of other articles from at least three different days. It is then a list of articles,
+/// and none of these days is its own date.
 pub(super) fn is_list(places: &Places<'_, '_>, conventions: DateConventions<'_>) -> bool {
     const FEWEST: usize = 3;
     const MOST_LOOKED_AT: usize = 200;

@@ -1,4 +1,4 @@
-//! FieldKind a parsed page as a flat list of its elements and texts, in order.
+//! Holds a parsed page as a flat list of its elements and texts, in order.
 //!
 //! Every search is one pass over the list, and the text of an element is a slice.
 

@@ -42,9 +42,11 @@ pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
         })
 }
 
-/// True if paragraphs of an article are beside the boxes of a `kind` in the element at `at`.
+/// True if a page has the paragraphs of an article outside the boxes of one `kind`. `kind` is the tag and the class of
+/// boxes directly within the element at `at`.
 ///
-/// An endless list of other articles may follow the article and hold more words than it.
+/// Such a page is an article and not a list, even if the boxes hold most of its words: they may be an endless list of
+/// other articles below the article.
 fn has_article_beside(page: &Page<'_>, at: usize, kind: (&str, Option<&str>)) -> bool {
     const SHORTEST_PARAGRAPH: usize = 120;
     const SHORTEST: usize = 2000;

@@ -8,9 +8,10 @@ use super::page::{NodeKind, Page, is_block, one_line};
 use super::prepared::TextBlock;
 use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 
-/// Adds to `body`, the text of a page, everything else that the page shows, each text once.
+/// Adds everything else that the page shows to `body`, the text of the page. A line that is already there is not added
+/// again.
 ///
-/// `chosen` are the blocks that `body` was taken from. `title` is shown above it.
+/// `chosen` are the blocks that `body` was taken from. `title` is not added, because it is shown above the text.
 pub(super) fn added(page: &Page<'_>, chosen: &[TextBlock], title: Option<&str>, body: Body) -> Body {
     let mut known: HashSet<String> = title.map(comparison_key).into_iter().collect();
     known.extend(body.blocks.iter().map(|block| comparison_key(body.text_of(block))));

@@ -79,7 +79,8 @@ impl<'page, 'tree> Places<'page, 'tree> {
         Self { page, zones, headline, is_hidden, is_excluded, linked_headings, lines: OnceCell::new() }
     }
 
-    /// Also excludes the line that begins with the text at `bar`, with the element that it fills.
+    /// Also excludes the bar of an archive: the element around the text at `bar`. If the headline is in that element
+    /// too, only the text is excluded.
     pub(super) fn without_bar(mut self, bar: Option<usize>) -> Self {
         if let Some(bar) = bar {
             let around = self.page.nodes[bar].parent.unwrap_or(bar);
@@ -156,15 +157,19 @@ impl<'page, 'tree> Places<'page, 'tree> {
             || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
     }
 
-    /// True if a notice of rights is right above or below the line of the node at `at`. Both then belong to the site.
+    /// True if a notice of rights is right above or below the line of the node at `at`. The line then belongs to the
+    /// site, as the notice does.
     pub(super) fn is_near_notice_of_rights(&self, at: usize) -> bool {
         const LONGEST: usize = 240;
         let [before, _, behind] = self.lines().around(self.page, at);
         [before, behind].into_iter().any(|line| line.len() <= LONGEST && dated_line::has_notice_of_rights(line))
     }
 
-    /// True if the smallest element around the node at `at` with a heading has one that links to another page, or if
-    /// the node is in a row of a list with a link of several words.
+    /// True if the node at `at` is in the box of a teaser. Such a box does not hold the headline of the page. It holds
+    /// a heading that links to another page, or it is a row or list item with a link of several words.
+    ///
+    /// On a page without a headline but with three such headings, a node directly in the body of the page counts as
+    /// well.
     pub(super) fn is_in_box_of_teaser(&self, at: usize) -> bool {
         const MOST_LEVELS: usize = 6;
         if self.headline.is_none() && self.linked_headings.len() < 3 {

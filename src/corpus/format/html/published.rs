@@ -1,4 +1,7 @@
-//! Chooses the date of publication of a page: the surest one in its data, its tags, its address and its lines.
+//! Chooses the date of publication of a page.
+//!
+//! The sources in order of trust, the surest first: JSON-LD, `<meta>` tags, labels in the mark-up, the page's address,
+//! visible lines and weak tags, scripts, `<title>`, the date of the last change.
 
 use std::cell::LazyCell;
 
@@ -28,17 +31,17 @@ use crate::corpus::Field;
 const WEAK: [&str; 7] =
     ["datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate"];
 
-/// The sources of dates that a user does not see on the page.
+/// The sources of dates other than the visible text of the page.
 pub(super) struct Sources<'a> {
     pub(super) meta: &'a MetaTags,
     pub(super) data: &'a Data,
-    /// The day in its address.
+    /// The day in the page's address.
     pub(super) of_address: Option<AddressDay>,
     /// The first `<title>` with words.
     pub(super) title_tag: Option<&'a str>,
     /// The whole page with its scripts.
     pub(super) html: &'a str,
-    /// The marks that an archive left on it.
+    /// The marks that a web archive left on the page, if it saved the page.
     pub(super) capture: &'a Capture,
 }
 
@@ -136,7 +139,8 @@ pub(super) fn date(
     let is_same = |seen: &SeenDate, weak: &SeenDate| dates::day_of(&seen.field.text) == dates::day_of(&weak.field.text);
     let is_found = seen.as_ref().is_some_and(|seen| seen.field.how == How::Found);
     match (seen, weak) {
-        // If the two agree, the tag is the better reason.
+        // A tag or JSON-LD is the better reason if both mean one day. It also takes precedence over a line that is only
+        // inferred.
         (Some(seen), Some(weak)) => Some(if is_same(&seen, &weak) || !is_found { weak } else { seen }),
         (None, Some(weak)) => Some(weak),
         (Some(seen), None) if is_found => Some(seen),
@@ -144,8 +148,11 @@ pub(super) fn date(
     }
 }
 
-/// Returns the date of a page that has none in its data, its address and its lines. `seen` is a date in its lines that
-/// is not sure.
+/// Looks for the date in weaker places: scripts, numbers in the address that may be one of two days, `<title>`, the
+/// date of the last change, the only date of the page.
+///
+/// It is called if the data, tags and address have no date and no visible line has a sure one. `seen` is the unsure
+/// date of a line, if there is one; it is used if the scripts have no date.
 fn in_weaker_places(
     places: &Places<'_, '_>,
     sources: &Sources<'_>,
@@ -172,7 +179,8 @@ fn in_weaker_places(
 /// country that would decide.
 fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, conventions: DateConventions<'_>) -> SeenDate {
     let text = &date.field.text;
-    // A day in the form of attributes was read from an attribute. A day in the page's own spelling needed no guess.
+    // A date that is still in the page's own spelling needed no guess. A day such as `2022-03-09` that is also in the
+    // HTML was read from an attribute, and needed none either.
     let is_as_written = dates::day_of(text).is_some_and(|day| day.to_string() != *text);
     let is_sure = !conventions.is_guessed
         || date.field.how != How::Found

@@ -17,7 +17,7 @@ pub(super) struct PageLines {
     places: Vec<(usize, Range<usize>)>,
     /// The nodes of the page's headline. Empty if there is none.
     headline: Range<usize>,
-    /// The end, in the page's text, of the second paragraph after the headline, or of the only one.
+    /// The end of the second paragraph after the headline, or of the first if there is only one, in the page's text.
     paragraph_end: Option<usize>,
     /// The start of the users' comments in the page's text.
     comments_start: Option<usize>,
@@ -239,8 +239,8 @@ impl PageLines {
         links.any(|link| leads_to_article(page, link, FEWEST_WORDS_IN_ROW))
     }
 
-    /// Returns the box of a teaser: the smallest element that holds both nodes, if it holds little else and not the
-    /// headline.
+    /// Returns the box of a teaser: the smallest element that holds the nodes at `at` and `other`. `None` if this
+    /// element has too much text for a teaser, or holds the headline or the first paragraphs of the article.
     fn card(&self, page: &Page<'_>, at: usize, other: usize) -> Option<usize> {
         const LONGEST: usize = 1200;
         const MOST_LEVELS: usize = 20;

@@ -114,9 +114,10 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
     best.or(best_outlet).map(|(_, headline)| headline).or_else(|| plain_headline(page, &wanted)).or(alone.flatten())
 }
 
-/// True if a heading is the name of the outlet in `<h1>`, above the headline in `<h2>`.
+/// True if the heading at `at` is the name of the outlet, with the headline in another heading below it.
 ///
-/// `own`, the heading's letters, is the last part of a title, and the first part of that title is a heading below it.
+/// This is so if a title such as "Tolls rise | Harbour Wire" has the heading as its last part, and a heading below is
+/// its first part. `own` is the heading as [`comparison_key`] returns it.
 fn names_outlet_above(page: &Page<'_>, titles: &[&str], own: &str, at: usize) -> bool {
     const LONGEST: usize = 400;
     // The headline follows the name of the outlet, with a menu between them.
@@ -137,7 +138,7 @@ fn names_outlet_above(page: &Page<'_>, titles: &[&str], own: &str, at: usize) ->
     })
 }
 
-/// Returns a line of text whose letters are exactly those of a title, or of most of one.
+/// Returns the first visible line with the same letters as a title, or as a part that makes up most of a title.
 fn plain_headline(page: &Page<'_>, wanted: &[(String, f64)]) -> Option<Headline> {
     const LEAST_WEIGHT: f64 = 0.7;
     const LONGEST: usize = 400;

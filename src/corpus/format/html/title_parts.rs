@@ -86,7 +86,8 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
     rest.to_owned()
 }
 
-/// True if all longer words of a text have capitals, as in English headlines. A name after them then looks the same.
+/// True if all longer words of a text have capitals, as in English headlines. Its capitals then do not show where the
+/// name of an outlet begins.
 pub(super) fn is_in_title_case(text: &str) -> bool {
     const SHORTEST: usize = 4;
     // Even such headlines have these words in lower case.

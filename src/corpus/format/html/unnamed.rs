@@ -203,7 +203,8 @@ fn is_a_line(page: &Page<'_>, at: usize) -> bool {
     (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
 }
 
-/// True if a line is a byline, a date, a name or a label. Such a line is beside a headline, but is none.
+/// True if a line is a byline, a date, a name or a label. Such a line is often next to a headline, but it is not the
+/// headline.
 fn is_about_an_article(line: &str) -> bool {
     line.ends_with(':')
         || byline::read(line).is_some()

@@ -34,8 +34,8 @@ pub(super) struct Taken<'known> {
     pub(super) is_saved: bool,
 }
 
-/// Returns the texts of `object` except for the title, the `taken` fields, and the parts of the text, which `text` has
-/// in order.
+/// Returns the texts of `object` except for the title, the `taken` fields, and the text of the article. `text` has the
+/// parts of that text in order.
 pub(super) fn texts<'text>(
     object: &Object<'text>,
     title: Option<&str>,
@@ -76,7 +76,7 @@ struct OtherTextFinder<'known, 'text> {
     taken: Taken<'known>,
     /// The parts of the text of the article.
     text: &'known [Cow<'known, str>],
-    /// The number of those parts that were found so far.
+    /// The number of parts in `text` that were found so far. They are found in order.
     n_met: usize,
     inner_articles: InnerArticles,
     found: OtherTexts<'text>,

@@ -1,7 +1,10 @@
-//! Names the kind of a ZIP archive: an office document, a book, or files that someone packed.
+//! Names the kind of a ZIP archive: an office document, a book, a program, or files that someone packed.
 
-/// Names of files in archives, and the kind of archive that has them. Office programs write these files first, so the
-/// names are within the bytes that are read.
+/// Beginnings of the names of files in archives, and the kind of archive that has such a file. Most programs write
+/// these files first, so the names are within the bytes that are read.
+///
+/// The file `mimetype` of an EPUB book or an OpenDocument file is not compressed. Its content directly follows its
+/// name, so the two are matched together.
 const MARKS: [(&str, &str); 11] = [
     ("mimetypeapplication/epub+zip", "an EPUB book; save it as text or HTML"),
     ("mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text; save it as text or HTML"),
@@ -35,7 +38,8 @@ pub(super) fn what(head: &[u8], ending: &str) -> &'static str {
     by_ending.or_else(by_mark).map_or("a ZIP archive; unpack it into a folder", |(_, what)| what)
 }
 
-/// True if the name of a file in the archive begins with `name`. The name follows the header of the file.
+/// True if the name of a file in the archive begins with `name`. In an archive, the name of a file follows its header
+/// of fixed length.
 fn is_name_in(head: &[u8], name: &[u8]) -> bool {
     const HEADER: usize = 30;
     memchr::memmem::find_iter(head, b"PK\x03\x04")

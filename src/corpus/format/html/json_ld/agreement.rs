@@ -16,7 +16,7 @@ pub(super) enum Agreement {
     Named,
     /// Its headline shares most words with a title or a description, or it has the page's own address.
     Similar,
-    /// Undecided: neither its headline nor its address is specific enough.
+    /// Neither its headline nor its address is specific enough.
     Undecided,
     /// Its headline is not the page's, but most words of the headline are on the page.
     Doubtful,

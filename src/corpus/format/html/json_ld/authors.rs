@@ -1,4 +1,4 @@
-//! Reads the people and outlets that an object of the data names as its authors.
+//! Reads the people and organisations in a value of JSON-LD that names authors or a publisher.
 
 use serde_json::{Map, Value};
 
