@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use newsreader::action::Action;
 use newsreader::app::effect::{Effect, SearchRequest};
-use newsreader::app::message::{FolderOpened, Indexed, Message, Progress};
+use newsreader::app::message::{FolderOpened, Indexed, Message, Opened, Progress};
+use newsreader::app::reader::ReadingPane;
 use newsreader::app::{App, Start};
+use newsreader::article::{ArticleKey, BlockKind, Body, BodyBuilder, Problem, Severity};
 use newsreader::corpus::{Corpus, Options};
-use newsreader::index::Snapshot;
+use newsreader::index::{RowId, Snapshot};
 use newsreader::query::{Hits, Search, Sort};
 use newsreader::run::loader::{LoadControl, LoadRequest, load, load_all};
 use newsreader::run::watcher::WatchOptions;
@@ -184,4 +186,63 @@ fn a_filter_that_is_typed_while_a_folder_is_read_selects_its_newest_article() {
     app.update(Message::Found(answer(&asked)));
     let selected = app.list.selected().map(|row| app.snapshot.article(row).title.value().unwrap().to_string());
     assert_eq!(selected.as_deref(), Some("Day 9"));
+}
+
+/// The rows whose texts the app asks for.
+fn texts_asked(effects: &[Effect]) -> Vec<RowId> {
+    let asked = effects.iter().filter_map(|effect| match effect {
+        Effect::Open(request) => Some(request.row),
+        _ => None,
+    });
+    asked.collect()
+}
+
+/// A text that the reading pane shows, of so many paragraphs.
+fn text(n_paragraphs: usize, words: &str) -> Arc<Body> {
+    let mut builder = BodyBuilder::default();
+    for number in 0..n_paragraphs {
+        builder.push(&format!("{words} {number}."));
+        builder.end_block(BlockKind::Paragraph, false);
+    }
+    Arc::new(builder.finish())
+}
+
+fn text_opened(row: RowId, body: Result<Arc<Body>, Problem>) -> Message {
+    Message::Opened(Opened { generation: 1, row, body })
+}
+
+#[test]
+fn a_text_that_could_not_be_read_is_asked_for_again_when_the_folder_is_back() {
+    let mut app = App::new(Start::in_folder("first", Settings::default(), jiff::civil::date(2022, 4, 1), (80, 24)));
+    let (few, _) = days();
+    app.update(opened(1, "first"));
+    let row = texts_asked(&app.update(indexed(1, &few)))[0];
+    app.update(text_opened(row, Err(Problem::new("03.md", Severity::NotShown, "it is not there any more"))));
+    assert!(app.reader.problem().is_some());
+    assert_eq!(texts_asked(&app.update(indexed(1, &few))), [row]);
+    app.update(text_opened(row, Ok(text(3, "The ferry sails"))));
+    assert!(app.reader.problem().is_none());
+    assert!(texts_asked(&app.update(indexed(1, &few))).is_empty());
+}
+
+#[test]
+fn the_place_in_a_text_follows_the_text_and_not_the_name_of_its_file() {
+    let key = |name: &str| ArticleKey::new(Path::new(name), None);
+    let mut reader = ReadingPane::default();
+    reader.set_size(40, 10, true);
+    reader.show(0, key("a.md"), "Ferry", true);
+    reader.opened(0, Ok(text(60, "The ferry sails")));
+    reader.scroll_by(20);
+    let place = reader.visible();
+    // The file was renamed, and its old name is that of another article.
+    reader.show(1, key("b.md"), "Ferry", true);
+    reader.opened(1, Ok(text(60, "The ferry sails")));
+    assert_eq!(reader.visible(), place);
+    reader.show(2, key("a.md"), "Tolls", true);
+    reader.opened(2, Ok(text(60, "The tolls rise")));
+    assert_ne!(reader.visible(), place);
+    // A text that is edited keeps its place by its name.
+    reader.show(3, key("b.md"), "Ferry", true);
+    reader.opened(3, Ok(text(60, "The ferry stays")));
+    assert_eq!(reader.visible(), place);
 }

@@ -41,6 +41,7 @@ impl App {
             effects.push(Effect::Prepare(self.snapshot.clone()));
         }
         self.open_first_article();
+        self.request_unread_text(effects);
         // The repeated paragraphs of each source are final now, so the texts that were opened before are read again.
         let is_news = !was_done || repeats_otherwise;
         if self.load.progress.is_done && is_news && self.snapshot.has_repeated() {
@@ -77,6 +78,15 @@ impl App {
         }));
     }
 
+    /// Starts a search for a filter that the user changed. With the most relevant articles first, the best one is
+    /// selected: those that the user looks for are at the top.
+    pub(super) fn search_for_filter(&mut self, effects: &mut Vec<Effect>) {
+        if self.order() == Sort::Relevance && self.filter.is_active() {
+            self.list.forget_choice();
+        }
+        self.search_anew(effects);
+    }
+
     /// Starts a search with a new ticket, because the filter or the order has changed.
     pub(super) fn search_anew(&mut self, effects: &mut Vec<Effect>) {
         self.search_state.ticket += 1;
@@ -103,6 +113,22 @@ impl App {
         self.hits = hits;
         self.list.rows_changed(&self.hits, &self.snapshot);
         self.point_timeline();
+    }
+
+    /// Requests the text in view again if it could not be read: its folder may have come back.
+    fn request_unread_text(&mut self, effects: &mut Vec<Effect>) {
+        if self.load.progress.is_walking || !self.load.progress.is_done {
+            return;
+        }
+        if let Some(row) = self.reader.forget_problem() {
+            let snapshot = self.snapshot.clone();
+            effects.push(Effect::Open(OpenRequest {
+                generation: self.load.generation,
+                row,
+                snapshot,
+                next: Vec::new(),
+            }));
+        }
     }
 
     pub(super) fn opened(&mut self, opened: Opened) {

@@ -48,7 +48,7 @@ impl App {
         self.remember_step();
         self.filter.keep();
         self.filter.set(text);
-        self.search_anew(effects);
+        self.search_for_filter(effects);
     }
 
     /// Returns the order of the list. In the default order, the results of a single `like:` are sorted by similarity.

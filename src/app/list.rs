@@ -136,6 +136,11 @@ impl List {
         self.chosen = self.selected.or(self.chosen);
     }
 
+    /// Forgets the choice, so that the first row is selected.
+    pub fn forget_choice(&mut self) {
+        self.chosen = None;
+    }
+
     /// Chooses an article. [`Self::rows_changed`] selects it as soon as it is in the list.
     pub fn choose_row(&mut self, row: RowId) {
         self.chosen = Some(row);

@@ -1,6 +1,5 @@
 //! The reading pane: the open article, the place in it, and its lines. Lines are wrapped only when they come into view.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ mod cache;
 pub mod folding;
 mod lines;
 mod matches;
+mod places;
 pub mod wrap;
 
 use cache::BodyCache;
@@ -20,6 +20,7 @@ use folding::Folding;
 use lines::Lines;
 pub use lines::{Item, PARAGRAPH_INDENT, ScrollPlace};
 use matches::{boilerplate_of, marks_of, next_mark};
+use places::Places;
 
 /// The greatest size of a text whose matches are all found and counted: some twenty times the size of an article.
 ///
@@ -38,8 +39,10 @@ pub struct ReadingPane {
     /// The reason why the text of the open article cannot be shown.
     problem: Option<Problem>,
     cache: BodyCache,
-    places: HashMap<ArticleKey, ScrollPlace>,
+    places: Places,
     place: ScrollPlace,
+    /// True until the text of the open article has been set for the first time.
+    is_place_open: bool,
     measure: usize,
     height: usize,
     has_blank_lines: bool,
@@ -118,7 +121,8 @@ impl ReadingPane {
         self.key = Some(key);
         title.clone_into(&mut self.title);
         self.shows_title = shows_title;
-        self.place = self.places.get(&key).copied().unwrap_or_default();
+        self.place = self.places.of_article(key, title);
+        self.is_place_open = true;
         match self.cache.get(row) {
             Some(body) => {
                 self.set_body(body);
@@ -139,6 +143,11 @@ impl ReadingPane {
     pub fn forget_rows(&mut self) {
         self.show_nothing();
         self.cache = BodyCache::default();
+    }
+
+    /// Forgets that the text could not be read, so that it can be requested again. Returns the row of such a text.
+    pub fn forget_problem(&mut self) -> Option<RowId> {
+        self.problem.take().and(self.row)
     }
 
     /// Forgets all texts except the one in view. Returns the row of that one, if there is one.
@@ -168,8 +177,8 @@ impl ReadingPane {
     }
 
     fn leave(&mut self) {
-        if let (Some(key), Some(_)) = (self.key, &self.document) {
-            self.places.insert(key, self.place);
+        if let (Some(key), Some(document)) = (self.key, &self.document) {
+            self.places.put(key, &self.title, &document.read, self.place);
         }
         self.document = None;
         self.problem = None;
@@ -184,6 +193,9 @@ impl ReadingPane {
     }
 
     fn set_body(&mut self, read: Arc<Body>) {
+        if std::mem::take(&mut self.is_place_open) {
+            self.place = self.places.of_text(&read).unwrap_or(self.place);
+        }
         let body = read.with_page().map_or_else(|| Arc::clone(&read), Arc::new);
         let lines = self.lines_of(&body);
         self.document = Some(Document { read, body, lines });

@@ -29,7 +29,7 @@ impl App {
         if self.overlay.is_some() {
             self.edit_in_overlay(request, effects);
         } else if self.focus == Focus::Filter && self.filter.edit(request) {
-            self.search_anew(effects);
+            self.search_for_filter(effects);
         }
     }
 
@@ -51,7 +51,7 @@ impl App {
                 Some(format!("The filter box takes at most {most} bytes; the rest of the pasted text was left out."));
         }
         if pasted.has_changed {
-            self.search_anew(effects);
+            self.search_for_filter(effects);
         }
     }
 
@@ -64,7 +64,7 @@ impl App {
             Action::BoxDown => self.act(Action::NextArticle, effects),
             Action::FilterLanguage => self.open_filter_language(),
             Action::BoxOlder | Action::BoxNewer if self.filter.show_kept(action == Action::BoxOlder) => {
-                self.search_anew(effects);
+                self.search_for_filter(effects);
             }
             _ => {}
         }

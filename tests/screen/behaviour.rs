@@ -344,3 +344,11 @@ fn the_folder_box_shows_answers_to_its_own_question_alone() {
     assert_eq!(folder.message, None);
     assert_eq!(app.notice.as_deref(), Some("Copied the link."));
 }
+
+#[test]
+fn a_new_filter_selects_the_most_relevant_article() {
+    let first = |keys: &str| screen(SIZE, keys);
+    let (fresh, elsewhere) = (first("Sr/harbour<enter>"), first("SrG/harbour<enter>"));
+    assert!(fresh.contains("1 of 36"), "{fresh}");
+    assert!(elsewhere.contains("1 of 36"), "{elsewhere}");
+}

@@ -142,7 +142,7 @@ impl App {
         let example = if is_choice { format!("({example})") } else { example.to_owned() };
         let is_changed = needs_space && self.filter.edit(InputRequest::InsertChar(' '));
         if self.filter.paste(&example).has_changed || is_changed {
-            self.search_anew(effects);
+            self.search_for_filter(effects);
         }
     }
 
