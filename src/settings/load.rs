@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::keys::Keymap;
-use super::problem::{ConfigProblem, Source, nearest};
+use super::problem::{ConfigProblem, NOTHING_USED, Source, nearest};
 use super::table::{Given, LATER, LATER_VALUES, Row, Slot, is_switch, rows};
 use super::theme::{read_theme_table, read_theme_text};
 use super::{ConfigFile, Environment, Loaded, Origin, Settings, Sources, folder, places};
@@ -127,11 +127,7 @@ impl Loader<'_> {
             Ok(table) => self.read_table(table.get_ref(), source),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                self.problems.push(
-                    source
-                        .problem(span, error.message(), error.message())
-                        .allowing("nothing in this file is used until this is fixed"),
-                );
+                self.problems.push(source.problem(span, error.message(), error.message()).allowing(NOTHING_USED));
             }
         }
     }

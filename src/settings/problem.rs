@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::text::{columns, safe};
 
+/// The sentence of a problem that makes a whole file unusable, without its full stop.
+pub(super) const NOTHING_USED: &str = "nothing in this file is used until this is fixed";
+
 /// One problem in a config file, a variable or a flag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
@@ -52,6 +55,11 @@ impl ConfigProblem {
             allowed: String::new(),
             suggestion: None,
         }
+    }
+
+    /// True if the problem makes the whole file unusable.
+    pub fn discards_file(&self) -> bool {
+        self.allowed == NOTHING_USED
     }
 
     /// Adds the allowed values.

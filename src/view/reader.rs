@@ -38,7 +38,8 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
         draw_header(app, look, &article, area, buffer);
         let y = area.y + 4;
         if y < area.bottom() {
-            let sentence = format!("The text cannot be shown: {}.", problem.what);
+            let what = problem.what.strip_prefix("cannot be read: ").unwrap_or(&problem.what);
+            let sentence = format!("The text cannot be shown: {what}.");
             draw_wrapped(
                 buffer,
                 &sentence,

@@ -54,9 +54,11 @@ impl ConfigScreen {
             }
             lines.push(OverlayLine::Text(String::new()));
         }
-        let settings =
-            if problems.len() == 1 { "This setting has its default" } else { "These settings have their defaults" };
-        lines.push(OverlayLine::Text(format!("{settings}; all others are used as written.")));
+        if !problems.iter().any(ConfigProblem::discards_file) {
+            let defaults =
+                if problems.len() == 1 { "This setting has its default" } else { "These settings have their defaults" };
+            lines.push(OverlayLine::Text(format!("{defaults}; all others are used as written.")));
+        }
         lines.push(OverlayLine::Note("The same check from a shell: newsreader config check".to_owned()));
         // The status row is the last row of the screen, so the area ends above it. The rule and the blank row below it
         // take as many rows of the area as the two edges of a box.
