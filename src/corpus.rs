@@ -353,6 +353,11 @@ pub fn is_transient(problem: &Problem) -> bool {
     problem.what.ends_with(TOO_MANY_OPEN)
 }
 
+/// True if the system refused to open or to read the file. Another try may succeed.
+pub fn is_refused_by_system(problem: &Problem) -> bool {
+    problem.what.starts_with("cannot be read: ")
+}
+
 /// The problem of a file that lost bytes between the walk and the reading.
 const BECAME_SHORTER: &str = "it became shorter while it was read, and may break off";
 

@@ -217,11 +217,17 @@ fn a_text_that_could_not_be_read_is_asked_for_again_when_the_folder_is_back() {
     let (few, _) = days();
     app.update(opened(1, "first"));
     let row = texts_asked(&app.update(indexed(1, &few)))[0];
-    app.update(text_opened(row, Err(Problem::new("03.md", Severity::NotShown, "it is not there any more"))));
+    app.update(text_opened(
+        row,
+        Err(Problem::new("03.md", Severity::NotShown, "cannot be read: it is not there any more")),
+    ));
     assert!(app.reader.problem().is_some());
     assert_eq!(texts_asked(&app.update(indexed(1, &few))), [row]);
     app.update(text_opened(row, Ok(text(3, "The ferry sails"))));
     assert!(app.reader.problem().is_none());
+    assert!(texts_asked(&app.update(indexed(1, &few))).is_empty());
+    // A text that no parser can read is not tried again.
+    app.update(text_opened(row, Err(Problem::new("03.md", Severity::NotShown, "it could not be parsed"))));
     assert!(texts_asked(&app.update(indexed(1, &few))).is_empty());
 }
 

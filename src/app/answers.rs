@@ -120,7 +120,7 @@ impl App {
         if self.load.progress.is_walking || !self.load.progress.is_done {
             return;
         }
-        if let Some(row) = self.reader.forget_problem() {
+        if let Some(row) = self.reader.forget_refusal() {
             let snapshot = self.snapshot.clone();
             effects.push(Effect::Open(OpenRequest {
                 generation: self.load.generation,

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::{ArticleKey, Body, Boilerplate, Problem};
+use crate::corpus::is_refused_by_system;
 use crate::index::RowId;
 use crate::query::Marker;
 use crate::settings::BoilerplateMode;
@@ -145,9 +146,10 @@ impl ReadingPane {
         self.cache = BodyCache::default();
     }
 
-    /// Forgets that the text could not be read, so that it can be requested again. Returns the row of such a text.
-    pub fn forget_problem(&mut self) -> Option<RowId> {
-        self.problem.take().and(self.row)
+    /// Forgets that the system refused to read the text, so that it can be requested again. Returns the row of such a
+    /// text. A text that no parser can read is not tried again.
+    pub fn forget_refusal(&mut self) -> Option<RowId> {
+        self.problem.take_if(|problem| is_refused_by_system(problem)).and(self.row)
     }
 
     /// Forgets all texts except the one in view. Returns the row of that one, if there is one.
