@@ -25,7 +25,7 @@ pub struct Identity {
     /// The digest of the bytes that hold the article in its file. If it has no byte range of its own, the digest of the
     /// file and of its number in it.
     ///
-    /// Of a file that is longer than the size limit of articles, only the bytes that were read count.
+    /// Only the bytes that were read count if a file is longer than the size limit of articles.
     pub raw: Option<Digest>,
     /// The digest of the normalised words of the title and the running text, without folded blocks and page text.
     /// `None` if the text has fewer than [`TEXT_WORDS_MIN`] words.

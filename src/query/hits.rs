@@ -37,7 +37,7 @@ pub struct Hits {
     pub n_searched: usize,
     /// The number of articles of the snapshot.
     ///
-    /// Of two snapshots with the same number of rows, the later one has fewer articles if rows were deleted.
+    /// A later snapshot with the same number of rows has fewer articles if rows were deleted.
     pub n_articles: usize,
     /// The number of articles that do not match only because they have no date: they match the filter without its
     /// `date:`.
