@@ -322,6 +322,14 @@ mod tests {
         done.join(" ")
     }
 
+    /// Scans the first chunk, which has the words in few lines, and returns its number when its preview begins.
+    fn preview_of_first(tasks: &Tasks<'_>) -> u64 {
+        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
+        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
+        let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
+        number
+    }
+
     #[test]
     fn chunks_with_the_words_come_first() {
         let preference = Preference::default();
@@ -360,24 +368,20 @@ mod tests {
         preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);
         tasks.push(task("f.jsonl"));
-        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
-        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
-        let Next::Preview { number, .. } = tasks.next() else { panic!("the word is in few lines") };
+        let number = preview_of_first(&tasks);
         tasks.finish_previews(&[number]);
         preference.set(&query("ferry"));
         assert_eq!(done(&tasks), "scan f.jsonl! wait");
     }
 
     #[test]
-    fn a_reader_that_waits_hears_that_a_preview_is_finished() {
+    fn a_parser_that_waits_hears_that_a_preview_is_finished() {
         let preference = Preference::default();
         preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);
         tasks.push(task("f.jsonl"));
         tasks.close();
-        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
-        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
-        let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
+        let number = preview_of_first(&tasks);
         std::thread::scope(|scope| {
             let parser = scope.spawn(|| {
                 tasks.wait();
@@ -395,9 +399,7 @@ mod tests {
         let tasks = Tasks::new(&preference);
         tasks.push(task("f.jsonl"));
         tasks.close();
-        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
-        tasks.take_scanned(&scan, [(0, WordPlacement::InFewLines)]);
-        let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
+        let number = preview_of_first(&tasks);
         assert!(matches!(tasks.next(), Next::Wait));
         tasks.finish_previews(&[number]);
         tasks.wait();
